@@ -1,0 +1,121 @@
+"""Turns what one department answered in one workbook into values that keep their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import CellRef, Sourced
+
+
+class ReadingState(StrEnum):
+    """実績の状況: the five answers of the form; blank is its own state."""
+
+    REPORTED = "実績あり"
+    NOT_HELD = "未実施"
+    NONE_OCCURRED = "該当なし"
+    COUNTING = "集計中"
+    EXCLUDED = "評価対象外"
+    BLANK = ""
+
+
+class TaskState(StrEnum):
+    """工程の状況 as reported."""
+
+    NOT_STARTED = "未着手"
+    RUNNING = "実施中"
+    DONE = "完了"
+    STOPPED = "中止"
+    BLANK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """理由・対応策・期限, as written by the department; empty where nothing was written."""
+
+    reason: str = ""
+    remedy: str = ""
+    due: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """実績値 of one measure. ``value`` is this quarter's own amount for measures that add up, else the level at the as-of date.
+
+    ``base`` and ``current`` are the two amounts from which a reduction rate is computed when no rate was given;
+    ``done`` and ``all`` would be the same for a completion, which is given as a rate or comes from a list.
+    """
+
+    measure_id: str
+    state: ReadingState
+    value: Sourced[Decimal] | None
+    forecast: Sourced[Decimal] | None
+    base: Sourced[Decimal] | None
+    current: Sourced[Decimal] | None
+    sample_size: Sourced[Decimal] | None
+    explanation: Explanation
+    flags: tuple[str, ...]
+    row: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    """工程 of one schedule bar as reported."""
+
+    bar_id: str
+    state: TaskState
+    percent: Decimal | None
+    started: date | None
+    finished: date | None
+    expected: date | None
+    explanation: Explanation
+    row: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a detail list, by column id; a cell that could not be read is absent."""
+
+    key: str
+    cells: dict[str, Sourced[str | Decimal]]
+    row: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class FilledList:
+    """A detail list as submitted. ``sheet`` points at the sheet; ``dropped`` counts rows that could not be used."""
+
+    list_id: str
+    rows: tuple[ListRow, ...]
+    sheet: CellRef
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """提出票: one workbook of one department at one checkpoint."""
+
+    department: str
+    checkpoint: Checkpoint
+    number: int
+    submitted_on: date | None
+    file: str
+    sha256: str
+    sample: bool
+    readings: tuple[Reading, ...]
+    tasks: tuple[TaskReport, ...]
+    lists: tuple[FilledList, ...]
+    contact: str = ""
+
+    def reading(self, measure_id: str) -> Reading | None:
+        return next((r for r in self.readings if r.measure_id == measure_id), None)
+
+    def task(self, bar_id: str) -> TaskReport | None:
+        return next((t for t in self.tasks if t.bar_id == bar_id), None)
+
+    def filled_list(self, list_id: str) -> FilledList | None:
+        return next((x for x in self.lists if x.list_id == list_id), None)

@@ -1,0 +1,65 @@
+"""Turns a printed target into something that can be judged: comparison, value, unit, direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+
+class Comparison(StrEnum):
+    """How a value is compared with its target."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+    EQUAL = "="
+    COMPLETE = "complete"
+
+
+class Direction(StrEnum):
+    """Which way is better. ``UNSTATED`` is what a text alone gives for a bare number (「733人」 may be a ceiling)."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The year's target of one measure, in the unit ``unit``; ``printed`` is the official wording.
+
+    ``decimals`` is the number of digits after the point with which figures of this measure are printed.
+    A completion target has the value 100 and the unit ``%`` (done ÷ all).
+    """
+
+    printed: str
+    comparison: Comparison
+    value: Decimal
+    unit: str
+    direction: Direction
+    decimals: int = 0
+    qualifiers: tuple[str, ...] = ()
+
+    def met_by(self, value: Decimal) -> bool:
+        """Judge on the exact value; 95.0 does not meet 「95%超」."""
+        match self.comparison:
+            case Comparison.AT_LEAST | Comparison.COMPLETE:
+                return value >= self.value
+            case Comparison.MORE_THAN:
+                return value > self.value
+            case Comparison.AT_MOST:
+                return value <= self.value
+            case Comparison.LESS_THAN:
+                return value < self.value
+            case Comparison.EQUAL:
+                return value == self.value
+            case _:
+                assert_never(self.comparison)
+
+    @property
+    def lower_is_better(self) -> bool:
+        return self.direction is Direction.LOWER
