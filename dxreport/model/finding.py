@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from dxreport.model.catalogue import CATALOGUE, FindingKind, Severity
 from dxreport.model.provenance import CellRef, FileRef, LineRef, Place
 
 T_co = TypeVar("T_co", covariant=True)
-U = TypeVar("U")
 
-__all__ = ["Checked", "Finding", "Order", "Severity", "finding", "sort_findings"]
+__all__ = ["Checked", "Finding", "Severity", "finding", "sort_findings"]
 
 
-class Order(StrEnum):
-    """How findings are listed."""
-
-    BY_PLACE = "place"
-    BY_SEVERITY = "severity"
 
 
 @dataclass(frozen=True, slots=True)

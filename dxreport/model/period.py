@@ -79,6 +79,11 @@ def era_of(day: date, *, by_year_end: bool = False) -> tuple[str, str, int]:
     raise ValueError(day)
 
 
+def era_start(name: str) -> int | None:
+    """Calendar year in which the era ``R`` or ``令和`` began; None for an unknown name."""
+    return next((first.year for letter, full, first in _ERAS if name.upper() == letter or name == full), None)
+
+
 def _first_of_next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 

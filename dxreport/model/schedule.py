@@ -68,9 +68,14 @@ class ScheduleBar:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """個別施策: as printed, with its bars. ``group`` is the heading under which the source prints it, if any."""
+    """個別施策 as printed, with its bars. ``phrases`` is the name cut where its lines may break;
+    ``group`` is the heading under which the source prints it, if any."""
 
     id: str
-    name: str
+    phrases: tuple[str, ...]
     group: str
     bars: tuple[ScheduleBar, ...]
+
+    @property
+    def name(self) -> str:
+        return "".join(self.phrases)

@@ -104,12 +104,8 @@ class Measure:
     @property
     def unit_with_direction(self) -> str:
         """「%以上」「時間以内」: what stands in the unit column."""
-        from_text = {">": "超", "<=": "以内" if self.target.unit == "時間" else "以下", "<": "未満"}
-        suffix = from_text.get(self.target.comparison.value, "")
-        if not suffix and "以上" in self.target.printed:
-            suffix = "以上"
-        if not suffix and self.target.qualifiers:
-            suffix = next((q for q in self.target.qualifiers if q in ("減", "削減")), "")
+        printed = self.target.printed
+        suffix = next((word for word in ("以上", "以内", "以下", "未満", "超") if word in printed), "")
         return self.target.unit + suffix
 
 

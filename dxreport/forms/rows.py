@@ -1,0 +1,173 @@
+"""Turns a department's duties into the rows of its form: what is printed, what is prefilled, what is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dxreport.layout.form_text import planned_months
+from dxreport.layout.submission import (
+    FOLLOW_UP_SHEET,
+    KPI_SHEET,
+    SCHEDULE_SHEET,
+    Entry,
+    FormColumn,
+    TableSheet,
+    wanted,
+)
+from dxreport.model.answers import Row
+from dxreport.model.period import Checkpoint
+from dxreport.model.strategy import Duties, Measure, MeasureType, PlanKind, Strategy
+from dxreport.model.submission import Explanation, ReadingState
+
+_COUNTED_PER_EVENT = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a table sheet. ``printed`` is locked; ``quiet`` are entry columns that this row doesn't ask for."""
+
+    key: str
+    printed: Row
+    group: str = ""
+    quiet: frozenset[str] = frozenset()
+    decimals: int | None = None
+    """Digits of this row's numbers; None: as they come."""
+    signed: bool = False
+    """Negative numbers make sense here."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A delay that the department explained last time, shown again so that it says what became of it."""
+
+    id: str
+    name: str
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A sheet and its rows; ``spare`` are open rows below them."""
+
+    sheet: TableSheet
+    rows: tuple[FormRow, ...]
+    spare: int = 0
+    hidden: frozenset[str] = frozenset()
+    """Columns that none of the rows asks for."""
+    answers: Mapping[str, Row] = field(default_factory=dict)
+    """By row key."""
+
+
+def planned_value(measure: Measure, checkpoint: Checkpoint) -> Decimal | None:
+    """計画値 as printed on the form; None where the strategy plans none. A limit holds unchanged all year."""
+    target = measure.target.value
+    if measure.type in _COUNTED_PER_EVENT or checkpoint.is_final:
+        return target
+    match measure.plan.kind:
+        case PlanKind.STATED:
+            return measure.plan.values.get(checkpoint)
+        case PlanKind.LINEAR:
+            return target * checkpoint.share_of_year()
+        case PlanKind.FROM_BASELINE:
+            start = measure.baseline.value if measure.baseline else Decimal(0)
+            return start + (target - start) * checkpoint.share_of_year()
+        case PlanKind.NONE:
+            return None
+
+
+def kpi_rows(strategy: Strategy, duties: Duties, checkpoint: Checkpoint, previous: Mapping[str, Decimal]) -> FilledSheet:
+    """One row a measure, in the strategy's order."""
+    rows = []
+    for measure in duties.measures:
+        initiative = strategy.initiative_of(measure.id)
+        printed: Row = {
+            "id": measure.id,
+            "initiative": f"{initiative.number} {initiative.short_name}",
+            "name": measure.name,
+            "target": measure.target.printed,
+            "unit": measure.unit_with_direction,
+            "wanted": wanted(measure),
+        }
+        if (plan := planned_value(measure, checkpoint)) is not None:
+            printed["planned"] = plan
+        if measure.id in previous:
+            printed["last"] = previous[measure.id]
+        due = measure.frequency.due_at(checkpoint)
+        if not due:
+            printed["state"] = ReadingState.EXCLUDED.value
+        rows.append(
+            FormRow(
+                key=measure.id,
+                printed=printed,
+                group=initiative.id,
+                quiet=frozenset(_not_asked(measure, due)),
+                decimals=measure.target.decimals,
+                signed=measure.type is MeasureType.REDUCTION,
+            )
+        )
+    asked = {c.id for c in KPI_SHEET.columns if any(c.id not in row.quiet for row in rows)}
+    hideable = {"base", "current", "sample_size"}
+    return FilledSheet(KPI_SHEET, tuple(rows), hidden=frozenset(hideable - asked))
+
+
+def _not_asked(measure: Measure, due: bool) -> set[str]:
+    if not due:
+        return {"state", "value", "base", "current", "sample_size", "forecast", "reason", "remedy", "due"}
+    quiet = set()
+    if measure.rule is not None:
+        quiet |= {"state", "value"}
+    if measure.type is not MeasureType.REDUCTION or measure.rule is not None:
+        quiet |= {"base", "current"}
+    if measure.type is not MeasureType.SURVEY:
+        quiet.add("sample_size")
+    return quiet
+
+
+def schedule_rows(strategy: Strategy, duties: Duties) -> FilledSheet:
+    """One row a bar, with its task's name where the bar's own label doesn't say it."""
+    tasks = {b.id: t for i in strategy.initiatives for t in i.tasks for b in t.bars}
+    rows = []
+    for bar in duties.bars:
+        initiative = strategy.initiative_of(bar.id)
+        task = tasks[bar.id]
+        name = task.name.replace("|", "")
+        label = bar.label or bar.short_name
+        rows.append(
+            FormRow(
+                key=bar.id,
+                printed={
+                    "id": bar.id,
+                    "initiative": f"{initiative.number} {initiative.short_name}",
+                    "name": f"{name}\n{label}" if len(task.bars) > 1 and label != name else name,
+                    "planned": planned_months(bar),
+                },
+                group=initiative.id,
+                quiet=frozenset({"percent", "started"}) if bar.is_point else frozenset(),
+            )
+        )
+    return FilledSheet(SCHEDULE_SHEET, tuple(rows))
+
+
+def follow_up_rows(delays: tuple[FollowUp, ...]) -> FilledSheet:
+    """One row a delay that was explained at the last checkpoint."""
+    rows = tuple(
+        FormRow(
+            key=d.id,
+            printed={
+                "id": d.id,
+                "name": d.name,
+                "reason": d.explanation.reason,
+                "remedy": d.explanation.remedy,
+                "due": d.explanation.due,
+            },
+        )
+        for d in delays
+    )
+    return FilledSheet(FOLLOW_UP_SHEET, rows)
+
+
+def is_entry(column: FormColumn, row: FormRow) -> bool:
+    """Whether a clerk may write into the column's cell of this row."""
+    return column.entry is not Entry.PRINTED and column.id not in row.quiet

@@ -1,0 +1,35 @@
+"""Turns text as people type it into text that can be read: widths, signs and spaces, and nothing more.
+
+Never NFKC over everything: it would turn ①, ½ and ² into digits (domain §7).
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDTHS = str.maketrans(
+    {chr(0xFF10 + i): str(i) for i in range(10)}
+    | {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
+    | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
+    | {"％": "%", "，": ",", "．": ".", "＋": "+", "（": "(", "）": ")", "：": ":", "　": " ", "\u00a0": " ", "\u2009": " "}
+)
+_MINUS = re.compile(r"^[▲△−－‐‑–—\-]\s*(?=[0-9])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_CARRIAGE = re.compile(r"_x000[Dd]_|\r\n?")
+
+
+def clean(text: str) -> tuple[str, bool]:
+    """Text without control and invisible characters, line ends as ``\\n``; and whether anything had to be removed."""
+    lines = _CARRIAGE.sub("\n", text)
+    stripped = _CONTROL.sub("", lines)
+    return stripped.strip(), stripped != lines
+
+
+def half_width(text: str) -> str:
+    """Digits, Latin letters, %, commas, brackets and spaces in half width; a leading ▲ or dash before a digit as ``-``."""
+    return _MINUS.sub("-", text.translate(_WIDTHS).strip())
+
+
+def squeezed(text: str) -> str:
+    """For comparing headings and names: no spaces, no line ends, half width, lower case."""
+    return re.sub(r"\s+", "", half_width(text)).lower()

@@ -1,0 +1,183 @@
+"""Turns a checked strategy record into findings about what a schema cannot say: ids, references, settings that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxreport.ingest.strategy_schema import ItemRecord, ListRecord, MeasureRecord, StrategyRecord
+from dxreport.ingest.validation import near
+from dxreport.ingest.yaml_lines import LinedData, Path_
+from dxreport.model.catalogue import DETAILS
+from dxreport.model.detail import Operation
+from dxreport.model.finding import Finding, finding
+from dxreport.model.period import Checkpoint
+from dxreport.model.strategy import Frequency, MeasureType, PlanKind
+
+_NEEDS_RULE = frozenset(
+    {MeasureType.RATIO_OF_SUMS, MeasureType.DETAIL_RATE, MeasureType.COVERAGE, MeasureType.EVENT_LIMIT}
+)
+_NEEDS_VALUE = frozenset(
+    {Operation.DISTINCT, Operation.SUM, Operation.MAX, Operation.MEAN, Operation.RATIO_OF_SUMS, Operation.COVERAGE}
+)
+
+
+def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
+    """All faults between the fields of the strategy."""
+    return (
+        *_unique_ids(record, lined),
+        *_references(record, lined),
+        *(f for path, measure in _measures(record) for f in _measure(measure, path, record, lined)),
+        *_texts(record, lined),
+        *_bars(record, lined),
+        *_lists(record, lined),
+    )
+
+
+def _measures(record: StrategyRecord) -> Iterator[tuple[Path_, MeasureRecord]]:
+    for t, theme in enumerate(record.themes):
+        for i, initiative in enumerate(theme.initiatives):
+            for k, indicator in enumerate(initiative.indicators):
+                for m, measure in enumerate(indicator.measures):
+                    yield ("themes", t, "initiatives", i, "indicators", k, "measures", m), measure
+
+
+def _named(record: StrategyRecord) -> Iterator[tuple[str, str, Path_]]:
+    """(kind, id, path) of everything that must have an id of its own within its kind."""
+    for d, department in enumerate(record.departments):
+        yield "department", department.id, ("departments", d, "id")
+        yield "department name", department.name, ("departments", d, "name")
+    for n, detail in enumerate(record.lists):
+        yield "list", detail.id, ("lists", n, "id")
+        yield "list title", detail.title, ("lists", n, "title")
+    for path, measure in _measures(record):
+        yield "item", measure.id, (*path, "id")
+    for t, theme in enumerate(record.themes):
+        yield "theme", str(theme.number), ("themes", t, "number")
+        for i, initiative in enumerate(theme.initiatives):
+            at: Path_ = ("themes", t, "initiatives", i)
+            yield "initiative", str(initiative.number), (*at, "number")
+            for k, indicator in enumerate(initiative.indicators):
+                yield "indicator", indicator.id, (*at, "indicators", k, "id")
+            for n, task in enumerate(initiative.tasks):
+                yield "item", task.id, (*at, "tasks", n, "id")
+                for b, bar in enumerate(task.bars):
+                    yield "item", bar.id, (*at, "tasks", n, "bars", b, "id")
+
+
+def _unique_ids(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for kind, name, path in _named(record):
+        if (kind, name) in seen:
+            yield finding("Y06", lined.ref(path), id=name)
+        seen.add((kind, name))
+
+
+def _unknown(kind: str, name: str, known: list[str], path: Path_, lined: LinedData) -> Iterator[Finding]:
+    if name not in known:
+        yield finding("Y07", lined.ref(path), id=name, kind=DETAILS[kind], near=near(name, known), found=name)
+
+
+def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    departments = [d.id for d in record.departments]
+    aspirations = [str(a.number) for a in record.aspirations]
+    lists = {x.id: x for x in record.lists}
+    for n, detail in enumerate(record.lists):
+        yield from _unknown("department", detail.department, departments, ("lists", n, "department"), lined)
+    for path, measure in _measures(record):
+        yield from _unknown("department", measure.department, departments, (*path, "department"), lined)
+        if measure.rule is not None:
+            yield from _unknown("list", measure.rule.list, list(lists), (*path, "rule", "list"), lined)
+            if measure.rule.list in lists:
+                yield from _rule_columns(measure, lists[measure.rule.list], path, lined)
+    for t, theme in enumerate(record.themes):
+        for i, initiative in enumerate(theme.initiatives):
+            at: Path_ = ("themes", t, "initiatives", i)
+            yield from _unknown("department", initiative.department, departments, (*at, "department"), lined)
+            for a, number in enumerate(initiative.aspirations):
+                yield from _unknown("aspiration", str(number), aspirations, (*at, "aspirations", a), lined)
+            for n, task in enumerate(initiative.tasks):
+                for b, bar in enumerate(task.bars):
+                    where: Path_ = (*at, "tasks", n, "bars", b, "department")
+                    yield from _unknown("department", bar.department, departments, where, lined)
+
+
+def _rule_columns(measure: MeasureRecord, detail: ListRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
+    rule = measure.rule
+    if rule is None:
+        return
+    columns = {c.id: c for c in detail.columns}
+    if rule.value or rule.operation in _NEEDS_VALUE:
+        yield from _unknown("column", rule.value, list(columns), (*path, "rule", "value"), lined)
+    for side, conditions in (("where", rule.where), ("among", rule.among)):
+        for column_id, accepted in conditions.items():
+            here: Path_ = (*path, "rule", side, column_id)
+            yield from _unknown("column", column_id, list(columns), here, lined)
+            if column_id in columns and columns[column_id].choices:
+                for text in accepted:
+                    yield from _unknown("choice", text, list(columns[column_id].choices), here, lined)
+
+
+def _measure(measure: MeasureRecord, path: Path_, record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    if measure.type in _NEEDS_RULE and measure.rule is None:
+        detail = DETAILS["needs_rule"].format(type=measure.type.value)
+        yield finding("Y13", lined.ref((*path, "type")), id=measure.id, detail=detail)
+    if measure.plan.kind is PlanKind.FROM_BASELINE and measure.baseline is None:
+        yield finding("Y13", lined.ref((*path, "plan")), id=measure.id, detail=DETAILS["needs_baseline"])
+    if measure.plan.kind is PlanKind.STATED:
+        due = [c for c in Checkpoint if not c.is_final and measure.frequency.due_at(c)]
+        absent = [c.value for c in due if c not in measure.plan.values]
+        if measure.frequency is not Frequency.YEAR_END and absent:
+            yield finding("Y12", lined.ref((*path, "plan")), detail="、".join(absent))
+
+
+def _texts(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    for t, theme in enumerate(record.themes):
+        for i, initiative in enumerate(theme.initiatives):
+            for k, indicator in enumerate(initiative.indicators):
+                path: Path_ = ("themes", t, "initiatives", i, "indicators", k, "emphasis")
+                for part in indicator.emphasis:
+                    if part not in indicator.text:
+                        detail = DETAILS["emphasis"].format(part=part)
+                        yield finding("Y13", lined.ref(path), id=indicator.id, detail=detail)
+    sections = [(("foreword",), record.foreword)] + [
+        (("chapters", c, "sections", s), section)
+        for c, chapter in enumerate(record.chapters)
+        for s, section in enumerate(chapter.sections)
+    ]
+    for path, section in sections:
+        for n, item in enumerate(section.items):
+            if len(given(item)) != 1:
+                here = (*path, "items", n)
+                yield finding("Y13", lined.ref(here), id=lined.ref(here).field, detail=DETAILS["one_kind"])
+
+
+def given(item: ItemRecord) -> list[str]:
+    """Names of the kinds that an item of running text gives; exactly one is right."""
+    kinds = ("paragraph", "bullets", "numbered", "rows", "callout", "quote", "missing")
+    return [k for k in kinds if getattr(item, k) is not None]
+
+
+def _bars(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    for t, theme in enumerate(record.themes):
+        for i, initiative in enumerate(theme.initiatives):
+            for n, task in enumerate(initiative.tasks):
+                for b, bar in enumerate(task.bars):
+                    both = bar.first is not None and bar.last is not None
+                    point = bar.first is None and bar.last is None and bool(bar.milestones)
+                    backwards = both and (bar.first or 0) != (bar.last or 0) and _later(bar.first or 4, bar.last or 4)
+                    if not (both or point) or backwards:
+                        path: Path_ = ("themes", t, "initiatives", i, "tasks", n, "bars", b)
+                        yield finding("Y13", lined.ref(path), id=bar.id, detail=DETAILS["bar_or_point"])
+
+
+def _later(first: int, last: int) -> bool:
+    return (first - 4) % 12 > (last - 4) % 12
+
+
+def _lists(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    for n, detail in enumerate(record.lists):
+        columns = [c.id for c in detail.columns]
+        yield from _unknown("column", detail.key, columns, ("lists", n, "key"), lined)
+        for c, column in enumerate(detail.columns):
+            if column.id in columns[:c]:
+                yield finding("Y06", lined.ref(("lists", n, "columns", c, "id")), id=column.id)

@@ -1,0 +1,141 @@
+"""Turns one department's workbook into a Submission, and a folder of workbooks into what was handed in at a checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dxreport.ingest.detail_rows import filled_list
+from dxreport.ingest.identity import Cover, read_cover, read_identity
+from dxreport.ingest.numbers import Refusal, read_number
+from dxreport.ingest.readings import reading, rows_by_id, task_report
+from dxreport.ingest.table import find_table, to_date
+from dxreport.ingest.workbook import Workbook, read_workbook
+from dxreport.layout.submission import KPI_SHEET, SCHEDULE_SHEET, Identity, list_sheet
+from dxreport.model.finding import Checked, Finding, finding
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import FileRef
+from dxreport.model.strategy import Duties, Strategy
+from dxreport.model.submission import FilledList, Reading, Submission, TaskReport
+
+LOCK_PREFIX = "~$"
+SUFFIX = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Everything found in a checkpoint's folder. ``unreadable`` are (file, department id or empty) that gave no submission."""
+
+    checkpoint: Checkpoint
+    submissions: tuple[Submission, ...]
+    unreadable: tuple[tuple[str, str], ...]
+
+
+def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[HandedIn]:
+    """Read every workbook of a checkpoint, in the order of their names. One bad file never stops the others."""
+    findings: list[Finding] = []
+    submissions: list[Submission] = []
+    unreadable: list[tuple[str, str]] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        label = f"{name}/{path.name}"
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        if path.name.startswith(LOCK_PREFIX):
+            findings.append(finding("W06", FileRef(label)))
+        elif path.suffix.lower() != SUFFIX:
+            findings.append(finding("W07", FileRef(label), found=path.suffix))
+        else:
+            read = read_submission(path, label, strategy, checkpoint)
+            findings.extend(read.findings)
+            if read.value is None:
+                unreadable.append((label, _department_in_name(path.name, strategy)))
+            else:
+                submissions.append(read.value)
+    return Checked(HandedIn(checkpoint, tuple(submissions), tuple(unreadable)), tuple(findings))
+
+
+def _department_in_name(file_name: str, strategy: Strategy) -> str:
+    """A guess for the list of who has submitted, when the file itself cannot be read."""
+    matches = [d for d in strategy.departments if d.name in file_name]
+    return max(matches, key=lambda d: len(d.name)).id if matches else ""
+
+
+def read_submission(path: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[Submission | None]:
+    """Read one workbook. All findings at once; the value is None when the workbook as a whole cannot be used."""
+    read = read_workbook(path, name)
+    book = read.value
+    if book is None:
+        return Checked(None, read.findings)
+    cover = read_cover(book)
+    identity = read_identity(book, cover, strategy, checkpoint)
+    if isinstance(identity, Finding):
+        return Checked(None, (identity,))
+    return _submission(book, cover, identity, strategy, checkpoint)
+
+
+def _submission(
+    book: Workbook, cover: Cover, identity: Identity, strategy: Strategy, checkpoint: Checkpoint
+) -> Checked[Submission | None]:
+    findings: list[Finding] = []
+    duties = strategy.duties(identity.department)
+    readings, tasks = _readings(book, duties, identity.department, findings)
+    lists: list[FilledList] = []
+    for detail in duties.lists:
+        layout = list_sheet(detail, strategy.departments)
+        table = find_table(book, layout, identity.department, findings)
+        if table is not None:
+            lists.append(filled_list(table, detail, strategy.departments))
+    submission = Submission(
+        department=identity.department,
+        checkpoint=checkpoint,
+        number=_number(cover, identity.department, findings),
+        submitted_on=_submitted_on(cover, identity.department, findings),
+        file=book.file,
+        sha256=book.sha256,
+        sample=identity.sample,
+        readings=tuple(readings),
+        tasks=tuple(tasks),
+        lists=tuple(lists),
+        contact=cover.text("contact"),
+    )
+    return Checked(submission, tuple(findings))
+
+
+def _readings(
+    book: Workbook, duties: Duties, department: str, findings: list[Finding]
+) -> tuple[list[Reading], list[TaskReport]]:
+    readings: list[Reading] = []
+    tasks: list[TaskReport] = []
+    measures = {m.id: m for m in duties.measures}
+    if measures and (table := find_table(book, KPI_SHEET, department, findings)):
+        rows = rows_by_id(table, tuple(measures), "measure")
+        readings = [reading(rows[i], m) for i, m in measures.items() if i in rows]
+    bars = tuple(b.id for b in duties.bars)
+    if bars and (table := find_table(book, SCHEDULE_SHEET, department, findings)):
+        rows = rows_by_id(table, bars, "bar")
+        tasks = [task_report(rows[b], b) for b in bars if b in rows]
+    return readings, tasks
+
+
+def _number(cover: Cover, department: str, findings: list[Finding]) -> int:
+    """提出回数; a blank is the first submission, an unreadable one is a finding and counts as the first."""
+    text, row, column = cover.texts.get("number", ("", 0, 0))
+    if not text or cover.grid is None:
+        return 1
+    read = read_number(text, "")
+    if read is None or isinstance(read, Refusal) or read.value != int(read.value) or not 1 <= read.value <= 99:
+        findings.append(finding("N01", cover.grid.ref(row, column), found=text, department=department))
+        return 1
+    return int(read.value)
+
+
+def _submitted_on(cover: Cover, department: str, findings: list[Finding]) -> date | None:
+    """提出日; blank is None, an unreadable one is a finding."""
+    text, row, column = cover.texts.get("submitted_on", ("", 0, 0))
+    if not text or cover.grid is None:
+        return None
+    day = to_date(cover.grid.get(row, column))
+    if day is None:
+        findings.append(finding("N16", cover.grid.ref(row, column), found=text, department=department))
+    return day

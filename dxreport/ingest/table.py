@@ -1,0 +1,178 @@
+"""Turns a grid and a sheet's description into rows found by id and cells found by heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from dxreport.ingest.characters import clean, half_width, squeezed
+from dxreport.ingest.numbers import Refusal, read_number
+from dxreport.ingest.validation import near
+from dxreport.ingest.workbook import Formula, Grid, GridCell, Workbook
+from dxreport.layout.submission import Entry, FormColumn, TableSheet
+from dxreport.model.finding import Finding, finding
+from dxreport.model.period import era_start
+from dxreport.model.provenance import CellRef, FileRef, Sourced
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table sheet; reading a cell puts what is wrong with it into ``findings``."""
+
+    key: str
+    number: int
+    table: Table
+
+    def ref(self, column_id: str) -> CellRef:
+        return self.table.grid.ref(self.number, self.table.at.get(column_id, 1))
+
+    def raw(self, column_id: str) -> GridCell:
+        column = self.table.at.get(column_id)
+        return None if column is None else self.table.grid.get(self.number, column)
+
+    def text(self, column_id: str) -> str:
+        """The cell as clean text; numbers and dates as people would write them."""
+        content = self.raw(column_id)
+        match content:
+            case None:
+                return ""
+            case Formula():
+                self.table.report("N11", self.ref(column_id), found=content.text)
+                return ""
+            case str():
+                text, changed = clean(content)
+                if changed:
+                    self.table.report("N15", self.ref(column_id), found=text)
+                return text
+            case datetime() | date():
+                return f"{content.year}/{content.month}/{content.day}"
+            case float():
+                return f"{content:.15g}"
+            case _:
+                return str(content)
+
+    def number_in(self, column_id: str, unit: str) -> tuple[Sourced[Decimal] | None, tuple[str, ...]]:
+        """The cell as an exact number in ``unit`` with its flags; refusals become findings and give None."""
+        content = self.raw(column_id)
+        if isinstance(content, Formula):
+            self.table.report("N11", self.ref(column_id), found=content.text)
+            return None, ()
+        read = read_number(content, unit)
+        if read is None:
+            return None, ()
+        found = content.strip() if isinstance(content, str) else self.text(column_id)
+        if isinstance(read, Refusal):
+            self.table.report(read.code, self.ref(column_id), found=found, detail=read.detail, unit=unit)
+            return None, ()
+        for flag in read.flags:
+            self.table.report("N05", self.ref(column_id), found=found, flag=flag)
+        return Sourced(read.value, self.ref(column_id), found), read.flags
+
+    def date_in(self, column_id: str) -> date | None:
+        """The cell as a date; text such as 2025/10/31 is read, anything else is a finding."""
+        content = self.raw(column_id)
+        if content is None or (isinstance(content, str) and not clean(content)[0]):
+            return None
+        day = to_date(content)
+        if day is None:
+            self.table.report("N16", self.ref(column_id), found=self.text(column_id))
+        return day
+
+
+def to_date(content: GridCell) -> date | None:
+    """A date cell, or text such as 2025/10/31, 2025-10-31, 2025年10月31日, R7.10.31, 令和7年10月31日; else None."""
+    match content:
+        case datetime():
+            return content.date()
+        case date():
+            return content
+        case str():
+            return _date_from_text(half_width(clean(content)[0]))
+        case _:
+            return None
+
+
+_DATE_TEXT = re.compile(r"^([^0-9]{0,2})([0-9]{1,4}|元)[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?$")
+
+
+def _date_from_text(text: str) -> date | None:
+    match = _DATE_TEXT.match(text.replace(" ", ""))
+    if match is None:
+        return None
+    year = 1 if match[2] == "元" else int(match[2])
+    if match[1]:
+        first = era_start(match[1])
+        if first is None:
+            return None
+        year += first - 1
+    elif year < 1900:
+        return None
+    try:
+        return date(year, int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+
+
+@dataclass(slots=True)
+class Table:
+    """A table sheet as found: where each column stands, and its rows in order."""
+
+    grid: Grid
+    layout: TableSheet
+    at: dict[str, int]
+    department: str
+    findings: list[Finding]
+    rows: list[Row]
+
+    def report(self, code: str, place: CellRef, *, found: str = "", **values: object) -> None:
+        self.findings.append(finding(code, place, found=found, department=self.department, **values))
+
+
+def find_table(book: Workbook, layout: TableSheet, department: str, findings: list[Finding]) -> Table | None:
+    """Find the sheet by name (or a near miss), the heading row by its texts, and the rows below it.
+
+    A missing sheet or a missing heading is a finding; None when there is nothing to read.
+    """
+    grid = _sheet(book, layout.name)
+    if grid is None:
+        hint = near(layout.name, list(book.grids))
+        findings.append(finding("S04", FileRef(book.file), department=department, name=layout.name, near=hint))
+        return None
+    header, at = _heading_row(grid, layout)
+    table = Table(grid, layout, at, department, findings, [])
+    for column in layout.columns:
+        if column.id not in at and column.entry is not Entry.PRINTED or column.id == layout.key and column.id not in at:
+            table.report("S05", grid.ref(header or 1, 1), name=column.heading)
+    if layout.key in at:
+        table.rows = [_row(table, number) for number in grid.rows if number > header]
+    return table
+
+
+def _row(table: Table, number: int) -> Row:
+    content = table.grid.get(number, table.at[table.layout.key])
+    key = "" if content is None or isinstance(content, Formula) else half_width(clean(str(content))[0])
+    return Row(key, number, table)
+
+
+def _sheet(book: Workbook, name: str) -> Grid | None:
+    if name in book.grids:
+        return book.grids[name]
+    wanted = squeezed(name)
+    return next((g for title, g in book.grids.items() if squeezed(title) == wanted), None)
+
+
+def _heading_row(grid: Grid, layout: TableSheet) -> tuple[int, dict[str, int]]:
+    """The row in which most headings stand (at least half of them), and the column of each."""
+    wanted: dict[str, FormColumn] = {squeezed(c.heading): c for c in layout.columns}
+    best: tuple[int, dict[str, int]] = (0, {})
+    for number in grid.rows[:40]:
+        at: dict[str, int] = {}
+        for column in range(1, grid.last_column + 1):
+            content = grid.get(number, column)
+            if isinstance(content, str) and (match := wanted.get(squeezed(content))) and match.id not in at:
+                at[match.id] = column
+        if len(at) > len(best[1]):
+            best = (number, at)
+    return best if len(best[1]) * 2 >= len(layout.columns) else (0, {})

@@ -1,0 +1,114 @@
+"""Turns a stream of pieces of known height into pages: what stays together, what is repeated, where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dxreport.render.pdf.pen import Pen
+
+Draw = Callable[[Pen, float, float], None]
+"""Draws a piece whose top left corner stands at (x, y)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that links and the outline lead to. ``title`` empty: no bookmark."""
+
+    key: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The smallest thing that is never cut: a line of text, a table's row, a chart. Heights in points.
+
+    ``above`` is white space that falls away at a page's head. ``keep``: the next piece stands on the same page.
+    ``head`` is drawn again where the piece begins a page in the middle of its table.
+    """
+
+    height: float
+    draw: Draw
+    above: float = 0
+    keep: bool = False
+    head: tuple[Piece, ...] = ()
+    new_page: bool = False
+    mark: Mark | None = None
+
+    @property
+    def extent(self) -> float:
+        return self.above + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    y: float
+    piece: Piece
+
+
+def nothing(pen: Pen, x: float, y: float) -> None:
+    """Draws white space."""
+
+
+def gap(height: float, *, keep: bool = False) -> Piece:
+    """White space that disappears at a page's head."""
+    return Piece(0, nothing, above=height, keep=keep)
+
+
+def kept(pieces: Iterable[Piece]) -> list[Piece]:
+    """All pieces together; what follows the last one is free."""
+    items = list(pieces)
+    return [replace(p, keep=True) for p in items[:-1]] + items[-1:]
+
+
+def led(pieces: Iterable[Piece], above: float) -> list[Piece]:
+    """The pieces with ``above`` points of white before the first."""
+    items = list(pieces)
+    return [replace(items[0], above=above), *items[1:]] if items else items
+
+
+def without_orphans(pieces: list[Piece]) -> list[Piece]:
+    """First two and last two pieces stay together: no single line or row at a page's foot or head."""
+    last = len(pieces) - 1
+    return [replace(p, keep=p.keep or (n in (0, last - 1) and n != last)) for n, p in enumerate(pieces)]
+
+
+def _chains(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    chain: list[Piece] = []
+    for piece in pieces:
+        if chain and piece.new_page:
+            yield chain
+            chain = []
+        chain.append(piece)
+        if not piece.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def paginate(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
+    """Place pieces on pages of ``room`` points. A chain longer than a page is cut between its pieces."""
+    pages: list[list[Placed]] = [[]]
+    y = 0.0
+    for chain in _chains(pieces):
+        need = sum(p.extent for p in chain)
+        if pages[-1] and (chain[0].new_page or (y + need > room and need - chain[0].above <= room)):
+            pages.append([])
+            y = 0.0
+        for piece in chain:
+            if pages[-1] and y + piece.extent > room:
+                pages.append([])
+                y = 0.0
+            if not pages[-1] and piece.draw is nothing and piece.mark is None:
+                continue
+            if pages[-1]:
+                y += piece.above
+            else:
+                for repeated in piece.head:
+                    pages[-1].append(Placed(y, repeated))
+                    y += repeated.height
+            pages[-1].append(Placed(y, piece))
+            y += piece.height
+    return pages

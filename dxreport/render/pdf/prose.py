@@ -1,0 +1,204 @@
+"""Turns headings, paragraphs, lists and callouts into lines that flow over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, without_orphans
+from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.tags import draw_quiet, draw_tag, tag_width
+from dxreport.render.pdf.text import Line, Look, Type, widest
+from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole, Span, StatusPanel
+
+_PANEL_LABEL = 25.0
+_PANEL_ROW = 17.5
+_PANEL_GAP = 13.0
+
+
+def line_pieces(look: Look, lines: Sequence[Line], indent: float = 0) -> list[Piece]:
+    """One piece a line."""
+    return [Piece(line.type.leading, _line_drawer(look, line, indent)) for line in lines]
+
+
+def _line_drawer(look: Look, line: Line, indent: float) -> Draw:
+    return lambda pen, x, y: line.draw(pen, look.set, x + indent, y)
+
+
+def section_pieces(look: Look, text: str, width: float, *, mark: Mark | None = None) -> list[Piece]:
+    """A section heading, or the title of a table or chart: 13 points above, 6 below, never apart from what follows."""
+    lines = look.set.lines(text, look.section, width)
+    if not lines:
+        return []
+    pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 13)]
+    pieces[0] = replace(pieces[0], mark=mark)
+    return [*pieces, gap(5, keep=True)]
+
+
+def note_pieces(look: Look, text: str, width: float, *, above: float) -> list[Piece]:
+    """A note below a table or chart."""
+    return without_orphans(led(line_pieces(look, look.set.lines(text, look.note, width)), above))
+
+
+def heading_pieces(look: Look, heading: Heading, panel: StatusPanel | None, width: float) -> list[Piece]:
+    """A page's headline (with its kicker, and an initiative's panel at its right), or a heading inside a page."""
+    mark = Mark(heading.anchor, heading.bookmark or heading.plain, heading.level - 1) if heading.anchor else None
+    if heading.level > 1 and not heading.kicker and not heading.new_page and panel is None:
+        if heading.level == 2:
+            return section_pieces(look, heading.plain, width, mark=mark)
+        lines = look.set.lines(heading.plain, look.subsection, width)
+        pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 9)]
+        return [replace(pieces[0], mark=mark), *pieces[1:], gap(3, keep=True)] if pieces else []
+    pieces = _kicker(look, heading, width)
+    panel_width = _panel_width(look, panel) if panel else 0.0
+    room = width - panel_width - _PANEL_GAP if panel else width
+    title = line_pieces(look, look.set.phrases(heading.text, look.headline, room))
+    if panel and title:
+        title[0] = _with_panel(look, title[0], panel, width - panel_width)
+        short = _PANEL_ROW * (len(panel.rows) + 1) - 4 - sum(p.height for p in title)
+        if short > 0:
+            title.append(Piece(short, _blank))
+    pieces += title
+    if not pieces:
+        return []
+    pieces[0] = replace(pieces[0], above=0 if heading.new_page else 20, new_page=heading.new_page, mark=mark)
+    return [*(replace(p, keep=True) for p in pieces), gap(6, keep=True)]
+
+
+def _blank(pen: Pen, x: float, y: float) -> None:
+    """Room beside a panel that is taller than its headline."""
+
+
+def _kicker(look: Look, heading: Heading, width: float) -> list[Piece]:
+    if not heading.kicker:
+        return []
+    kicker = look.set.line(heading.kicker, look.kicker)
+    aside = look.set.lines(heading.aside, look.note, max(60.0, width - kicker.width - 9))
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        kicker.draw(pen, look.set, x, y)
+        for n, line in enumerate(aside):
+            base = look.kicker.baseline if n == 0 else line.type.baseline
+            line.draw(pen, look.set, x + kicker.width + 9, y + 12.5 * n, baseline=base)
+
+    return [Piece(max(14.0, 1.5 + 12.5 * len(aside)), draw)]
+
+
+# --- an initiative's panel -------------------------------------------------------------------------------------------
+
+
+def _panel_columns(look: Look, panel: StatusPanel) -> tuple[float, float, float]:
+    """Widths of labels, current tags and last checkpoint's words."""
+    label = max([_PANEL_LABEL, *(look.set.measure(t, look.note) + 6 for t, _, _ in panel.rows)])
+    now = max([66.0, *(tag_width(look, s) for _, s, _ in panel.rows)])
+    before = max((look.set.measure(s.text, look.note) + 8 for _, _, s in panel.rows if s), default=0.0)
+    return label, now, before
+
+
+def _panel_width(look: Look, panel: StatusPanel) -> float:
+    return sum(_panel_columns(look, panel))
+
+
+def _with_panel(look: Look, piece: Piece, panel: StatusPanel, at: float) -> Piece:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        piece.draw(pen, x, y)
+        draw_panel(pen, look, panel, x + at, y - 3)
+
+    return replace(piece, draw=draw)
+
+
+def draw_panel(pen: Pen, look: Look, panel: StatusPanel, x: float, y: float) -> None:
+    label, now, before = _panel_columns(look, panel)
+    head = look.set.line(panel.headings[0], look.note)
+    head.draw(pen, look.set, x + label + (now - head.width) / 2, y)
+    if before:
+        last = look.set.line(panel.headings[1], look.note)
+        last.draw(pen, look.set, x + label + now + 8 + (before - 8 - last.width) / 2, y)
+    for n, (text, current, previous) in enumerate(panel.rows):
+        middle = y + _PANEL_ROW * (n + 1) + 5
+        name = look.set.line(text, look.note)
+        name.draw(pen, look.set, x, middle - look.note.leading / 2)
+        draw_tag(pen, look, current, x + label, middle, now)
+        if previous:
+            draw_quiet(pen, look, previous, x + label + now + 8, middle, before - 8)
+
+
+def panel_pieces(look: Look, panel: StatusPanel, width: float) -> list[Piece]:
+    """A panel that follows no headline stands at the left."""
+    height = _PANEL_ROW * (len(panel.rows) + 1)
+    return [Piece(height, lambda pen, x, y: draw_panel(pen, look, panel, x, y), above=6)]
+
+
+# --- paragraphs ------------------------------------------------------------------------------------------------------
+
+
+def paragraph_pieces(look: Look, paragraph: Paragraph, width: float) -> list[Piece]:
+    style, above = _role(look, paragraph.role)
+    lines = look.set.spans(paragraph.spans, style, width)
+    return without_orphans(led(line_pieces(look, lines), above))
+
+
+def _role(look: Look, role: ParagraphRole) -> tuple[Type, float]:
+    match role:
+        case ParagraphRole.LEAD:
+            return look.body, 0
+        case ParagraphRole.BODY:
+            return look.body, 6
+        case ParagraphRole.NOTE:
+            return look.note, 4
+        case ParagraphRole.STATEMENT:
+            return look.statement, 13
+        case _:
+            assert_never(role)
+
+
+def bullet_pieces(look: Look, bullets: Bullets, width: float) -> list[Piece]:
+    """Items hang from a dot, or bring their own marks."""
+    indent = 0.0 if bullets.numbered else 12.0
+    pieces: list[Piece] = []
+    for item in bullets.items:
+        lines = look.set.spans(item, look.fact, width - indent)
+        laid = led(line_pieces(look, lines, indent), 3)
+        if laid and not bullets.numbered:
+            laid[0] = _with_dot(look, laid[0])
+        pieces += without_orphans(laid)
+    return pieces
+
+
+def _with_dot(look: Look, piece: Piece) -> Piece:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.dot(x + 4, y + 7.5, 1.6, fill=look.palette.accent, stroke=look.palette.accent, weight=0.2)
+        piece.draw(pen, x, y)
+
+    return replace(piece, draw=draw)
+
+
+# --- callout ---------------------------------------------------------------------------------------------------------
+
+
+def callout_pieces(look: Look, callout: Callout, width: float) -> list[Piece]:
+    """Tinted ground with an accent edge; drawn line by line, so that a long one may run over a page."""
+    label = (Span(callout.label, strong=True), Span("\u3000")) if callout.label else ()
+    lines = look.set.spans((*label, *callout.spans), look.callout, width - 26)
+    pieces: list[Piece] = []
+    for n, line in enumerate(lines):
+        top = 6.0 if n == 0 else 0.0
+        bottom = 6.0 if n == len(lines) - 1 else 0.0
+        pieces.append(Piece(line.type.leading + top + bottom, _callout_line(look, line, width, top, bottom)))
+    return kept(led(pieces, 13))
+
+
+def _callout_line(look: Look, line: Line, width: float, top: float, bottom: float) -> Draw:
+    height = line.type.leading + top + bottom
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.box(x, y, width, height, fill=look.palette.tint)
+        pen.box(x, y, 2.6, height, fill=look.palette.accent)
+        line.draw(pen, look.set, x + 13, y + top)
+
+    return draw
+
+
+def widest_label(look: Look, labels: Sequence[str], style: Type) -> float:
+    return widest(look.set.line(label, style) for label in labels)

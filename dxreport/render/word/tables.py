@@ -1,0 +1,145 @@
+"""Turns tables, facts and the matrix of themes into Word tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from dxreport.render.word.cells import body_cell, heading_cell, widths
+from dxreport.render.word.contract import Para, TableLook
+from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
+from dxreport.render.word.xml import Sheet, link, run
+from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table, TextCell
+
+_FACT_LABEL = 108.0
+_THEME, _NUMBER, _TITLE = 104.0, 24.0, 130.0
+# A line that begins with a list mark hangs by the mark's width.
+_LIST_MARK = "・"
+_FLUSH_LEFT = (("left", 0.0),)
+
+
+def data_table(sheet: Sheet, block: Table) -> str:
+    """Title, table, note. Without any column heading there is no header row, and the first column names the rows."""
+    columns = block.columns
+    decimals = [
+        max((row[i].decimals for row in block.rows if isinstance(row[i], NumberCell)), default=0)  # type: ignore[union-attr]  # isinstance on a subscript does not narrow
+        if all(len(row) > i for row in block.rows)
+        else 0
+        for i in range(len(columns))
+    ]
+    rows = _header(sheet, block)
+    for number, group in enumerate(block.groups, 1):
+        last_group = number == len(block.groups)
+        if group.heading:
+            heading = sheet.text(Para.CELL_LABEL, group.heading, keep=True)
+            rows.append(GridRow((GridCell(heading, span=len(columns)),)))
+        rows.extend(_group_rows(sheet, block, group, decimals, last_group=last_group))
+    title = sheet.text(Para.CAPTION, block.title) if block.title else ""
+    note = sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP)
+    labels = columns[0].role.value == "label" or block.side_column
+    return title + table(sheet, TableLook.DATA, widths(columns, sheet.width), rows, block.caption, row_labels=labels) + note
+
+
+def _header(sheet: Sheet, block: Table) -> list[GridRow]:
+    if not any(c.heading or c.over for c in block.columns):
+        return []
+    cells = tuple(heading_cell(sheet, c) for c in block.columns)
+    if not any(c.over for c in block.columns):
+        return [GridRow(cells, header=True)]
+    bare = Edge("bottom", 0)
+    top = []
+    for over, run_of_columns in groupby(block.columns, key=lambda c: c.over):
+        count = len(list(run_of_columns))
+        edge = Edge("bottom", 0.5, sheet.style.palette.hair) if over else bare
+        top.append(GridCell(sheet.text(Para.HEAD, over, keep=True), span=count, edges=(edge,)))
+    return [GridRow(tuple(top), header=True), GridRow(cells, header=True)]
+
+
+def _group_rows(
+    sheet: Sheet, block: Table, group: RowGroup, decimals: list[int], *, last_group: bool
+) -> list[GridRow]:
+    out: list[GridRow] = []
+    for at, row in enumerate(group.rows):
+        last = at == len(group.rows) - 1
+        full = row if len(row) == len(block.columns) else (TextCell(group.side if at == 0 else "", strong=True), *row)
+        keep = (block.keep and not (last and last_group)) or (block.side_column and not last)
+        cells = [
+            body_cell(sheet, cell, column, digits, keep=keep)
+            for cell, column, digits in zip(full, block.columns, decimals, strict=True)
+        ]
+        if block.side_column:
+            cells[0] = GridCell(cells[0].content, merge=Merge.START if at == 0 else Merge.GO_ON)
+        if last and not last_group:
+            rule = Edge("bottom", 0.75, sheet.style.palette.line)
+            cells = [_with_edge(cell, rule) for cell in cells]
+        out.append(GridRow(tuple(cells)))
+    return out
+
+
+def _with_edge(cell: GridCell, edge: Edge) -> GridCell:
+    kept = tuple(e for e in cell.edges if e.side != edge.side)
+    return GridCell(cell.content, cell.span, cell.fill, (*kept, edge), cell.merge, cell.align, cell.pads)
+
+
+def facts(sheet: Sheet, block: Facts) -> str:
+    """Labels in the accent on the left, text on the right, hairlines between the rows."""
+    rows = [
+        GridRow((GridCell(_label(sheet, row.label), pads=_FLUSH_LEFT), GridCell(_fact_lines(sheet, row))))
+        for row in block.rows
+    ]
+    caption = " / ".join(row.label.replace("\n", "") for row in block.rows)
+    grid = (_FACT_LABEL, sheet.width - _FACT_LABEL)
+    return table(sheet, TableLook.FACTS, grid, rows, caption, row_labels=True) + sheet.p(Para.GAP)
+
+
+def _label(sheet: Sheet, label: str) -> str:
+    return sheet.text(Para.FACT_LABEL, label)
+
+
+def _fact_lines(sheet: Sheet, row: FactRow) -> str:
+    out = []
+    for spans in row.lines:
+        marked = bool(spans) and spans[0].text.startswith(_LIST_MARK)
+        out.append(sheet.p(Para.FACT_BULLET if marked else Para.FACT_TEXT, sheet.spans(spans)))
+    out.extend(sheet.text(Para.FACT_NOTE, note) for note in row.small)
+    return "".join(out) or sheet.p(Para.FACT_TEXT)
+
+
+def matrix(sheet: Sheet, block: Matrix) -> str:
+    """A row for each initiative: theme (spanning its rows), number, title with its link, and the outline where given.
+
+    The grid of the landscape deck would leave columns of nine characters on a portrait page.
+    """
+    outlined = any(cell.text for row in block.rows for cell in row.cells)
+    grid = [_THEME, _NUMBER, _TITLE, sheet.width - _THEME - _NUMBER - _TITLE]
+    if not outlined:
+        grid = [_THEME, _NUMBER, sheet.width - _THEME - _NUMBER]
+    rows: list[GridRow] = []
+    for number, row in enumerate(block.rows, 1):
+        theme = sheet.text(Para.THEME_KICKER, row.kicker) + sheet.text(Para.CELL, "".join(row.title))
+        for at, cell in enumerate(row.cells):
+            last = at == len(row.cells) - 1
+            side = GridCell(
+                theme if at == 0 else sheet.p(Para.CELL),
+                fill=sheet.style.palette.accent_light,
+                merge=Merge.START if at == 0 else Merge.GO_ON,
+            )
+            cells = (side, *_initiative(sheet, cell, outlined=outlined, keep=not last))
+            if last and number < len(block.rows):
+                rule = Edge("bottom", 0.75, sheet.style.palette.line)
+                cells = tuple(_with_edge(c, rule) for c in cells)
+            rows.append(GridRow(cells))
+    return table(sheet, TableLook.DATA, grid, rows, block.caption, row_labels=True) + sheet.p(Para.GAP)
+
+
+def _initiative(sheet: Sheet, cell: MatrixCell, *, outlined: bool, keep: bool) -> tuple[GridCell, ...]:
+    title = run("".join(cell.title))
+    if cell.anchor in sheet.bookmarks:
+        title = link(sheet.bookmarks[cell.anchor], title)
+    named = sheet.p(Para.MATRIX_TITLE, title, keep=keep)
+    aside = sheet.p(Para.CELL_QUIET, run(cell.aside), keep=keep) if cell.aside else ""
+    cells = (GridCell(sheet.text(Para.MATRIX_NUMBER, cell.number, keep=keep)), GridCell(named + aside))
+    if not outlined:
+        return cells
+    return (*cells, GridCell(sheet.p(Para.CELL, run(cell.text), keep=keep)))
+
+

@@ -1,0 +1,1 @@
+"""Turns facts into Japanese: every phrase and every number format of the documents stands in this package."""
