@@ -20,10 +20,13 @@ NS = f'xmlns:w="{W}" xmlns:r="{R}"'
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TEXT_WIDTH = 9072  # twips: A4 less 25 mm on both sides
 
-GOTHIC, FIGURES, FORMAL = OFFICE_NAMES[Face.TEXT], OFFICE_NAMES[Face.FIGURE], OFFICE_NAMES[Face.FORMAL]
+GOTHIC, FIGURES = OFFICE_NAMES[Face.TEXT], OFFICE_NAMES[Face.FIGURE]
+# The freely distributed Mincho has another name than the one that Windows brings. LibreOffice ignores alternative names,
+# Word knows them: so the free name comes first, and Windows' own stands in the font table.
+FORMAL = "BIZ UDP明朝"
 # name in Office, name of the freely distributed font, family, pitch
 FONTS = ((GOTHIC, "BIZ UDPGothic", "swiss", "variable"), (FIGURES, "BIZ UDGothic", "modern", "fixed"),
-         (FORMAL, "BIZ UDP明朝", "roman", "variable"))
+         (FORMAL, OFFICE_NAMES[Face.FORMAL], "roman", "variable"))
 THEME = {"dk1": "1B2631", "lt1": "FFFFFF", "dk2": "0B4F71", "lt2": "F1F4F6", "accent1": "0B4F71", "accent2": "D3E3EC",
          "accent3": "4B5763", "accent4": "84909A", "accent5": "C5CDD3", "accent6": "A32A12",
          "hlink": "0B4F71", "folHlink": "4B5763"}
@@ -56,7 +59,6 @@ class Spec:
     """Further paragraph properties that stand before ``w:spacing`` in the schema's order."""
 
 
-TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 CALLOUT_BOX = (
     "<w:pBdr>"
     f'<w:top w:val="single" w:sz="48" w:space="0" w:color="{THEME[TINT]}"/>'
@@ -68,12 +70,12 @@ CALLOUT_BOX = (
 SPECS = (
     Spec(Para.HEADING_1, 20, 30, bold=True, after=20, keep=True, level=1, rule=(1.25, 5, AI)),
     Spec(Para.HEADING_2, 14, 21, bold=True, before=20, after=4, keep=True, level=2),
-    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=22, after=4, keep=True, level=3),
+    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=16, after=4, keep=True, level=3),
     Spec(Para.SHEET_HEADING, 18, 27, bold=True, after=13, keep=True, level=2),
     Spec(Para.KICKER, 10.5, 16, bold=True, colour=AI, after=2, keep=True),
     Spec(Para.CONTENTS_TITLE, 20, 30, bold=True, after=20, keep=True, rule=(1.25, 5, AI)),
     Spec(Para.CONTENTS_1, 12, 20, bold=True, before=9),
-    Spec(Para.CONTENTS_2, 12, 20, left=18),
+    Spec(Para.CONTENTS_2, 11, 20, left=18),
     Spec(Para.CONTENTS_3, 10.5, 18, left=36),
     Spec(Para.CAPTION, 10.5, 16.5, bold=True, before=4, after=2, keep=True),
     Spec(Para.BODY, 12, 21, align="both", first=12),
@@ -85,9 +87,9 @@ SPECS = (
     Spec(Para.NUMBERED, 12, 21, left=30, hanging=18),
     Spec(Para.CALLOUT, 12, 21, before=13, after=13, left=12, keep=False, extra=CALLOUT_BOX),
     Spec(Para.GAP, 4, 6),
-    Spec(Para.FACT_LABEL, 10.5, 17, bold=True, colour=AI),
-    Spec(Para.FACT_TEXT, 12, 21),
-    Spec(Para.FACT_BULLET, 12, 21, left=6, hanging=6),
+    Spec(Para.FACT_LABEL, 10.5, 17, bold=True, colour=AI, before=2),
+    Spec(Para.FACT_TEXT, 12, 20),
+    Spec(Para.FACT_BULLET, 12, 20, left=6, hanging=6),
     Spec(Para.FACT_NOTE, 9, 14, colour=SUB, left=18, hanging=18),
     Spec(Para.CELL, 10.5, 16.5),
     Spec(Para.CELL_LEAD, 10.5, 16.5, bold=True, keep=True),
@@ -100,13 +102,16 @@ SPECS = (
     Spec(Para.QUARTER, 10.5, 16, bold=True, align="center", keep=True),
     Spec(Para.MONTH, 9, 13, align="center", face=FIGURES, keep=True),
     Spec(Para.BAR, 9, 13),
+    Spec(Para.TASK, 10.5, 15),
     Spec(Para.THEME_KICKER, 10.5, 16.5, bold=True, colour=AI, after=2),
     Spec(Para.MATRIX_NUMBER, 12, 16.5, bold=True, colour=AI),
     Spec(Para.MATRIX_TITLE, 10.5, 16.5, bold=True),
-    Spec(Para.COVER_OWNER, 14, 24, face=FORMAL, extra=TABS),
-    Spec(Para.COVER_ERA, 16, 26, before=118, face=FORMAL),
+    Spec(Para.COVER_OWNER, 14, 22, face=FORMAL),
+    Spec(Para.COVER_BOX, 10.5, 18, align="center"),
+    Spec(Para.COVER_ERA, 16, 26, before=114, face=FORMAL),
     Spec(Para.COVER_TITLE, 36, 50, before=8, face=FORMAL),
     Spec(Para.COVER_PERIOD, 20, 34, before=13, after=40, face=FORMAL),
+    Spec(Para.COVER_FACTS_GAP, 12, 18, before=60),
     Spec(Para.COVER_LABEL, 12, 18, colour=SUB),
     Spec(Para.COVER_TEXT, 12, 18),
 )
@@ -193,7 +198,7 @@ def table_styles() -> str:
     none = "".join(f'<w:{s} w:val="nil"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return (
         table_style(TableLook.DATA, edge("top", 1, INK) + edge("bottom", 0.5, INK) + rows, 4, 3, edge("bottom", 0.5, INK))
-        + table_style(TableLook.FACTS, edge("top", 1, INK) + edge("bottom", 0.5, INK) + rows, 4, 6.5)
+        + table_style(TableLook.FACTS, edge("top", 1, INK) + edge("bottom", 0.5, INK) + rows, 0, 6.5)
         + table_style(TableLook.SCHEDULE, edge("top", 1, INK) + edge("bottom", 0.5, INK) + rows, 0, 3)
         + table_style(TableLook.OPEN, none, 0, 0)
     )
@@ -209,7 +214,9 @@ def styles() -> str:
         '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
         '<w:snapToGrid w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:spacing w:before="0" w:after="0" w:line="420" w:lineRule="exact"/></w:pPr></w:style>'
+        '<w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:before="0" w:after="0" w:line="420" w:lineRule="exact"/></w:pPr>'
+        # With Japanese as the language of Latin text LibreOffice breaks lines inside a number.
+        '<w:rPr><w:lang w:val="en-US" w:eastAsia="ja-JP"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -222,8 +229,6 @@ def styles() -> str:
         + margin_style("footer", 9, centre + right, "")
         + character_style(Run.STRONG, "<w:b/><w:bCs/>")
         + character_style(Run.QUIET, f'<w:b w:val="0"/>{colour(SUB)}<w:sz w:val="18"/><w:szCs w:val="18"/>')
-        + character_style(Run.BOX, f'{face(GOTHIC)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
-                                   f'<w:bdr w:val="single" w:sz="5" w:space="0" w:color="{THEME[INK]}"/>')
         + table_styles() + "</w:styles>"
     )
 
@@ -283,14 +288,16 @@ def field(code: str) -> str:
 def margins() -> dict[str, str]:
     tab = "<w:r><w:tab/></w:r>"
 
-    def part(root: str, style: str, content: str) -> str:
-        return f'{XML}<w:{root} {NS}><w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{content}</w:p></w:{root}>'
+    def part(root: str, style: str, content: str, tabs: str = "") -> str:
+        return f'{XML}<w:{root} {NS}><w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{tabs}</w:pPr>{content}</w:p></w:{root}>'
+
+    only_right = f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH // 2}"/></w:tabs>'
 
     return {
         "header1": part("hdr", "header", slot(Slot.HEADER_LEFT, "年度と題名") + tab + slot(Slot.HEADER_RIGHT, "団体名")),
         "footer1": part("ftr", "footer", slot(Slot.FOOTER_LEFT, "注記") + tab + field("PAGE")),
         "header2": part("hdr", Para.GAP, ""),
-        "footer2": part("ftr", "footer", slot(Slot.COVER_FOOT_LEFT, "表紙の注記") + tab + tab + slot(Slot.COVER_FOOT_RIGHT, "団体コード")),
+        "footer2": part("ftr", "footer", slot(Slot.COVER_FOOT_LEFT, "表紙の注記") + tab + slot(Slot.COVER_FOOT_RIGHT, "団体コード"), only_right),
     }
 
 

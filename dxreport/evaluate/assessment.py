@@ -9,11 +9,14 @@ from enum import StrEnum
 
 from dxreport.model.finding import Finding
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import Status, StatusClass
+from dxreport.model.policy import ScheduleStatus, Status, StatusClass
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.schedule import ScheduleBar
 from dxreport.model.strategy import Department, Indicator, Initiative, Measure, Strategy, Theme
 from dxreport.model.submission import Explanation, Submission, TaskReport
+
+
+__all__ = ["ScheduleStatus"]
 
 
 class NotJudged(StrEnum):
@@ -99,19 +102,6 @@ class MeasureResult:
     @property
     def is_judged(self) -> bool:
         return self.not_judged is None
-
-
-class ScheduleStatus(StrEnum):
-    """工程の評価."""
-
-    DONE = "done"
-    AHEAD = "ahead"
-    ON_SCHEDULE = "on_schedule"
-    DELAYED = "delayed"
-    NOT_STARTED_LATE = "not_started_late"
-    NOT_YET = "not_yet"
-    STOPPED = "stopped"
-    UNREPORTED = "unreported"
 
 
 @dataclass(frozen=True, slots=True)

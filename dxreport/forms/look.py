@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from dxreport.layout.form_text import FORM_FONT
+from dxreport.layout.form_text import FIGURE_FONT, FORM_FONT
 from dxreport.model.policy import Palette
 
 SIZE, TITLE_SIZE, NOTE_SIZE = 10.5, 14.0, 9.0
 """Points: table text, sheet title, notes (never less than 9)."""
 LINE_HEIGHT = 15.0
 """Points of one line of table text."""
-UNIT_MM = 2.12
-"""Width on paper of one unit of column width: one digit of the table's font, at 100 per cent."""
+UNIT_MM = 25.4 * 7 / 96
+"""Width on paper of one unit of column width: one digit of the default font (10.5 points, half an em: 7 pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +48,30 @@ class Look:
     def text(self, *, bold: bool = False) -> Font:
         return _font(self.palette.ink, SIZE, bold=bold)
 
+    def figure(self) -> Font:
+        return Font(name=FIGURE_FONT, size=SIZE, color=self.palette.ink)
+
     def quiet(self, size: float = SIZE) -> Font:
         return _font(self.palette.sub, size)
 
     def head_border(self) -> Border:
-        return Border(top=Side("medium", self.palette.ink), bottom=Side("thin", self.palette.ink), **self._sides())
+        side = self._side()
+        top, bottom = Side("medium", self.palette.ink), Side("thin", self.palette.ink)
+        return Border(left=side, right=side, top=top, bottom=bottom)
 
     def cell_border(self, *, group: bool = False) -> Border:
         """``group``: the row opens a new group and bears the stronger rule above it."""
-        top = Side("thin", self.palette.line) if group else Side("thin", self.palette.hair)
-        return Border(top=top, bottom=Side("thin", self.palette.hair), **self._sides())
+        side = self._side()
+        return Border(left=side, right=side, top=Side("thin", self.palette.line) if group else side, bottom=side)
 
-    def _sides(self) -> dict[str, Side]:
-        side = Side("thin", self.palette.hair)
-        return {"left": side, "right": side}
+    def _side(self) -> Side:
+        return Side("thin", self.palette.hair)
 
 
 LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
-TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-TOP_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=False)
-TOP_CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
-HEAD = Alignment(horizontal="left", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=False)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 ONE_LINE = Alignment(horizontal="left", vertical="center", wrap_text=False)
 
 

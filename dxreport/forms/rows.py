@@ -18,10 +18,10 @@ from dxreport.layout.submission import (
 )
 from dxreport.model.answers import Row
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import Duties, Measure, MeasureType, PlanKind, Strategy
+from dxreport.model.strategy import Accumulation, Duties, Measure, MeasureType, PlanKind, Strategy
 from dxreport.model.submission import Explanation, ReadingState
 
-_COUNTED_PER_EVENT = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT)
+_LIMITS = frozenset({MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,12 @@ class FilledSheet:
 
 
 def planned_value(measure: Measure, checkpoint: Checkpoint) -> Decimal | None:
-    """計画値 as printed on the form; None where the strategy plans none. A limit holds unchanged all year."""
+    """計画値 as printed on the form; None where the strategy plans none.
+
+    The same rule as the evaluation's: limits and what happens once stand at the target, the year's end is the target.
+    """
     target = measure.target.value
-    if measure.type in _COUNTED_PER_EVENT or checkpoint.is_final:
+    if measure.type in _LIMITS or measure.accumulation is Accumulation.ONCE or checkpoint.quarter == 4:
         return target
     match measure.plan.kind:
         case PlanKind.STATED:
@@ -77,7 +80,9 @@ def planned_value(measure: Measure, checkpoint: Checkpoint) -> Decimal | None:
             return None
 
 
-def kpi_rows(strategy: Strategy, duties: Duties, checkpoint: Checkpoint, previous: Mapping[str, Decimal]) -> FilledSheet:
+def kpi_rows(
+    strategy: Strategy, duties: Duties, checkpoint: Checkpoint, previous: Mapping[str, Decimal]
+) -> FilledSheet:
     """One row a measure, in the strategy's order."""
     rows = []
     for measure in duties.measures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -20,7 +21,7 @@ _WHOLE_COLUMNS = frozenset({"sample_size", "number"})
 def validation(
     column: FormColumn, year: FiscalYear, *, choices_range: str = "", whole: bool = False, signed: bool = False
 ) -> DataValidation:
-    """The rule of one column. ``choices_range`` is where long choices stand; ``whole`` and ``signed`` concern numbers."""
+    """The rule of one column. ``choices_range``: where long choices stand; ``whole``, ``signed``: kind of number."""
     match column.entry:
         case Entry.CHOICE:
             rule = _choice(column, choices_range)
@@ -65,10 +66,8 @@ def _number(column: FormColumn, *, whole: bool, signed: bool) -> DataValidation:
     return rule
 
 
-def _between(kind: str, low: str, high: str) -> DataValidation:
-    rule = DataValidation(operator="between", formula1=low, formula2=high, allow_blank=True)
-    rule.type = kind
-    return rule
+def _between(kind: Literal["whole", "decimal", "date"], low: str, high: str) -> DataValidation:
+    return DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
 
 
 def _serial(day: date) -> str:

@@ -76,6 +76,12 @@ def read_identity(book: Workbook, cover: Cover, strategy: Strategy, checkpoint: 
     return identity
 
 
+def claimed(book: Workbook, key: str) -> str:
+    """What the workbook says of itself in the first of the three places that says anything."""
+    sources = (_from_properties(book), _from_sheet(book), {key: read_cover(book).text(key)})
+    return next((s[key] for s in sources if s.get(key)), "")
+
+
 def _from_properties(book: Workbook) -> dict[str, str]:
     return {k.removeprefix(PROPERTY_PREFIX): v for k, v in book.properties.items() if k.startswith(PROPERTY_PREFIX)}
 

@@ -108,7 +108,7 @@ def _list(record: schema.ListRecord) -> DetailList:
 
 def _scale(record: schema.ScaleRecord) -> Scale:
     classes = {status: StatusClass(c.mark, c.letter, c.word, c.tone) for status, c in record.classes.items()}
-    return Scale(record.on_track, record.behind, record.slight_delay_months, classes)
+    return Scale(record.on_track, record.behind, record.slight_delay_months, classes, dict(record.schedule_words))
 
 
 def _palette(record: schema.PaletteRecord) -> Palette:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from dxreport.model.detail import ColumnKind, Operation
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import Status, Tone
+from dxreport.model.policy import ScheduleStatus, Status, Tone
 from dxreport.model.schedule import MilestonePoint
 from dxreport.model.strategy import Accumulation, Frequency, MeasureType, PlanKind
 from dxreport.model.target import Direction
@@ -77,6 +77,7 @@ class ScaleRecord(Record):
     behind: Decimal
     slight_delay_months: Annotated[int, Field(ge=0, le=11)]
     classes: dict[Status, StatusClassRecord]
+    schedule_words: dict[ScheduleStatus, Text]
 
 
 class ToneRecord(Record):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dxreport.ingest.detail_rows import filled_list
-from dxreport.ingest.identity import Cover, read_cover, read_identity
+from dxreport.ingest.identity import Cover, claimed, read_cover, read_identity
 from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.readings import reading, rows_by_id, task_report
 from dxreport.ingest.table import find_table, to_date
@@ -17,19 +16,10 @@ from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Duties, Strategy
-from dxreport.model.submission import FilledList, Reading, Submission, TaskReport
+from dxreport.model.submission import FilledList, HandedIn, Reading, Submission, TaskReport
 
 LOCK_PREFIX = "~$"
 SUFFIX = ".xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """Everything found in a checkpoint's folder. ``unreadable`` are (file, department id or empty) that gave no submission."""
-
-    checkpoint: Checkpoint
-    submissions: tuple[Submission, ...]
-    unreadable: tuple[tuple[str, str], ...]
 
 
 def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[HandedIn]:
@@ -52,13 +42,53 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
                 unreadable.append((label, _department_in_name(path.name, strategy)))
             else:
                 submissions.append(read.value)
-    return Checked(HandedIn(checkpoint, tuple(submissions), tuple(unreadable)), tuple(findings))
+    used, replaced = _newest(submissions, findings)
+    counted = {s.file for s in used.values()}
+    outdated = {s.file for s in replaced if s.department in used} - counted
+    # What was wrong in a workbook that has been replaced is no longer anybody's task.
+    findings = [f for f in findings if f.file not in outdated]
+    return Checked(HandedIn(checkpoint, used, replaced, tuple(unreadable)), tuple(findings))
+
+
+def _newest(
+    submissions: list[Submission], findings: list[Finding]
+) -> tuple[dict[str, Submission], tuple[Submission, ...]]:
+    """Per department the submission with the highest number; two with the same number contradict each other: none is used."""
+    used: dict[str, Submission] = {}
+    replaced: list[Submission] = []
+    by_department: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        by_department.setdefault(submission.department, []).append(submission)
+    for department, several in sorted(by_department.items()):
+        ordered = sorted(several, key=lambda s: (s.number, s.file))
+        newest = ordered[-1]
+        if sum(s.number == newest.number for s in several) > 1:
+            names = "、".join(s.file.rpartition("/")[2] for s in ordered if s.number == newest.number)
+            findings.append(finding("S09", FileRef(newest.file), department=department, detail=names))
+            replaced.extend(ordered)
+            continue
+        used[department] = newest
+        replaced.extend(ordered[:-1])
+        for old in ordered[:-1]:
+            detail = f"{old.file.rpartition('/')[2]} → {newest.file.rpartition('/')[2]}"
+            findings.append(finding("S10", FileRef(newest.file), department=department, detail=detail))
+    return used, tuple(replaced)
 
 
 def _department_in_name(file_name: str, strategy: Strategy) -> str:
     """A guess for the list of who has submitted, when the file itself cannot be read."""
     matches = [d for d in strategy.departments if d.name in file_name]
     return max(matches, key=lambda d: len(d.name)).id if matches else ""
+
+
+def read_any(path: Path, name: str, strategy: Strategy) -> Checked[Submission | None]:
+    """Read one workbook of whatever checkpoint it says it is for (it must be a checkpoint of this strategy's year)."""
+    read = read_workbook(path, name)
+    if read.value is None:
+        return Checked(None, read.findings)
+    said = {c.value: c for c in Checkpoint}
+    checkpoint = said.get(claimed(read.value, "checkpoint"), Checkpoint.Q1)
+    return read_submission(path, name, strategy, checkpoint)
 
 
 def read_submission(path: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[Submission | None]:

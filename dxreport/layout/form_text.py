@@ -12,7 +12,8 @@ from dxreport.model.strategy import Strategy
 from dxreport.model.submission import ReadingState
 
 FORM_FONT = "BIZ UDPゴシック"
-"""As Windows names it; LibreOffice knows the same family by this name."""
+FIGURE_FONT = "BIZ UDゴシック"
+"""Font names as Windows has them; LibreOffice knows them too. In the second all figures are of one width."""
 
 PROMPT_TITLE_LENGTH = 32
 PROMPT_LENGTH = 250
@@ -27,7 +28,9 @@ SCHEDULE_NOTE = (
     "色の付いた欄だけに記入してください。完了した工程には完了日を、計画から変わる工程には完了見込日を書きます。"
     "遅れている工程には、理由、対応策及び期限を必ず記入してください。"
 )
-LIST_NOTE = "年度の初めからの全件を載せてください。追加は空いている行へ、訂正は元の行へ記入します。番号は変えないでください。"
+LIST_NOTE = (
+    "年度の初めからの全件を載せてください。追加は空いている行へ、訂正は元の行へ記入します。番号は変えないでください。"
+)
 FOLLOW_UP_NOTE = "前回の提出で理由と対応策をいただいた項目です。その後どうなったかを選び、経過を記入してください。"
 
 TARGET_HEAD = "年度目標"
@@ -37,7 +40,7 @@ FILE_LABEL = "ファイル名"
 SHEETS_HEADING = "記入するシート"
 SHEET_COLUMNS = ("シート", "項目数", "記入すること")
 
-NUMBER_ERROR = "数字だけを記入してください。値がないときは「実績の状況」で理由を選んでください。"
+NUMBER_ERROR = "数字だけを記入してください（単位や「約」は付けません）。"
 WHOLE_ERROR = "0以上の整数を記入してください（単位は付けません）。"
 PERCENT_ERROR = "0から100までの数字を記入してください。"
 DATE_ERROR = "日付を「2025/10/31」の形で記入してください。"
@@ -113,6 +116,10 @@ def milestone_text(milestone: Milestone) -> str:
     return f"{milestone.label}（{milestone.month}月{_POINTS[milestone.point]}）"
 
 
+def hint_line(label: str, hint: str) -> str:
+    return f"※{label}：{hint}"
+
+
 def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups: bool) -> tuple[GuideSection, ...]:
     """記入要領: five short parts in the order in which a clerk needs them."""
     section = strategy.publication.section
@@ -132,7 +139,7 @@ def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups
             (
                 "数字だけを記入します。単位、「約」、「以上」などは付けず、説明はコメント欄に書きます。",
                 "割合は百分率で記入します（36.5％は「36.5」）。",
-                "「記入する値」が「前回の提出後の増加分」の項目は、年度の累計ではなく、今回の期間の分だけを記入します。",
+                "「記入する値」が「この四半期の分」などの項目は、年度の累計ではなく、その期間の分だけを記入します。",
                 "値がない、まだ集計中である、といった言葉は、数値の欄ではなく「実績の状況」で選びます。",
                 *(_FOURTH if checkpoint is Checkpoint.Q4 else ()),
             ),
@@ -141,7 +148,11 @@ def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups
             "計画を下回ったとき、工程が遅れたとき",
             (
                 "理由、対応策及び期限の3つを、それぞれ1文で記入します。報告書にそのまま載ります。",
-                *((f"「{FOLLOW_UP_SHEET.name}」に、前回記入いただいた対応策のその後を記入します。",) if follow_ups else ()),
+                *(
+                    (f"「{FOLLOW_UP_SHEET.name}」に、前回記入いただいた対応策のその後を記入します。",)
+                    if follow_ups
+                    else ()
+                ),
             ),
         ),
         GuideSection(
@@ -150,7 +161,7 @@ def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups
                 "シート、見出し及び行を消したり、名前や並び順を変えたりしないでください。",
                 "ほかの表から写すときは、「値の貼り付け」を使ってください。",
                 *((f"一覧は、年度の初めからの全件を載せてください。{_LIST_USE}",) if lists else ()),
-                "個人名や、公表できない情報は記入しないでください。",
+                "個人名（一覧で求める氏名を除きます）や、公表できない情報は記入しないでください。",
             ),
         ),
     ]

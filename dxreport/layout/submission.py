@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dxreport.model.detail import ColumnKind, DetailList
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.strategy import Accumulation, Department, Measure, MeasureType
+from dxreport.model.strategy import Accumulation, Department, Frequency, Measure, MeasureType
 from dxreport.model.submission import ReadingState, TaskState
 
 FORM_VERSION = "1"
@@ -100,13 +100,13 @@ KPI_SHEET = TableSheet(
     key="id",
     columns=(
         FormColumn("id", "測定項目ID", Entry.PRINTED, 10),
-        FormColumn("initiative", "重点取組", Entry.PRINTED, 18),
-        FormColumn("name", "測定項目", Entry.PRINTED, 30),
-        FormColumn("target", "年度目標", Entry.PRINTED, 12),
-        FormColumn("unit", "単位", Entry.PRINTED, 8),
+        FormColumn("initiative", "重点取組", Entry.PRINTED, 22),
+        FormColumn("name", "測定項目", Entry.PRINTED, 36),
+        FormColumn("target", "年度目標", Entry.PRINTED, 14),
+        FormColumn("unit", "単位", Entry.PRINTED, 10),
         FormColumn("planned", "計画値", Entry.PRINTED, 9),
-        FormColumn("last", "前回の実績", Entry.PRINTED, 10),
-        FormColumn("wanted", "記入する値", Entry.PRINTED, 16),
+        FormColumn("last", "前回の実績", Entry.PRINTED, 12),
+        FormColumn("wanted", "記入する値", Entry.PRINTED, 18),
         FormColumn("state", "実績の状況", Entry.CHOICE, 11, "数値があるときは「実績あり」を選んでください。", _STATES),
         FormColumn("value", "実績値", Entry.NUMBER, 11, "数字だけを記入してください（単位や「約」は付けません）。"),
         FormColumn("base", "基準量", Entry.NUMBER, 10, "削減率を量から計算する場合の基準の量（前年度同期など）。"),
@@ -123,9 +123,9 @@ SCHEDULE_SHEET = TableSheet(
     key="id",
     columns=(
         FormColumn("id", "工程ID", Entry.PRINTED, 9),
-        FormColumn("initiative", "重点取組", Entry.PRINTED, 18),
+        FormColumn("initiative", "重点取組", Entry.PRINTED, 22),
         FormColumn("name", "個別施策・工程", Entry.PRINTED, 34),
-        FormColumn("planned", "計画", Entry.PRINTED, 12),
+        FormColumn("planned", "計画", Entry.PRINTED, 18),
         FormColumn("state", "状況", Entry.CHOICE, 10, "現在の状況を選んでください。", _TASK_STATES),
         FormColumn("percent", "進捗（％）", Entry.NUMBER, 9, "0から100までの数字。"),
         FormColumn("started", "開始日", Entry.DATE, 12, "例：2025/4/10"),
@@ -187,7 +187,7 @@ def wanted(measure: Measure) -> str:
     if measure.type is MeasureType.REDUCTION:
         return "削減率、又は基準量と今回量"
     if measure.accumulation is Accumulation.SUM:
-        return "前回の提出後の増加分"
+        return "この四半期の分" if measure.frequency is Frequency.QUARTERLY else "前回の評価時点の後の分"
     return "基準日現在の値"
 
 

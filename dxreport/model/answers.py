@@ -17,23 +17,25 @@ Row = dict[str, Answer]
 
 @dataclass(frozen=True, slots=True)
 class WorkbookAnswers:
-    """One department's answers in one workbook: cover fields by id, rows by measure, bar or list key."""
+    """One department's answers in one workbook: cover fields by id, rows by measure or bar."""
 
     department: str
     number: int = 1
     cover: Row = field(default_factory=dict)
     readings: dict[str, Row] = field(default_factory=dict)
     tasks: dict[str, Row] = field(default_factory=dict)
+    follow_ups: dict[str, Row] = field(default_factory=dict)
     lists: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     """By list id, rows in the order in which they stand in the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckpointAnswers:
-    """All workbooks of one checkpoint; a department may be missing or come twice."""
+    """All workbooks of one checkpoint; a department may be missing or come twice. ``due`` is the day they were wanted by."""
 
     checkpoint: Checkpoint
     workbooks: tuple[WorkbookAnswers, ...]
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,17 +47,55 @@ class StatusClass:
         return f"{self.mark}{self.letter}{self.word}"
 
 
+class ScheduleStatus(StrEnum):
+    """工程の評価."""
+
+    DONE = "done"
+    AHEAD = "ahead"
+    ON_SCHEDULE = "on_schedule"
+    DELAYED = "delayed"
+    NOT_STARTED_LATE = "not_started_late"
+    NOT_YET = "not_yet"
+    STOPPED = "stopped"
+    UNREPORTED = "unreported"
+
+
+_SCHEDULE_CLASS = {
+    ScheduleStatus.DONE: Status.ACHIEVED,
+    ScheduleStatus.AHEAD: Status.ACHIEVED,
+    ScheduleStatus.ON_SCHEDULE: Status.ON_TRACK,
+    ScheduleStatus.NOT_STARTED_LATE: Status.LATE,
+    ScheduleStatus.NOT_YET: Status.EXCLUDED,
+    ScheduleStatus.STOPPED: Status.EXCLUDED,
+    ScheduleStatus.UNREPORTED: Status.UNREPORTED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Limits and classes. ``on_track`` and ``behind`` are limits of 進捗率 in per cent."""
+    """Limits and classes. ``on_track`` and ``behind`` are limits of 進捗率 in per cent.
+
+    The schedule axis has the marks and tones of the classes, words of its own (``{months}`` in the word for a delay),
+    and no letters: letters belong to the KPI scale.
+    """
 
     on_track: Decimal
     behind: Decimal
     slight_delay_months: int
     classes: dict[Status, StatusClass]
+    schedule_words: dict[ScheduleStatus, str]
 
     def of(self, status: Status) -> StatusClass:
         return self.classes[status]
+
+    def schedule(self, status: ScheduleStatus, delay: int = 0) -> StatusClass:
+        """Mark, word and tone of a schedule status; ``delay`` in whole months serves ``DELAYED``."""
+        if status is ScheduleStatus.DELAYED:
+            like = Status.BEHIND if delay <= self.slight_delay_months else Status.LATE
+        else:
+            like = _SCHEDULE_CLASS[status]
+        base = self.classes[like]
+        return StatusClass(base.mark, "", self.schedule_words[status].replace("{months}", str(delay)), base.tone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class Measure:
     @property
     def unit_with_direction(self) -> str:
         """「%以上」「時間以内」: what stands in the unit column."""
+        if self.type is MeasureType.COVERAGE:
+            return self.target.unit
         printed = self.target.printed
         suffix = next((word for word in ("以上", "以内", "以下", "未満", "超") if word in printed), "")
         return self.target.unit + suffix

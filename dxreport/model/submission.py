@@ -119,3 +119,15 @@ class Submission:
 
     def filled_list(self, list_id: str) -> FilledList | None:
         return next((x for x in self.lists if x.list_id == list_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What counts at one checkpoint: the submission of each department, what it replaced, and files that gave none."""
+
+    checkpoint: Checkpoint
+    used: dict[str, Submission]
+    """By department id."""
+    replaced: tuple[Submission, ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """(file, department id or empty)."""

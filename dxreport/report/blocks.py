@@ -572,3 +572,20 @@ class Deck:
     scale: QuarterScale | None
     footer: str
     slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the summary workbook: one table, named in short."""
+
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The summary workbook. ``mark`` (sample, draft) stands in every sheet's head and foot."""
+
+    properties: Properties
+    mark: str
+    sheets: tuple[Sheet, ...]

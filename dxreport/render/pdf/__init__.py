@@ -1,0 +1,78 @@
+"""Turns a document into the bytes of a PDF: embedded subset fonts, bookmarks, links, page numbers."""
+
+from __future__ import annotations
+
+from dxreport.render.fonts import FontSet
+from dxreport.render.pdf.blocks import Composer
+from dxreport.render.pdf.cover import LEFT, MM, WIDTH, CoverPage
+from dxreport.render.pdf.flow import Placed, paginate
+from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.text import Look
+from dxreport.render.style import Style
+from dxreport.report.blocks import Document
+
+_TOP = 22 * MM
+_BOTTOM = 279 * MM
+_HEADER = 12 * MM
+_HEADER_RULE = 16.9 * MM
+_FOOTER = 282.5 * MM
+
+__all__ = ["render"]
+
+
+def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> bytes:
+    """The paper as PDF. ``stamp`` is the ISO date written into the file; equal arguments give equal bytes."""
+    look = Look(style, fonts)
+    pen = Pen(fonts, document.properties, stamp)
+    cover = CoverPage(look, document.cover)
+    composer = Composer(look, document.blocks, WIDTH)
+    pages = paginate([*cover.rest, *composer.pieces()], _BOTTOM - _TOP)
+    composer.pages.update(
+        {p.piece.mark.key: n for n, page in enumerate(pages, 1) for p in page if p.piece.mark is not None}
+    )
+    pen.number_pages(1)
+    cover.draw(pen)
+    pen.end_page()
+    outline = _Outline(pen)
+    for number, page in enumerate(pages, 1):
+        _page(pen, look, document, page, number, outline)
+    return pen.save()
+
+
+class _Outline:
+    """Bookmarks, whose level may grow by one only."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self._level = -1
+
+    def add(self, placed: Placed, look: Look) -> None:
+        mark = placed.piece.mark
+        if mark is None:
+            return
+        self._pen.target(mark.key, _TOP + placed.y - 6)
+        if mark.title:
+            self._level = min(mark.level, self._level + 1)
+            self._pen.bookmark(mark.key, look.set.clean(mark.title), self._level)
+
+
+def _page(pen: Pen, look: Look, document: Document, page: list[Placed], number: int, outline: _Outline) -> None:
+    """Header and footer stand outside the text's order; the pieces are the page's content."""
+    _frame(pen, look, document, number)
+    for placed in page:
+        outline.add(placed, look)
+        placed.piece.draw(pen, LEFT, _TOP + placed.y)
+    pen.end_page()
+
+
+def _frame(pen: Pen, look: Look, document: Document, number: int) -> None:
+    right = look.set.line(document.header_right, look.note)
+    right.draw(pen, look.set, LEFT + WIDTH - right.width, _HEADER)
+    left = look.set.lines(document.header_left, look.note, WIDTH - right.width - 13)
+    for line in left[:1]:
+        line.draw(pen, look.set, LEFT, _HEADER)
+    pen.rule(LEFT, _HEADER_RULE, LEFT + WIDTH, _HEADER_RULE, 0.4, look.palette.hair)
+    for line in look.set.lines(document.footer_left, look.note, WIDTH - 60)[:1]:
+        line.draw(pen, look.set, LEFT, _FOOTER)
+    folio = look.set.line(str(number), look.figure)
+    folio.draw(pen, look.set, LEFT + WIDTH - folio.width, _FOOTER - 1)

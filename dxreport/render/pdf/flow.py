@@ -7,6 +7,11 @@ from dataclasses import dataclass, replace
 
 from dxreport.render.pdf.pen import Pen
 
+# White space in parts of the usual, from loose to tight.
+_TIGHTER = (0.85, 0.7, 0.55, 0.45)
+_REMNANT = 0.25
+_FIGURE = 80.0
+
 Draw = Callable[[Pen, float, float], None]
 """Draws a piece whose top left corner stands at (x, y)."""
 
@@ -89,7 +94,56 @@ def _chains(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def paginate(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
-    """Place pieces on pages of ``room`` points. A chain longer than a page is cut between its pieces."""
+    """Place pieces on pages of ``room`` points. A chain longer than a page is cut between its pieces.
+
+    A section (from one ``new_page`` to the next) that needs a little more than its pages gets tighter white space;
+    one that leaves a remnant on its last page takes a figure along, so that the page has a reason.
+    """
+    pages: list[list[Placed]] = []
+    for section in _sections(pieces):
+        pages += _section_pages(section, room)
+    return pages or [[]]
+
+
+def _sections(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    section: list[Piece] = []
+    for piece in pieces:
+        if section and piece.new_page:
+            yield section
+            section = []
+        section.append(piece)
+    if section:
+        yield section
+
+
+def _section_pages(section: list[Piece], room: float) -> list[list[Placed]]:
+    pages = _fill(section, room)
+    if len(pages) < 2:
+        return pages
+    for tightness in _TIGHTER:
+        tight = [replace(p, above=p.above * tightness) for p in section]
+        tried = _fill(tight, room)
+        if len(tried) < len(pages):
+            return tried
+    return _balanced(section, pages, room)
+
+
+def _balanced(section: list[Piece], pages: list[list[Placed]], room: float) -> list[list[Placed]]:
+    """Break before the last figure of the page before the last, where the last page would hold a remnant only."""
+    last = pages[-1][-1]
+    chains = list(_chains(section))
+    if last.y + last.piece.height > _REMNANT * room or not chains:
+        return pages
+    first = next((p.piece for p in pages[-1] if any(p.piece is c[0] for c in chains)), None)
+    at = next((n for n, c in enumerate(chains) if c[0] is first), 0)
+    if at < 2 or sum(p.extent for p in chains[at - 1]) < _FIGURE:
+        return pages
+    chains[at - 1][0] = replace(chains[at - 1][0], new_page=True)
+    tried = _fill([p for c in chains for p in c], room)
+    return tried if len(tried) == len(pages) else pages
+
+
+def _fill(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
     pages: list[list[Placed]] = [[]]
     y = 0.0
     for chain in _chains(pieces):

@@ -9,7 +9,7 @@ from typing import assert_never
 from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, without_orphans
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.tags import draw_quiet, draw_tag, tag_width
-from dxreport.render.pdf.text import Line, Look, Type, widest
+from dxreport.render.pdf.text import Line, Look, Type
 from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole, Span, StatusPanel
 
 _PANEL_LABEL = 25.0
@@ -56,7 +56,7 @@ def heading_pieces(look: Look, heading: Heading, panel: StatusPanel | None, widt
     title = line_pieces(look, look.set.phrases(heading.text, look.headline, room))
     if panel and title:
         title[0] = _with_panel(look, title[0], panel, width - panel_width)
-        short = _PANEL_ROW * (len(panel.rows) + 1) - 4 - sum(p.height for p in title)
+        short = _PANEL_ROW * (len(panel.rows) + 1) - sum(p.height for p in title)
         if short > 0:
             title.append(Piece(short, _blank))
     pieces += title
@@ -103,7 +103,7 @@ def _panel_width(look: Look, panel: StatusPanel) -> float:
 def _with_panel(look: Look, piece: Piece, panel: StatusPanel, at: float) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         piece.draw(pen, x, y)
-        draw_panel(pen, look, panel, x + at, y - 3)
+        draw_panel(pen, look, panel, x + at, y - 0.5)
 
     return replace(piece, draw=draw)
 
@@ -199,6 +199,3 @@ def _callout_line(look: Look, line: Line, width: float, top: float, bottom: floa
 
     return draw
 
-
-def widest_label(look: Look, labels: Sequence[str], style: Type) -> float:
-    return widest(look.set.line(label, style) for label in labels)

@@ -93,7 +93,7 @@ def _row(
 ) -> Piece:  # fmt: skip
     def draw(pen: Pen, x: float, y: float) -> None:
         for slot, cell in zip(slots, cells, strict=True):
-            draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style)
+            draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=style.pad_x if slot.x else 0)
         if below:
             right = slots[-1].x + slots[-1].width
             pen.rule(x + rule_from, y + height, x + right, y + height, below.width, below.colour)
@@ -101,8 +101,10 @@ def _row(
     return Piece(height, draw)
 
 
-def draw_cell(pen: Pen, look: Look, cell: SetCell, x: float, width: float, top: float, style: RowStyle) -> None:
-    """Draw one cell; first lines of one row share a baseline whatever their size."""
+def draw_cell(
+    pen: Pen, look: Look, cell: SetCell, x: float, width: float, top: float, style: RowStyle, *, pad: float,
+) -> None:  # fmt: skip
+    """Draw one cell, its text ``pad`` points from its left edge; first lines of a row share a baseline whatever their size."""
     if cell.tag:
         middle = top + style.strut.leading / 2
         if cell.current:
@@ -115,7 +117,7 @@ def draw_cell(pen: Pen, look: Look, cell: SetCell, x: float, width: float, top: 
         baseline = style.strut.baseline if n == 0 else line.type.baseline
         match cell.align:
             case Align.LEFT:
-                left = x + style.pad_x
+                left = x + pad
             case Align.RIGHT:
                 left = x + width - style.pad_x - line.width - cell.shift
             case Align.CENTRE:

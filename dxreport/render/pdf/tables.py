@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from dxreport.render.pdf.flow import Piece, kept, led, without_orphans
+from dxreport.render.pdf.flow import Piece, kept, without_orphans
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.render.pdf.rows import Align, RowStyle, Rule, SetCell, Slot, row_pieces
 from dxreport.render.pdf.tags import tag_width
 from dxreport.render.pdf.text import Line, Look, widest
-from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.report.blocks import (
     Cell,
     Column,
@@ -26,7 +26,7 @@ from dxreport.report.blocks import (
 
 _PAD_X = 2.0
 _PAD_Y = 2.0
-_SIDE_GAP = 8.0
+_PAD_Y_DENSE = 1.75
 
 # Widths in points that a column has at least; the free ones share what is left.
 _NOMINAL = {
@@ -92,7 +92,7 @@ def _grid(look: Look, table: Table, width: float) -> _Grid:
     numeric = tuple(
         any(isinstance(row[n], NumberCell) for row in table.rows if len(row) > n) for n in range(len(table.columns))
     )
-    style = RowStyle(_PAD_X, _PAD_Y, look.cell)
+    style = RowStyle(_PAD_X, _PAD_Y_DENSE if table.side_column else _PAD_Y, look.cell)
     fixed: dict[int, float] = {}
     for n, column in enumerate(table.columns):
         if table.side_column and n == 0:
@@ -100,6 +100,7 @@ def _grid(look: Look, table: Table, width: float) -> _Grid:
         elif column.role not in _FREE:
             fixed[n] = _fixed_width(look, table, n, column)
     weights = {n: c.weight for n, c in enumerate(table.columns) if n not in fixed}
+    fixed = _yielding(look, table, fixed, width)
     room = width - sum(fixed.values())
     least = _NARROWEST_FREE * len(weights)
     if room < least and fixed:
@@ -119,6 +120,24 @@ def _grid(look: Look, table: Table, width: float) -> _Grid:
     return _Grid(look, table, tuple(slots), decimals, numeric, style)
 
 
+def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:
+    """Where the names of measures would not fit on a line, the other columns give up what their contents do not need."""
+    names = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.NAME and n not in fixed]
+    if len(names) != 1 or any(c.role in _FREE and n not in (*names, *fixed) for n, c in enumerate(table.columns)):
+        return fixed
+    texts = [cell.text for row in table.rows if len(row) > names[0] and isinstance(cell := row[names[0]], TextCell)]
+    wanted = max((look.set.measure(t, look.cell) for t in texts), default=0.0) + 2 * _PAD_X + 0.5
+    slack = {
+        n: max(0.0, w - _needed(look, table, n, table.columns[n])) for n, w in fixed.items()
+        if not (table.side_column and n == 0)
+    }  # fmt: skip
+    lacking = wanted - (width - sum(fixed.values()))
+    if lacking <= 0 or not any(slack.values()):
+        return fixed
+    share = min(1.0, lacking / sum(slack.values()))
+    return {n: w - slack.get(n, 0.0) * share for n, w in fixed.items()}
+
+
 def _numbers(table: Table, n: int) -> list[NumberCell]:
     return [cell for row in table.rows if len(row) > n and isinstance(cell := row[n], NumberCell)]
 
@@ -129,12 +148,17 @@ def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
     nominal = _NOMINAL[column.role]
     if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers):
         nominal = _STRONG_FIGURE
-    decimals = max((c.decimals for c in numbers), default=0)
+    return max(nominal, min(_needed(look, table, n, column), _LARGEST_FIXED))
+
+
+def _needed(look: Look, table: Table, n: int, column: Column) -> float:
+    """Width that head and contents of the column ask for."""
+    decimals = max((c.decimals for c in _numbers(table, n)), default=0)
     needed = widest(look.set.line(h, look.note) for h in column.heading.split("\n")) + 2 * _PAD_X
     for row in table.rows:
         if len(row) > n:
             needed = max(needed, _natural(look, row[n], column, decimals))
-    return max(nominal, min(needed, _LARGEST_FIXED))
+    return needed
 
 
 def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
@@ -250,7 +274,7 @@ def _group(grid: _Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool)
 
 def _side_lines(grid: _Grid, group: RowGroup) -> tuple[Line, ...]:
     texts = [c.text for row in group.rows for c in row[:1] if isinstance(c, TextCell) and c.text]
-    return grid.look.set.lines("\n".join(texts[:1]), grid.look.side, grid.slots[0].width - _SIDE_GAP + 2)
+    return grid.look.set.lines("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
 
 
 def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...]) -> Piece:
@@ -271,7 +295,7 @@ def _group_heading(grid: _Grid, text: str, head: tuple[Piece, ...]) -> Piece:
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for n, line in enumerate(lines):
-            line.draw(pen, look.set, x + _PAD_X, y + 4 + 14 * n)
+            line.draw(pen, look.set, x, y + 4 + 14 * n)
         pen.rule(x, y + height, x + grid.width, y + height, 0.4, look.palette.hair)
 
     return Piece(height, draw, keep=True, head=head)
@@ -312,6 +336,7 @@ def _text(grid: _Grid, n: int, cell: TextCell, role: ColumnRole, room: float) ->
     style, align = look.cell, Align.LEFT
     if role is ColumnRole.ID:
         style = look.note_figure
+        align = Align.RIGHT if n > 0 and cell.text.isdigit() else Align.LEFT
     elif role in (ColumnRole.UNIT, ColumnRole.FILE, ColumnRole.VERDICT, ColumnRole.CELL):
         style = look.small
     elif role in _FIGURES:

@@ -1,0 +1,150 @@
+"""Turns the summary workbook into xlsx bytes: real numbers, filters, frozen heads, print set-up, no merged cells."""
+
+from __future__ import annotations
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxreport.layout.package import normalise, printable
+from dxreport.model.policy import StatusClass
+from dxreport.render.fonts import OFFICE_NAMES, Face
+from dxreport.render.style import Style
+from dxreport.report.blocks import Book, Cell, ColumnRole, LinesCell, NumberCell, Sheet, StatusCell, Table, TextCell
+
+_WIDTHS = {
+    ColumnRole.ID: 8,
+    ColumnRole.NAME: 22,
+    ColumnRole.TEXT: 34,
+    ColumnRole.UNIT: 10,
+    ColumnRole.FIGURE: 10,
+    ColumnRole.RATE: 9,
+    ColumnRole.STATUS: 14,
+    ColumnRole.SCHEDULE_STATUS: 16,
+    ColumnRole.CHANGE: 9,
+    ColumnRole.FORECAST: 11,
+    ColumnRole.VERDICT: 11,
+    ColumnRole.DATE: 13,
+    ColumnRole.FILE: 28,
+    ColumnRole.CELL: 8,
+    ColumnRole.LABEL: 18,
+}
+_FIGURES = frozenset(
+    {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST, ColumnRole.ID, ColumnRole.DATE}
+)
+_SIZE = 10.5
+_HEAD_ROW, _FIRST_ROW = 1, 2
+
+
+def render(book: Book, style: Style, stamp: str) -> bytes:
+    """One worksheet a sheet. Figures are written as printed, so that what Excel shows is what the other papers show."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)  # type: ignore[arg-type]  # a new workbook always has an active sheet
+    for number, sheet in enumerate(book.sheets, 1):
+        _sheet(workbook, sheet, book, style, number)
+    core = workbook.properties
+    core.title, core.creator, core.subject = book.properties.title, book.properties.author, book.properties.subject
+    core.keywords, core.language = "、".join(book.properties.keywords), "ja-JP"
+    core.lastModifiedBy = book.properties.author
+    out = io.BytesIO()
+    workbook.save(out)
+    return normalise(out.getvalue(), stamp)
+
+
+def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: int) -> None:
+    ws = workbook.create_sheet(printable(sheet.name)[:31])
+    table = sheet.table
+    for column, spec in enumerate(table.columns, 1):
+        cell = ws.cell(_HEAD_ROW, column, spec.heading)
+        cell.font = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_SIZE, bold=True, color=style.palette.ink)
+        cell.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
+        cell.border = Border(
+            top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink)
+        )
+        ws.column_dimensions[get_column_letter(column)].width = _WIDTHS[spec.role]
+    for row, cells in enumerate(table.rows, _FIRST_ROW):
+        for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):
+            _cell(ws, row, column, content, spec.role, style)
+    _page(ws, table, book)
+    last = f"${get_column_letter(len(table.columns))}${max(_HEAD_ROW, len(table.rows) + 1)}"
+    reference = f"'{ws.title}'!$A${_HEAD_ROW}:{last}"
+    workbook.defined_names[f"table_{number}"] = DefinedName(f"table_{number}", attr_text=reference)
+
+
+def _cell(ws: Worksheet, row: int, column: int, content: Cell, role: ColumnRole, style: Style) -> None:
+    cell = ws.cell(row, column)
+    face = OFFICE_NAMES[Face.FIGURE if role in _FIGURES else Face.TEXT]
+    font = Font(name=face, size=_SIZE, color=style.palette.ink)
+    align = "left"
+    match content:
+        case NumberCell(text=text):
+            cell.value = _as_shown(text)
+            cell.number_format = _number_format(content)
+            align = "right"
+        case StatusCell(status=status, current=current):
+            _text(ws, row, column, status.text)
+            font, fill = _status_look(status, current, style)
+            if fill:
+                cell.fill = PatternFill("solid", fgColor=fill)
+            align = "center"
+        case LinesCell(lines=lines):
+            _text(ws, row, column, "\n".join(part for pair in lines for part in pair if part))
+        case TextCell(text=text, strong=strong, quiet=quiet):
+            _text(ws, row, column, text)
+            font = Font(
+                name=OFFICE_NAMES[Face.TEXT] if quiet else face,
+                size=_SIZE,
+                bold=strong,
+                color=style.palette.sub if quiet else style.palette.ink,
+            )
+            align = "right" if quiet and role in _FIGURES else "left"
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=True)
+    cell.border = Border(bottom=Side("hair", color=style.palette.hair))
+
+
+def _text(ws: Worksheet, row: int, column: int, text: str) -> None:
+    """Text as text: a leading = must never become a formula."""
+    cell = ws.cell(row, column)
+    cell.value = printable(text)
+    if text:
+        cell.data_type = "s"
+
+
+def _status_look(status: StatusClass, current: bool, style: Style) -> tuple[Font, str | None]:
+    colours = style.tone(status.tone)
+    name = OFFICE_NAMES[Face.TEXT]
+    if not current:
+        return Font(name=name, size=_SIZE, color=style.palette.sub), None
+    return Font(name=name, size=_SIZE, bold=True, color=colours.text), colours.fill
+
+
+def _as_shown(text: str) -> float | int:
+    """The printed figure as a number; ▲ is a minus."""
+    plain = text.replace(",", "").replace("▲", "-").replace("±", "").replace("+", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _number_format(content: NumberCell) -> str:
+    digits = "." + "0" * content.decimals if content.decimals else ""
+    positive = f"#,##0{digits}"
+    if content.text.startswith(("+", "±")) or (content.text.startswith("▲") and content.value < 0):
+        return f"+{positive};▲{positive};±{positive}" if not content.source else f"{positive};▲{positive}"
+    return f"{positive};▲{positive}"
+
+
+def _page(ws: Worksheet, table: Table, book: Book) -> None:
+    ws.freeze_panes = ws.cell(_FIRST_ROW, 2 if len(table.columns) < 5 else 4)
+    ws.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(table.columns))}{max(_FIRST_ROW, len(table.rows) + 1)}"
+    ws.page_setup.paperSize, ws.page_setup.orientation = ws.PAPERSIZE_A4, "landscape"
+    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    mark = printable(book.mark).replace("&", "&&")
+    title = printable(book.properties.title).replace("&", "&&")
+    ws.oddHeader.left.text, ws.oddHeader.right.text = title, printable(ws.title).replace("&", "&&")
+    ws.oddFooter.left.text, ws.oddFooter.right.text = mark, "&P / &N"

@@ -15,7 +15,6 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_NO_INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,22 @@ class Edge:
     dash: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChartPart:
+    """A chart's XML and its embedded workbook; ``token`` stands in the slide for the relationship to come."""
+
+    token: str
+    xml: bytes
+    workbook: bytes
+
+
 class Canvas:
     """Collects the shapes of one slide as XML. Groups keep slide coordinates for their children."""
 
     def __init__(self) -> None:
         self._number = 1
         self._open: list[list[str]] = [[]]
+        self.charts: list[ChartPart] = []
 
     @property
     def shapes(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,10 @@ from dxreport.render.package import printable
 
 # Office breaks lines on its own; boxes are measured a little narrower than they are, so that it never needs one line more.
 SAFETY = 0.97
+# LibreOffice puts this much (em) between Japanese and Latin letters and offers no way to switch it off in a presentation.
+AUTOSPACE = 0.2
+_JOINT = re.compile(r"(?<=[\u0021-\u024f])(?=[\u2000-\uffef])|(?<=[\u2000-\uffef])(?=[\u0021-\u024f])")
+_LATIN_EDGE = re.compile(r"^[\u0021-\u024f]|[\u0021-\u024f]$")
 NBSP = "\u00a0"
 
 
@@ -60,7 +65,7 @@ class Measure:
         self.fonts = fonts
 
     def width(self, text: str, size: float, face: Face) -> float:
-        return metrics(self.fonts.path(face)).width(text, size)
+        return _width(self.fonts.path(face), text, size)
 
     def run(self, run: Run) -> float:
         return self.width(run.text, run.size, run.face)
@@ -83,13 +88,22 @@ class Measure:
         return fill_phrases(phrases, self.of(size, face), room * SAFETY)
 
     def of(self, size: float, face: Face) -> Callable[[str], float]:
-        return lambda text: self.width(text, size, face)
+        """Width of a piece of a line; its Latin ends count as if Japanese stood next to them."""
+        path = self.fonts.path(face)
+        return lambda text: _piece_width(path, text, size)
 
 
 @lru_cache(maxsize=4096)
 def _filled(path: Path, text: str, size: float, room: float) -> tuple[str, ...]:
-    measure = metrics(path)
-    return tuple(fill(text, lambda piece: measure.width(piece, size), room))
+    return tuple(fill(text, lambda piece: _piece_width(path, piece, size), room))
+
+
+def _width(path: Path, text: str, size: float) -> float:
+    return metrics(path).width(text, size) + len(_JOINT.findall(text)) * AUTOSPACE * size
+
+
+def _piece_width(path: Path, text: str, size: float) -> float:
+    return _width(path, text, size) + len(_LATIN_EDGE.findall(text)) * AUTOSPACE * size
 
 
 def par_xml(par: Par) -> str:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STYLES = "word/styles.xml"
@@ -52,14 +52,18 @@ class Para(StrEnum):
     HEAD_RIGHT = "戦略 表見出し右"
     QUARTER = "戦略 工程四半期"
     MONTH = "戦略 工程月"
+    TASK = "戦略 工程名"
     BAR = "戦略 工程文"
     THEME_KICKER = "戦略 テーマ番号"
     MATRIX_NUMBER = "戦略 取組番号"
     MATRIX_TITLE = "戦略 取組名"
     COVER_OWNER = "戦略 表紙団体"
+    COVER_BOX = "戦略 取扱い枠"
     COVER_ERA = "戦略 表紙年度"
     COVER_TITLE = "戦略 表紙題名"
     COVER_PERIOD = "戦略 表紙期間"
+    COVER_FACTS_GAP = "戦略 表紙間"
+    """The empty paragraph above the table of facts: its height is the distance."""
     COVER_LABEL = "戦略 表紙項目"
     COVER_TEXT = "戦略 表紙本文"
 
@@ -69,7 +73,6 @@ class Run(StrEnum):
 
     STRONG = "Strong"
     QUIET = "戦略 補足文字"
-    BOX = "戦略 取扱い枠"
 
 
 class TableLook(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from dxreport.render.word.contract import TableLook
 from dxreport.render.word.xml import Sheet, attribute, twips
@@ -64,9 +65,10 @@ def table(
     rows: Sequence[GridRow],
     caption: str,
     *,
+    description: str = "",
     row_labels: bool = False,
 ) -> str:
-    """The table. ``caption`` is its alternative text; ``row_labels`` says that the first column names the rows.
+    """The table. ``caption`` and ``description`` are its alternative text; ``row_labels``: the first column names the rows.
 
     Raises ValueError when a row's spans do not add up to the number of columns.
     """
@@ -75,9 +77,15 @@ def table(
     flags = f'w:firstRow="{int(headed)}" w:lastRow="0" w:firstColumn="{int(row_labels)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     mask = 0x600 | 0x20 * headed | 0x80 * row_labels
     named = f"<w:tblCaption w:val={attribute(caption)}/>" if caption else ""
+    named += f"<w:tblDescription w:val={attribute(description)}/>" if description else ""
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{sheet.id(look)}"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{mask:04X}" {flags}/>{named}</w:tblPr>'
+    )
     out = [
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{sheet.id(look)}"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{mask:04X}" {flags}/>{named}</w:tblPr><w:tblGrid>',
+        "<w:tbl>",
+        properties,
+        "<w:tblGrid>",
         *(f'<w:gridCol w:w="{w}"/>' for w in grid),
         "</w:tblGrid>",
     ]
@@ -88,7 +96,7 @@ def table(
 def _twips(widths: Sequence[float]) -> list[int]:
     """Column widths whose sum is the rounded sum, so that tables of one width end at one edge."""
     edges = [twips(sum(widths[:i])) for i in range(len(widths) + 1)]
-    return [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    return [b - a for a, b in pairwise(edges)]
 
 
 def _row(row: GridRow, grid: list[int]) -> str:

@@ -7,14 +7,15 @@ from itertools import groupby
 from dxreport.render.word.cells import body_cell, heading_cell, widths
 from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
+from dxreport.render.word.measure import broken
 from dxreport.render.word.xml import Sheet, link, run
-from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table, TextCell
+from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table
 
 _FACT_LABEL = 108.0
-_THEME, _NUMBER, _TITLE = 104.0, 24.0, 130.0
+_THEME, _NUMBER, _TITLE = 100.0, 24.0, 137.0
+_CELL_SIZE, _CELL_PADS = 10.5, 8.0
 # A line that begins with a list mark hangs by the mark's width.
 _LIST_MARK = "・"
-_FLUSH_LEFT = (("left", 0.0),)
 
 
 def data_table(sheet: Sheet, block: Table) -> str:
@@ -60,11 +61,10 @@ def _group_rows(
     out: list[GridRow] = []
     for at, row in enumerate(group.rows):
         last = at == len(group.rows) - 1
-        full = row if len(row) == len(block.columns) else (TextCell(group.side if at == 0 else "", strong=True), *row)
         keep = (block.keep and not (last and last_group)) or (block.side_column and not last)
         cells = [
             body_cell(sheet, cell, column, digits, keep=keep)
-            for cell, column, digits in zip(full, block.columns, decimals, strict=True)
+            for cell, column, digits in zip(row, block.columns, decimals, strict=True)
         ]
         if block.side_column:
             cells[0] = GridCell(cells[0].content, merge=Merge.START if at == 0 else Merge.GO_ON)
@@ -83,7 +83,7 @@ def _with_edge(cell: GridCell, edge: Edge) -> GridCell:
 def facts(sheet: Sheet, block: Facts) -> str:
     """Labels in the accent on the left, text on the right, hairlines between the rows."""
     rows = [
-        GridRow((GridCell(_label(sheet, row.label), pads=_FLUSH_LEFT), GridCell(_fact_lines(sheet, row))))
+        GridRow((GridCell(_label(sheet, row.label), pads=(("right", 8.0),)), GridCell(_fact_lines(sheet, row))))
         for row in block.rows
     ]
     caption = " / ".join(row.label.replace("\n", "") for row in block.rows)
@@ -115,7 +115,7 @@ def matrix(sheet: Sheet, block: Matrix) -> str:
         grid = [_THEME, _NUMBER, sheet.width - _THEME - _NUMBER]
     rows: list[GridRow] = []
     for number, row in enumerate(block.rows, 1):
-        theme = sheet.text(Para.THEME_KICKER, row.kicker) + sheet.text(Para.CELL, "".join(row.title))
+        theme = sheet.text(Para.THEME_KICKER, row.kicker) + sheet.text(Para.CELL, _phrases(row.title, _THEME))
         for at, cell in enumerate(row.cells):
             last = at == len(row.cells) - 1
             side = GridCell(
@@ -131,8 +131,12 @@ def matrix(sheet: Sheet, block: Matrix) -> str:
     return table(sheet, TableLook.DATA, grid, rows, block.caption, row_labels=True) + sheet.p(Para.GAP)
 
 
+def _phrases(phrases: tuple[str, ...], column: float) -> str:
+    return broken(phrases, _CELL_SIZE, column - _CELL_PADS)
+
+
 def _initiative(sheet: Sheet, cell: MatrixCell, *, outlined: bool, keep: bool) -> tuple[GridCell, ...]:
-    title = run("".join(cell.title))
+    title = run(_phrases(cell.title, _TITLE))
     if cell.anchor in sheet.bookmarks:
         title = link(sheet.bookmarks[cell.anchor], title)
     named = sheet.p(Para.MATRIX_TITLE, title, keep=keep)

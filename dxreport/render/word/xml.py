@@ -13,7 +13,6 @@ from dxreport.report.blocks import Span
 
 Ids = Mapping[str, str]
 BREAK = "<w:r><w:br/></w:r>"
-TAB = "<w:r><w:tab/></w:r>"
 
 
 @dataclass(frozen=True, slots=True)

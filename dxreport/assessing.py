@@ -1,0 +1,91 @@
+"""Turns a workspace's files into the one Assessment of a checkpoint: read, check, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from dxreport.errors import CannotRun
+from dxreport.evaluate.assess import assess
+from dxreport.evaluate.assessment import Assessment
+from dxreport.ingest import strategy_file
+from dxreport.ingest.submission import read_folder
+from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint, year_of
+from dxreport.model.finding import Finding, finding
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import FileRef
+from dxreport.model.strategy import Strategy
+from dxreport.model.submission import HandedIn
+
+
+class Stage(StrEnum):
+    """What a run is doing, for those who watch it."""
+
+    READ = "read"
+    EVALUATE = "evaluate"
+    RENDER = "render"
+    PUBLISH = "publish"
+
+
+Watcher = Callable[[Stage, str], None]
+
+
+def unwatched(_stage: Stage, _item: str) -> None:
+    """A watcher that looks away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to judge; empty choices mean: the latest year, the latest checkpoint with submissions, the quarter's last day."""
+
+    workspace: Path
+    year: str = ""
+    checkpoint: str = ""
+    as_of: date | None = None
+    draft: bool = False
+
+
+def load_strategy(workspace: Workspace, year: str) -> Strategy:
+    """The year's master. Raises CannotRun with all its findings when it cannot be used."""
+    code = year_of(workspace, year)
+    path = workspace.inputs / code / strategy_file.STRATEGY_FILE
+    checked = strategy_file.load(path, workspace.label(path))
+    if checked.value is None:
+        raise CannotRun(checked.findings)
+    return checked.value
+
+
+def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
+    """Read everything up to the checkpoint and judge it. Raises CannotRun when there is nothing to judge."""
+    workspace = Workspace(request.workspace)
+    strategy = load_strategy(workspace, request.year)
+    folder = workspace.inputs / strategy.year.code
+    checkpoint = checkpoint_of(request.checkpoint) or latest_checkpoint(workspace, strategy.year.code)
+    if checkpoint is None:
+        raise CannotRun((finding("R01", FileRef(workspace.label(folder))),))
+    as_of = request.as_of or checkpoint.last_day(strategy.year)
+    if not strategy.year.first_day <= as_of <= strategy.year.last_day:
+        raise CannotRun((finding("R06", None, found=as_of.isoformat()),))
+    handed_in, findings = _read(workspace, strategy, checkpoint, watch)
+    if not handed_in[-1].used and not handed_in[-1].unreadable:
+        raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
+    watch(Stage.EVALUATE, checkpoint.value)
+    return assess(strategy, handed_in, as_of, findings, draft=request.draft)
+
+
+def _read(
+    workspace: Workspace, strategy: Strategy, checkpoint: Checkpoint, watch: Watcher
+) -> tuple[tuple[HandedIn, ...], tuple[Finding, ...]]:
+    """What was handed in at each checkpoint so far; the findings are those of the last one."""
+    handed_in: list[HandedIn] = []
+    findings: tuple[Finding, ...] = ()
+    for step in checkpoint.until():
+        folder = workspace.inputs / strategy.year.code / step.value
+        watch(Stage.READ, workspace.label(folder))
+        read = read_folder(folder, workspace.label(folder), strategy, step)
+        handed_in.append(read.value)
+        findings = read.findings
+    return tuple(handed_in), findings

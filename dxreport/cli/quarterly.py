@@ -1,0 +1,78 @@
+"""Turns ``dxreport quarterly`` into one published checkpoint."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dxreport import pipeline
+from dxreport.assessing import Request
+from dxreport.cli import console
+from dxreport.errors import EXIT_FINDINGS, CannotRun
+from dxreport.model.finding import Severity, finding
+from dxreport.products import Kind
+from dxreport.report.results import finding_record
+from dxreport.report.wording import console as phrases
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    """Kinds named by ``--only``; all when it is empty. Raises CannotRun for an unknown one."""
+    if not text:
+        return tuple(Kind)
+    known = {k.value: k for k in Kind}
+    chosen = []
+    for part in (p.strip() for p in text.split(",")):
+        if part not in known:
+            raise CannotRun((finding("R09", None, found=part, choices="、".join(known)),))
+        chosen.append(known[part])
+    return tuple(k for k in Kind if k in chosen)
+
+
+@click.command(name="quarterly", help=phrases.HELP["quarterly"])
+@console.workspace_option
+@console.year_option
+@console.checkpoint_option
+@console.as_of_option
+@click.option("--draft", is_flag=True, help=phrases.HELP["draft"])
+@click.option("--only", default="", help=phrases.HELP["only"].format(choices="、".join(k.value for k in Kind)))
+@click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
+@console.json_option
+def command(
+    workspace: Path,
+    year: str,
+    checkpoint: str,
+    as_of: date | None,
+    draft: bool,
+    only: str,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Read, evaluate, compose, render, publish."""
+    screen = console.Screen(as_json=as_json)
+    try:
+        kinds = _kinds(only)
+        request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
+        with screen.progress() as watch:
+            outcome = pipeline.quarterly(request, kinds, lambda stage, item: watch(stage.value, item))
+    except CannotRun as error:
+        console.refuse(screen, error)
+    findings = outcome.assessment.findings
+    screen.lines(phrases.headline(outcome.assessment))
+    console.show_findings(screen, findings)
+    screen.line(phrases.PUBLISHED.format(folder=outcome.folder, count=len(outcome.products)))
+    screen.data(
+        {
+            "published": True,
+            "folder": outcome.folder,
+            "checkpoint": outcome.assessment.checkpoint.value,
+            "as_of": outcome.assessment.as_of.isoformat(),
+            "missing": [d.department.id for d in outcome.assessment.departments if d.used is None],
+            "files": [{"file": p.name, "sha256": p.sha256} for p in outcome.products],
+            "findings": [finding_record(f) for f in findings],
+        }
+    )
+    if strict and any(f.severity is Severity.ERROR for f in findings):
+        sys.exit(EXIT_FINDINGS)

@@ -1,0 +1,120 @@
+"""Turns a measure's readings over the year into its value at a checkpoint, or into the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Figure, NotJudged
+from dxreport.evaluate.detail import compute
+from dxreport.model.period import Checkpoint
+from dxreport.model.strategy import Accumulation, Measure, MeasureType
+from dxreport.model.submission import FilledList, HandedIn, Reading, ReadingState
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a department said about a measure at one checkpoint; ``submitted`` says that its workbook is there."""
+
+    checkpoint: Checkpoint
+    submitted: bool
+    reading: Reading | None
+    filled: FilledList | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure, 該当なし, or a reason. ``missing`` names the earlier checkpoint without which a sum is unknown."""
+
+    figure: Figure | None = None
+    none_occurred: bool = False
+    reason: NotJudged | None = None
+    missing: Checkpoint | None = None
+
+
+_REASONS = {
+    ReadingState.NOT_HELD: NotJudged.NOT_HELD,
+    ReadingState.COUNTING: NotJudged.COUNTING,
+    ReadingState.EXCLUDED: NotJudged.EXCLUDED,
+}
+
+
+def answer(measure: Measure, handed_in: HandedIn) -> Answer:
+    submission = handed_in.used.get(measure.department)
+    if submission is None:
+        return Answer(handed_in.checkpoint, False, None, None)
+    filled = submission.filled_list(measure.rule.list_id) if measure.rule else None
+    return Answer(handed_in.checkpoint, True, submission.reading(measure.id), filled)
+
+
+def value_at(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, ...]) -> Value:
+    """The value at the last of ``answers`` (in order of the year). Nothing is carried over from an earlier checkpoint
+    except as a part of a sum or as an earlier worst event."""
+    own = _single(measure, answers[-1], roster)
+    if own.reason is not None or measure.rule is not None:
+        return own
+    if measure.accumulation is Accumulation.SUM:
+        return _summed(measure, answers, own, roster)
+    if measure.accumulation is Accumulation.WORST:
+        return _worst(measure, answers, own, roster)
+    return own
+
+
+def _single(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
+    """What one checkpoint's workbook says by itself."""
+    if not said.submitted:
+        return Value(reason=NotJudged.NO_SUBMISSION)
+    reading = said.reading
+    if reading is not None and reading.state in _REASONS:
+        return Value(reason=_REASONS[reading.state])
+    if measure.rule is not None:
+        return _from_list(measure, said, roster)
+    if reading is None:
+        return Value(reason=NotJudged.BLANK)
+    if reading.state is ReadingState.NONE_OCCURRED:
+        return Value(none_occurred=True)
+    if reading.value is not None:
+        return Value(Figure(reading.value.value, (reading.value,)))
+    if measure.type is MeasureType.REDUCTION and reading.base is not None and reading.current is not None:
+        base, current = reading.base.value, reading.current.value
+        rate = (base - current) * 100 / base
+        return Value(Figure(rate, (reading.base, reading.current), 0, base - current, base))
+    return Value(reason=NotJudged.BLANK if reading.state is ReadingState.BLANK else NotJudged.UNREADABLE)
+
+
+def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
+    if said.filled is None:
+        return Value(reason=NotJudged.UNREADABLE)
+    rule = measure.rule
+    figure = compute(rule, said.filled, roster) if rule else None
+    if figure is not None:
+        return Value(figure)
+    if measure.type is MeasureType.EVENT_LIMIT:
+        return Value(none_occurred=True)
+    return Value(reason=NotJudged.NO_LIST_ROWS)
+
+
+def _summed(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> Value:
+    """Quarters add up. An earlier due checkpoint without a value makes the sum unknown, never smaller."""
+    parts: list[Figure] = []
+    for said in answers[:-1]:
+        part = _single(measure, said, roster)
+        if part.figure is not None:
+            parts.append(part.figure)
+        elif part.none_occurred or part.reason in (NotJudged.NOT_HELD, NotJudged.EXCLUDED):
+            continue
+        elif measure.frequency.due_at(said.checkpoint):
+            return Value(reason=NotJudged.EARLIER_MISSING, missing=said.checkpoint)
+    if own.figure is not None:
+        parts.append(own.figure)
+    total = sum((p.value for p in parts), Decimal(0))
+    return Value(Figure(total, tuple(c for p in parts for c in p.cells)))
+
+
+def _worst(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> Value:
+    known = [v for v in (_single(measure, a, roster) for a in answers[:-1]) if v.figure is not None]
+    figures = [v.figure for v in (*known, own) if v.figure is not None]
+    if not figures:
+        return own
+    pick = max if measure.target.lower_is_better else min
+    return Value(pick(figures, key=lambda f: f.value))

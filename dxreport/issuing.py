@@ -1,0 +1,115 @@
+"""Turns a strategy and the last checkpoint's results into the forms of the next one, and sample answers into sample submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from dxreport.assessing import Request, evaluate, load_strategy
+from dxreport.errors import CannotRun
+from dxreport.evaluate.assessment import Assessment
+from dxreport.forms import blank, sample
+from dxreport.forms.rows import FollowUp
+from dxreport.ingest import sample_file
+from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint
+from dxreport.layout.submission import file_name
+from dxreport.model.finding import finding
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import FileRef
+from dxreport.model.strategy import Strategy
+from dxreport.model.submission import Explanation
+from dxreport.publish import Product, publish
+
+SAMPLE_FOLDER = "sample"
+
+
+def issue_forms(request: Request) -> tuple[str, tuple[Product, ...]]:
+    """Blank forms for every department that submits, prefilled from the checkpoint before.
+
+    Without ``request.checkpoint`` the checkpoint after the latest one that has submissions. Returns the folder and the files.
+    """
+    workspace = Workspace(request.workspace)
+    strategy = load_strategy(workspace, request.year)
+    checkpoint = checkpoint_of(request.checkpoint) or _following(latest_checkpoint(workspace, strategy.year.code))
+    before = _before(request, strategy, checkpoint)
+    products = tuple(
+        Product(
+            file_name(strategy.year, checkpoint, department),
+            blank.build(
+                strategy,
+                checkpoint,
+                department,
+                _values(before),
+                sample=before.sample if before else False,
+                delays=_open_delays(before, department.id),
+            ),
+        )
+        for department in strategy.departments
+        if department.submits
+    )
+    folder = workspace.outputs / strategy.year.code / f"forms-{checkpoint.value}"
+    publish(folder, products, workspace.label(folder))
+    return workspace.label(folder), products
+
+
+def _following(latest: Checkpoint | None) -> Checkpoint:
+    order = tuple(Checkpoint)
+    if latest is None:
+        return order[0]
+    return order[min(order.index(latest) + 1, len(order) - 1)]
+
+
+def _before(request: Request, strategy: Strategy, checkpoint: Checkpoint) -> Assessment | None:
+    """The assessment of the checkpoint before, if anything was handed in then."""
+    earlier = checkpoint.previous()
+    folder = Workspace(request.workspace).inputs / strategy.year.code / (earlier.value if earlier else "")
+    if earlier is None or not any(folder.glob("*.xlsx")):
+        return None
+    return evaluate(replace(request, year=strategy.year.code, checkpoint=earlier.value, as_of=None))
+
+
+def _values(before: Assessment | None) -> Mapping[str, Decimal]:
+    if before is None:
+        return {}
+    return {m.measure.id: m.actual.value for m in before.measures if m.actual is not None}
+
+
+def _open_delays(before: Assessment | None, department: str) -> tuple[FollowUp, ...]:
+    """What the department wrote about delays last time; the form asks what became of it (domain §3)."""
+    if before is None:
+        return ()
+    items: list[tuple[str, str, Explanation]] = [
+        (m.measure.id, m.measure.name, m.explanation) for m in before.measures if m.measure.department == department
+    ]
+    items += [
+        (b.bar.id, b.bar.label or b.bar.short_name, b.explanation) for b in before.bars if b.bar.department == department
+    ]
+    return tuple(FollowUp(i, name, words) for i, name, words in items if words.reason)
+
+
+def write_samples(request: Request) -> tuple[str, ...]:
+    """Write the fictional year's workbooks into ``inputs/<year>/<checkpoint>/``; returns their names. Same answers, same bytes."""
+    workspace = Workspace(request.workspace)
+    strategy = load_strategy(workspace, request.year)
+    folder = workspace.inputs / strategy.year.code
+    place = FileRef(workspace.label(folder / SAMPLE_FOLDER))
+    if not (folder / SAMPLE_FOLDER).is_dir():
+        raise CannotRun((finding("R10", place),))
+    try:
+        answers = sample_file.load(folder / SAMPLE_FOLDER, strategy)
+    except sample_file.SampleError as error:
+        raise CannotRun((finding("R11", place, detail=str(error)),)) from error
+    made = sample.build_all(strategy, answers)
+    for name, content in made:
+        _replace(folder / name, content)
+    return tuple(name for name, _ in made)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside, then swap: a workbook is never half-written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)

@@ -1,0 +1,71 @@
+"""Turns a run into its manifest and log: inputs and outputs with digests, the as-of date, every finding. No clock."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dxreport.evaluate.assessment import Assessment
+from dxreport.ingest.workspace import Workspace
+from dxreport.products import BRIEFING_TEMPLATE, STRATEGY_DECK_TEMPLATE, WORD_TEMPLATE, Kind
+from dxreport.publish import Product
+from dxreport.render.data import Plain, json_bytes
+from dxreport.report.results import finding_record
+from dxreport.report.wording.console import log_lines
+
+_LIBRARIES = ("openpyxl", "pandas", "python-docx", "python-pptx", "reportlab")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    assessment: Assessment
+    workspace: Workspace
+    only: tuple[Kind, ...]
+
+
+def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
+    """``manifest.json`` and ``run.log``."""
+    assessment = run.assessment
+    manifest: dict[str, Plain] = {
+        "format": "dxreport-manifest-1",
+        "organisation_code": assessment.strategy.organisation_code,
+        "fiscal_year": assessment.strategy.year.code,
+        "checkpoint": assessment.checkpoint.value,
+        "as_of": assessment.as_of.isoformat(),
+        "sample": assessment.sample,
+        "draft": assessment.draft,
+        "only": [k.value for k in run.only],
+        "versions": {"dxreport": _version("dxreport"), **{name: _version(name) for name in _LIBRARIES}},
+        "inputs": [*_inputs(run)],
+        "outputs": [{"file": p.name, "sha256": p.sha256, "bytes": len(p.content)} for p in products],
+        "findings": [{**_plain(finding_record(f))} for f in assessment.findings],
+    }
+    log = "\n".join(log_lines(assessment, tuple(p.name for p in products))) + "\n"
+    return (Product("manifest.json", json_bytes(manifest)), Product("run.log", log.encode("utf-8")))
+
+
+def _plain(record: dict[str, Plain]) -> dict[str, Plain]:
+    return {k: v for k, v in record.items() if v is not None}
+
+
+def _inputs(run: Run) -> list[Plain]:
+    workspace, code = run.workspace, run.assessment.strategy.year.code
+    paths: list[Path] = [workspace.root / run.assessment.strategy.file]
+    for checkpoint in run.assessment.checkpoint.until():
+        folder = workspace.inputs / code / checkpoint.value
+        paths.extend(sorted(folder.glob("*.xlsx")) if folder.is_dir() else [])
+    paths.extend(workspace.templates / n for n in (WORD_TEMPLATE, STRATEGY_DECK_TEMPLATE, BRIEFING_TEMPLATE))
+    return [{"file": workspace.label(p), "sha256": _digest(p)} for p in paths if p.is_file()]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,116 @@
+"""Turns an assessment into the bytes of every document asked for: compose, then render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from dxreport.errors import CannotRun
+from dxreport.evaluate.assessment import Assessment
+from dxreport.ingest.workspace import Workspace
+from dxreport.model.finding import Finding, finding
+from dxreport.model.provenance import FileRef
+from dxreport.publish import Product
+from dxreport.render import data, fonts, pdf, sheet, slides, word
+from dxreport.render.slides import contract as slides_contract
+from dxreport.render.style import Style
+from dxreport.render.word import contract as word_contract
+from dxreport.report import briefing, progress, results, strategy_deck, strategy_document, summary_book
+from dxreport.report.wording import files
+
+
+class Kind(StrEnum):
+    """What can be asked for with ``--only``."""
+
+    STRATEGY = "strategy"
+    PROGRESS = "progress"
+    BRIEFING = "briefing"
+    SUMMARY = "summary"
+    DATA = "data"
+
+
+WORD_TEMPLATE = "strategy.docx"
+STRATEGY_DECK_TEMPLATE = "strategy.pptx"
+BRIEFING_TEMPLATE = "briefing.pptx"
+
+
+def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
+    """Fonts and templates against their checksums and contracts; any finding stops a run."""
+    found = list(fonts.verify(workspace.fonts))
+    checks = (
+        (WORD_TEMPLATE, word_contract.missing),
+        (STRATEGY_DECK_TEMPLATE, slides_contract.missing),
+        (BRIEFING_TEMPLATE, slides_contract.missing),
+    )
+    for name, missing in checks:
+        path = workspace.templates / name
+        place = FileRef(workspace.label(path))
+        if not path.is_file():
+            found.append(finding("F04", place))
+            continue
+        found.extend(finding("F05", place, name=lost) for lost in missing(path.read_bytes()))
+    return tuple(found)
+
+
+def make(
+    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None]
+) -> tuple[Product, ...]:
+    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
+    faults = fit_to_run(workspace)
+    if faults:
+        raise CannotRun(faults)
+    strategy = assessment.strategy
+    style = Style(strategy.palette)
+    faces = fonts.FontSet(workspace.fonts)
+    stamp = assessment.as_of.isoformat()
+    year, checkpoint = strategy.year, assessment.checkpoint
+    out: list[Product] = []
+
+    def add(name: str, build: Callable[[], bytes]) -> None:
+        watch(name)
+        out.append(Product(name, build()))
+
+    def template(name: str) -> bytes:
+        return (workspace.templates / name).read_bytes()
+
+    if Kind.STRATEGY in only:
+        add(
+            files.strategy_document(year, strategy.title),
+            lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
+        )
+        add(
+            files.strategy_deck(year, strategy.title),
+            lambda: slides.render(
+                strategy_deck.compose(assessment), template(STRATEGY_DECK_TEMPLATE), style, faces, stamp
+            ),
+        )
+    if Kind.BRIEFING in only:
+        add(
+            files.briefing(year, checkpoint),
+            lambda: slides.render(briefing.compose(assessment), template(BRIEFING_TEMPLATE), style, faces, stamp),
+        )
+    if Kind.PROGRESS in only:
+        add(
+            files.progress(year, checkpoint),
+            lambda: pdf.render(progress.compose(assessment), style, faces, stamp),
+        )
+    if Kind.SUMMARY in only:
+        add(files.summary(year, checkpoint), lambda: sheet.render(summary_book.compose(assessment), style, stamp))
+    if Kind.DATA in only:
+        for product in _data(assessment):
+            watch(product.name)
+            out.append(product)
+    return tuple(out)
+
+
+def _data(assessment: Assessment) -> tuple[Product, ...]:
+    tables = (
+        ("measures", [results.measure_record(m, assessment) for m in assessment.measures], results.MEASURE_COLUMNS),
+        ("schedule", [results.bar_record(b, assessment) for b in assessment.bars], results.BAR_COLUMNS),
+        ("submissions", results.submission_records(assessment), results.SUBMISSION_COLUMNS),
+        ("findings", [results.finding_record(f) for f in assessment.findings], results.FINDING_COLUMNS),
+    )
+    return (
+        Product("data/results.json", data.json_bytes(results.results(assessment))),
+        *(Product(f"data/{name}.csv", data.csv_bytes(records, columns)) for name, records, columns in tables),
+    )

@@ -1,0 +1,81 @@
+"""Turns the front matter of a paper into its cover page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dxreport.render.pdf.facts import facts_pieces
+from dxreport.render.pdf.flow import Piece
+from dxreport.render.pdf.panels import draw_quarter_scale
+from dxreport.render.pdf.pen import PAGE_WIDTH, Pen
+from dxreport.render.pdf.text import Line, Look
+from dxreport.report.blocks import Cover
+
+MM = 72 / 25.4
+LEFT = 20 * MM
+WIDTH = PAGE_WIDTH - 2 * LEFT
+_TITLE_TOP = 81.5 * MM
+_TITLE_ROOM = 400.0
+_SCALE_TOP = 160 * MM
+_FACTS_TOP = 196 * MM
+_FACTS_BOTTOM = 270 * MM
+_FOOT = 273 * MM
+_LABEL = 30 * MM
+
+
+class CoverPage:
+    """A cover set and measured. Facts that find no room on it are in ``rest``, to run on over the next page."""
+
+    def __init__(self, look: Look, cover: Cover) -> None:
+        self._look, self._cover = look, cover
+        self._title = look.set.phrases(cover.title, look.title, _TITLE_ROOM)
+        label = replace(look.fact, size=12, leading=19, colour=look.palette.sub)
+        facts = facts_pieces(
+            look, cover.facts, WIDTH, label=label, text=replace(look.body, leading=19), label_width=_LABEL, pad_y=3
+        )
+        title_end = _TITLE_TOP + 28 + 50 * len(self._title) + 13 + 28
+        self._scale_top = max(_SCALE_TOP, title_end + 20)
+        self._facts_top = max(_FACTS_TOP, self._scale_top + 50)
+        room = _FACTS_BOTTOM - self._facts_top
+        self._facts: list[Piece] = []
+        for piece in facts:
+            if sum(p.height for p in self._facts) + piece.height > room:
+                break
+            self._facts.append(piece)
+        self.rest: Sequence[Piece] = facts[len(self._facts) :]
+
+    def draw(self, pen: Pen) -> None:
+        look, cover = self._look, self._cover
+        self._line(pen, look.set.line(cover.municipality, look.owner), LEFT, 19 * MM)
+        self._boxes(pen)
+        y = _TITLE_TOP
+        self._line(pen, look.set.line(cover.era, look.era), LEFT, y)
+        y += 28
+        for line in self._title:
+            self._line(pen, line, LEFT, y)
+            y += line.type.leading
+        self._line(pen, look.set.line(cover.period, look.period), LEFT, y + 13)
+        if cover.scale:
+            draw_quarter_scale(pen, look, cover.scale, LEFT, self._scale_top, WIDTH)
+        y = self._facts_top
+        for piece in self._facts:
+            piece.draw(pen, LEFT, y)
+            y += piece.height
+        self._line(pen, look.set.line(cover.foot_left, look.note), LEFT, _FOOT)
+        foot = look.set.line(cover.foot_right, look.note)
+        self._line(pen, foot, LEFT + WIDTH - foot.width, _FOOT)
+
+    def _line(self, pen: Pen, line: Line, x: float, y: float) -> None:
+        line.draw(pen, self._look.set, x, y)
+
+    def _boxes(self, pen: Pen) -> None:
+        """Handling at the right edge, what stands before it to its left."""
+        look = self._look
+        right, height = LEFT + WIDTH, 20.5
+        for text in reversed(self._cover.boxes):
+            line = look.set.line(text, replace(look.cell, leading=height))
+            width = line.width + 20
+            pen.box(right - width, 19 * MM, width, height, stroke=look.palette.ink, weight=0.6)
+            self._line(pen, line, right - width + 10, 19 * MM)
+            right -= width + 6

@@ -1,0 +1,60 @@
+"""Turns label – text rows (実施の概要, facts of a cover) into rows between hairlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dxreport.render.pdf.flow import Piece, kept, led, without_orphans
+from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.rows import RowStyle, Rule, SetCell, Slot, row_pieces
+from dxreport.render.pdf.text import Line, Look, Type
+from dxreport.report.blocks import FactRow, Facts
+
+_LABEL = 61.5
+_LABEL_GAP = 10.0
+_LARGEST_SHARE = 0.36
+_KEPT_WHOLE = 200.0
+
+
+def facts_pieces(
+    look: Look, facts: Facts, width: float, *,
+    label: Type | None = None, text: Type | None = None, label_width: float = 0, pad_y: float = 2.4,
+) -> list[Piece]:  # fmt: skip
+    """Rows of facts. The label column is as wide as the longest label needs, within limits; types and width can be given."""
+    label, text = label or look.note, text or look.fact
+    longest = max((look.set.measure(r.label, label) for r in facts.rows), default=0.0)
+    edge = label_width or min(max(_LABEL, longest + _LABEL_GAP), width * _LARGEST_SHARE)
+    slots = (Slot(0, edge), Slot(edge, width - edge))
+    hair = Rule(0.4, look.palette.hair)
+    strong = facts.strong_rules
+    last_rule = Rule(0.5, look.palette.ink) if strong else hair
+    style = RowStyle(0, pad_y, text)
+    pieces: list[Piece] = []
+    for row in facts.rows:
+        cells = (
+            SetCell(look.set.lines(row.label, label, edge - _LABEL_GAP + 4)),
+            SetCell(_lines(look, row, text, width - edge)),
+        )
+        below = last_rule if row is facts.rows[-1] else hair
+        pieces += row_pieces(look, slots, cells, style, below=below)
+    if not pieces:
+        return []
+    top = Rule(0.9, look.palette.ink) if strong else hair
+    pieces[0] = _with_rule(pieces[0], width, top)
+    pieces = led(pieces, 9)
+    whole = sum(p.height for p in pieces) <= _KEPT_WHOLE
+    return kept(pieces) if whole else without_orphans(pieces)
+
+
+def _lines(look: Look, row: FactRow, style: Type, room: float) -> tuple[Line, ...]:
+    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room)]
+    lines += [line for text in row.small for line in look.set.lines(text, look.note, room)]
+    return tuple(lines)
+
+
+def _with_rule(piece: Piece, width: float, rule: Rule) -> Piece:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.rule(x, y, x + width, y, rule.width, rule.colour)
+        piece.draw(pen, x, y)
+
+    return replace(piece, draw=draw)

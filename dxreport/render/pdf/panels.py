@@ -1,0 +1,115 @@
+"""Turns counts per class, share bars and the scale of quarters into small figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dxreport.model.policy import Tone
+from dxreport.render.pdf.flow import Draw, Piece, kept
+from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.prose import note_pieces, section_pieces
+from dxreport.render.pdf.text import Look
+from dxreport.report.blocks import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
+
+_KEY_HEIGHT = 38.5
+_SHARE_BAR = 26.0
+_SHARE_LABEL = 78.0
+
+
+def key_figure_pieces(look: Look, figures: KeyFigures, width: float) -> list[Piece]:
+    """Counts in a row, each with an edge in its tone."""
+    if not figures.figures:
+        return note_pieces(look, figures.note, width, above=4)
+    widths = [_key_width(look, figure) for figure in figures.figures]
+    spare = (width - sum(widths)) / len(widths)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for figure, own in zip(figures.figures, widths, strict=True):
+            _key_figure(pen, look, figure, x, y)
+            x += own + spare
+
+    body = Piece(_KEY_HEIGHT, draw, above=10)
+    return kept([body, *note_pieces(look, figures.note, width, above=5)])
+
+
+def _key_width(look: Look, figure: KeyFigure) -> float:
+    """Room that a figure asks for; what is left over is shared out evenly."""
+    count = look.set.measure(figure.count.text, look.count) + look.set.measure(figure.before, look.note) + 4.5
+    return 8.5 + max(look.set.measure(figure.status.text, replace(look.tag, size=10)), count, 50.0)
+
+
+def _key_figure(pen: Pen, look: Look, figure: KeyFigure, x: float, y: float) -> None:
+    tone = figure.status.tone
+    quiet = tone in (Tone.EXCLUDED, Tone.UNREPORTED)
+    edge = look.palette.hair if quiet else look.style.tone(tone).border
+    pen.box(x, y, 2, _KEY_HEIGHT, fill=edge)
+    label = look.set.line(figure.status.text, replace(look.tag, size=10))
+    label.draw(pen, look.set, x + 8.5, y - 1)
+    count = look.set.line(figure.count.text, look.count)
+    count.draw(pen, look.set, x + 8.5, y + 17.5)
+    before = look.set.line(figure.before, look.note)
+    before.draw(pen, look.set, x + 8.5 + count.width + 4.5, y + 17.5, baseline=look.count.baseline - 0.5)
+
+
+# --- share bars ------------------------------------------------------------------------------------------------------
+
+
+def share_bar_pieces(look: Look, bars: ShareBars, width: float) -> list[Piece]:
+    """Stacked bars to 100 %, labelled inside; a segment too narrow for its label leaves it to the note and the table."""
+    pieces = section_pieces(look, bars.title, width)
+    for bar in bars.bars:
+        pieces.append(Piece(_SHARE_BAR + 19, _share_bar(look, bar, width, labelled=bar is bars.bars[0])))
+    return kept([*pieces, *note_pieces(look, bars.note, width, above=4)])
+
+
+def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Draw:
+    room = width - _SHARE_LABEL
+    whole = float(sum(s.count.value for s in bar.shares)) or 1.0
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for n, line in enumerate(look.set.lines(bar.label, look.small.bold, _SHARE_LABEL - 4)[:2]):
+            line.draw(pen, look.set, x, y + 10 + 12.5 * n)
+        denominator = look.set.line(bar.denominator, look.note)
+        denominator.draw(pen, look.set, x, y + 24)
+        left = x + _SHARE_LABEL
+        for share in bar.shares:
+            size = room * float(share.count.value) / whole
+            if size <= 0:
+                continue
+            colours = look.style.tone(share.status.tone)
+            pen.box(left, y + 12, max(size - 1.5, 0.5), _SHARE_BAR, fill=colours.fill or look.palette.tint)
+            pen.box(left, y + 12 + _SHARE_BAR, max(size - 1.5, 0.5), 2, fill=colours.border)
+            texts = ((share.count.text, look.cell.bold, 12 + 6.0), (share.percent.text, look.small_figure, 12 + _SHARE_BAR + 2))
+            for text, style, dy in texts:
+                ink = colours.text if dy < 20 else look.palette.sub
+                line = look.set.line(text, style.coloured(ink))
+                if line.width + 2 <= size:
+                    line.draw(pen, look.set, left + 3, y + dy)
+            name = look.set.line(share.status.text, look.note)
+            if labelled and name.width <= size:
+                name.draw(pen, look.set, left, y - 1)
+            left += size
+
+    return draw
+
+
+# --- 四半期目盛 -------------------------------------------------------------------------------------------------------
+
+
+def quarter_scale_pieces(look: Look, scale: QuarterScale, width: float) -> list[Piece]:
+    return [Piece(24, lambda pen, x, y: draw_quarter_scale(pen, look, scale, x, y, width), above=9)]
+
+
+def draw_quarter_scale(pen: Pen, look: Look, scale: QuarterScale, x: float, y: float, width: float) -> None:
+    """Four bars of 6 points: finished and current quarters filled, the others outlined."""
+    space = 3.0
+    size = (width - space * (len(scale.labels) - 1)) / max(1, len(scale.labels))
+    for n, label in enumerate(scale.labels):
+        left = x + n * (size + space)
+        if n < scale.filled:
+            pen.box(left, y, size, 6, fill=look.palette.accent)
+        else:
+            pen.box(left + 0.3, y + 0.3, size - 0.6, 5.4, stroke=look.palette.line, weight=0.6)
+        current = n + 1 == scale.current
+        style = look.tag if current else look.note
+        look.set.line(label, style).draw(pen, look.set, left, y + 9.5)

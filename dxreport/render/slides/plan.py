@@ -1,0 +1,218 @@
+"""Turns a PlanSchedule into native arrows under the months of the year, one named group for each task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dxreport.render.fonts import Face
+from dxreport.render.slides.canvas import Canvas, Edge
+from dxreport.render.slides.flow import Piece, Taken
+from dxreport.render.slides.frame import SMALLEST, Box
+from dxreport.render.slides.schedule import MonthAxis, month_head, quarter_lines
+from dxreport.render.slides.setting import Setting
+from dxreport.render.slides.text import SAFETY, Par, Run
+from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
+
+_HEAD = 44.0
+_NOTE = 22.0
+_POINT = 9.0
+_DOT = 12.0
+_EDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Heights of one line of bars and of an arrow, and leading of the labels, in points."""
+
+    line: float
+    arrow: float
+    leading: float
+    size: float
+
+
+_AIRY = Pace(35, 23, 21, 14)
+_CLOSE = Pace(26, 20, 17, SMALLEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A bar's words: inside the arrow, or beside it where it is too short; ``lines`` of 15 pt each."""
+
+    inside: bool
+    x: float
+    width: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFlow:
+    """The year's plan. It is set airy where it fits whole, else closer; then it goes on over further slides."""
+
+    block: PlanSchedule
+    setting: Setting
+    rows: tuple[PlanRow, ...]
+    gap: float = 20
+    keep: bool = False
+
+    def take(self, room: float, *, force: bool) -> Taken:
+        for pace in (_AIRY, _CLOSE):
+            if self._frame() + sum(self._height(r, pace) for r in self.rows) <= room + 0.01:
+                return Taken(self._piece(self.rows, pace), None)
+        used, count = self._frame(), 0
+        while count < len(self.rows) and used + self._height(self.rows[count], _CLOSE) <= room + 0.01:
+            used += self._height(self.rows[count], _CLOSE)
+            count += 1
+        while 0 < count < len(self.rows) and self.rows[count - 1].group:
+            count -= 1
+        if count == 0:
+            if not force:
+                return Taken(None, self)
+            return self._force(room)
+        rest = replace(self, rows=self.rows[count:]) if count < len(self.rows) else None
+        return Taken(self._piece(self.rows[:count], _CLOSE), rest)
+
+    def _force(self, room: float) -> Taken:
+        """A single task higher than the slide is cut between its lines of bars."""
+        row = self.rows[0]
+        used, count = self._frame(), 0
+        for line in row.lines:
+            used += self._line_height(line, _CLOSE)
+            if used > room and count:
+                break
+            count += 1
+        rest: tuple[PlanRow, ...] = self.rows[1:]
+        if count < len(row.lines):
+            rest = (replace(row, lines=row.lines[count:]), *rest)
+            row = replace(row, lines=row.lines[:count])
+        return Taken(self._piece((row,), _CLOSE), replace(self, rows=rest) if rest else None)
+
+    # --- measures --------------------------------------------------------------------------------------------------
+
+    @property
+    def _label_width(self) -> float:
+        return self.setting.width * 190 / 728.5
+
+    def _axis(self, left: float) -> MonthAxis:
+        return MonthAxis(left + self._label_width, self.setting.width - self._label_width)
+
+    def _frame(self) -> float:
+        return (24.0 if self.block.title else 0.0) + _HEAD + (_NOTE if self.block.note else 0.0)
+
+    def _label(self, row: PlanRow, pace: Pace) -> list[str]:
+        face = Face.TEXT_BOLD if row.group else Face.TEXT
+        room = self.setting.width if row.group else self._label_width - 12
+        return self.setting.measure.phrases(row.label, room, pace.size, face)
+
+    def _height(self, row: PlanRow, pace: Pace) -> float:
+        words = len(self._label(row, pace)) * pace.leading + (pace.line - pace.leading) * 0.6
+        if row.group:
+            return words
+        return max(words, sum(self._line_height(line, pace) for line in row.lines))
+
+    def _line_height(self, line: tuple[PlanBar, ...], pace: Pace) -> float:
+        most = max((self._slot(bar, line, self._axis(0)).lines for bar in line), default=1)
+        return pace.line + (most - 1) * 15
+
+    def _slot(self, bar: PlanBar, line: tuple[PlanBar, ...], axis: MonthAxis) -> Slot:
+        words = self.setting.measure.width(bar.text, SMALLEST, Face.TEXT) / SAFETY + 1
+        left, right = axis.at(bar.start), axis.at(bar.end)
+        inner = right - left - _EDGE - 7 - _POINT
+        if bar.start != bar.end and (words <= inner or not bar.text):
+            return Slot(True, left + _EDGE + 7, inner, 1)
+        dots = [axis.at(p) + _DOT for p, label in bar.points if not label]
+        beside = max([right + 6, *(d for d in dots if d <= right + 2 * _DOT)]) if bar.start != bar.end else right + _DOT / 2 + 5
+        later = [axis.at(b.start) for b in line if b is not bar and b.start >= bar.end] + [axis.left + axis.width]
+        free = min(later) - beside - 4
+        if words <= free:
+            return Slot(False, beside, free, 1)
+        par = Par((Run(bar.text, SMALLEST, self.setting.palette.ink),), 15)
+        if bar.start != bar.end and inner >= 60:
+            return Slot(True, left + _EDGE + 7, inner, self.setting.measure.lines(par, inner))
+        if free >= 36:
+            return Slot(False, beside, free, self.setting.measure.lines(par, free))
+        # Nothing on the right: the words stand before the bar.
+        room = max(left - axis.left - 8, 36)
+        width = min(words, room)
+        return Slot(False, left - width - 6, width, self.setting.measure.lines(par, width))
+
+    # --- drawing ---------------------------------------------------------------------------------------------------
+
+    def _piece(self, rows: tuple[PlanRow, ...], pace: Pace) -> Piece:
+        height = self._frame() + sum(self._height(r, pace) for r in rows)
+
+        def draw(canvas: Canvas, box: Box) -> None:
+            self._draw(canvas, box, rows, pace)
+
+        return Piece(height, draw)
+
+    def _draw(self, canvas: Canvas, box: Box, rows: tuple[PlanRow, ...], pace: Pace) -> None:
+        block, setting, palette = self.block, self.setting, self.setting.palette
+        top = box.y
+        if block.title:
+            canvas.text(Box(box.x, top, box.w, 20), (setting.heading(block.title),), block.title)
+            top += 24
+        axis = self._axis(box.x)
+        body = top + _HEAD
+        bottom = body + sum(self._height(r, pace) for r in rows)
+        with canvas.group(Box(box.x, top, box.w, bottom - top), block.title or block.label_heading, block.alt):
+            canvas.line(box.x, top, box.right, top, Edge(palette.ink, 1.2))
+            canvas.text(Box(box.x, top + 13, self._label_width - 8, 16), (Par((setting.small(block.label_heading),), 16),), block.label_heading)
+            month_head(canvas, axis, top + 1, block.quarters, block.months, setting)
+            quarter_lines(canvas, axis, top + 4, bottom, len(block.quarters), setting)
+            canvas.line(box.x, body, box.right, body, Edge(palette.ink, 0.7))
+        y = body
+        for k, row in enumerate(rows):
+            height = self._height(row, pace)
+            self._row(canvas, row, Box(box.x, y, box.w, height), axis, pace)
+            y += height
+            last = k == len(rows) - 1
+            canvas.line(box.x, y, box.right, y, Edge(palette.ink if last else palette.hair, 0.7 if last else 0.5))
+        if block.note:
+            canvas.text(Box(box.x, bottom + 5, box.w, 16), (setting.note(block.note),), "note")
+
+    def _row(self, canvas: Canvas, row: PlanRow, box: Box, axis: MonthAxis, pace: Pace) -> None:
+        name = "".join(row.label)
+        inset = (pace.line - pace.leading) * 0.3 + 1
+        with canvas.group(box, name, row.alt or name):
+            lines = self._label(row, pace)
+            ink = self.setting.palette.accent if row.group else self.setting.palette.ink
+            runs = Run("\n".join(lines), pace.size, ink, row.group)
+            width = box.w if row.group else self._label_width - 8
+            canvas.text(Box(box.x, box.y + inset, width, len(lines) * pace.leading), (Par((runs,), pace.leading),), name)
+            y = box.y
+            for line in row.lines:
+                height = self._line_height(line, pace)
+                for bar in line:
+                    self._bar(canvas, bar, self._slot(bar, line, axis), y, height, axis, pace)
+                y += height
+
+    def _bar(self, canvas: Canvas, bar: PlanBar, slot: Slot, y: float, height: float, axis: MonthAxis, pace: Pace) -> None:
+        palette = self.setting.palette
+        left, right = axis.at(bar.start) + 1.5, axis.at(bar.end) - 1.5
+        thick = pace.arrow + (slot.lines - 1) * 15 if slot.inside else pace.arrow
+        top = y + (height - thick) / 2
+        words = (Par((Run(bar.text, SMALLEST, palette.ink),), 15),) if bar.text else ()
+        if bar.start == bar.end:
+            self._dot(canvas, axis.at(bar.start), y + height / 2, bar.text)
+        else:
+            point = round(100000 * min(_POINT / min(thick, right - left), 1))
+            canvas.shape(
+                Box(left, top, right - left, thick), bar.text, fill=palette.accent_light, geometry="homePlate", adjust=(("adj", point),),
+                pars=words if slot.inside else (), anchor="ctr", insets=(_EDGE + 6, 0),
+            )  # fmt: skip
+            canvas.shape(Box(left, top, _EDGE, thick), bar.text, fill=palette.accent)
+        if words and not slot.inside:
+            canvas.text(Box(slot.x, y + (height - slot.lines * 15) / 2, slot.width, slot.lines * 15), words, bar.text)
+        for position, label in bar.points:
+            x = axis.at(position)
+            self._dot(canvas, x + (_DOT * 0.75 if position == bar.end else 0), y + height / 2, label)
+            if label:
+                text = Par((Run(label, SMALLEST, palette.ink, True),), 15)
+                room = self.setting.measure.runs(text.runs) / SAFETY + 2
+                beside = x + _DOT * (1.25 if position == bar.end else 0.5) + 5
+                if beside + room > axis.left + axis.width:
+                    beside = x - _DOT / 2 - 5 - room
+                canvas.text(Box(beside, y + height / 2 - 7.5, room, 15), (text,), label)
+
+    def _dot(self, canvas: Canvas, x: float, y: float, name: str) -> None:
+        canvas.shape(Box(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT), name, fill=self.setting.palette.ink, geometry="ellipse")

@@ -1,0 +1,56 @@
+"""Turns the front matter of a paper into the first page of a Word document."""
+
+from __future__ import annotations
+
+from dxreport.render.word.contract import Para, TableLook
+from dxreport.render.word.figures import quarter_scale
+from dxreport.render.word.grid import Edge, GridCell, GridRow, table
+from dxreport.render.word.measure import broken, width
+from dxreport.render.word.xml import Sheet
+from dxreport.report.blocks import Cover, Facts
+
+_LABEL_WIDTH = 85.0
+_TITLE_SIZE = 36.0
+_BOX_SIZE, _BOX_PAD, _BOX_GAP = 10.5, 10.0, 6.0
+
+
+def cover_xml(sheet: Sheet, cover: Cover) -> str:
+    """Owner and boxes, era, title, period, the scale of quarters, and the facts; the foot belongs to the page's footer."""
+    title = broken(cover.title, _TITLE_SIZE, sheet.width)
+    scale = quarter_scale(sheet, cover.scale) if cover.scale else ""
+    return "".join(
+        (
+            _head(sheet, cover),
+            sheet.text(Para.COVER_ERA, cover.era),
+            sheet.text(Para.COVER_TITLE, title),
+            sheet.text(Para.COVER_PERIOD, cover.period),
+            scale,
+            _facts(sheet, cover.facts),
+        )
+    )
+
+
+def _head(sheet: Sheet, cover: Cover) -> str:
+    """The owner on the left; on the right the boxes, 案 and the handling, in cells with a frame."""
+    cells: list[GridCell] = []
+    grid: list[float] = []
+    frame = tuple(Edge(side, 0.6, sheet.style.palette.ink) for side in ("top", "left", "bottom", "right"))
+    for box in cover.boxes:
+        grid.extend((_BOX_GAP, width(box, _BOX_SIZE) + 2 * _BOX_PAD))
+        cells.extend((GridCell(sheet.p(Para.COVER_BOX)), GridCell(sheet.text(Para.COVER_BOX, box), edges=frame, align="center")))
+    owner = GridCell(sheet.text(Para.COVER_OWNER, cover.municipality), align="center")
+    return table(sheet, TableLook.OPEN, (sheet.width - sum(grid), *grid), [GridRow((owner, *cells), height=22)], "")
+
+
+def _facts(sheet: Sheet, facts: Facts) -> str:
+    if not facts.rows:
+        return ""
+    rows = []
+    for row in facts.rows:
+        text = "".join(sheet.p(Para.COVER_TEXT, sheet.spans(line)) for line in row.lines)
+        text += "".join(sheet.text(Para.CELL_QUIET, note) for note in row.small)
+        label = GridCell(sheet.text(Para.COVER_LABEL, row.label), pads=(("left", 0.0),))
+        rows.append(GridRow((label, GridCell(text or sheet.p(Para.COVER_TEXT)))))
+    caption = " / ".join(row.label for row in facts.rows)
+    body = table(sheet, TableLook.DATA, (_LABEL_WIDTH, sheet.width - _LABEL_WIDTH), rows, caption, row_labels=True)
+    return sheet.p(Para.COVER_FACTS_GAP) + body + sheet.p(Para.GAP)

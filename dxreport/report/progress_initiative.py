@@ -1,0 +1,310 @@
+"""Turns one initiative's evaluation into its page: result first, then KPI, chart, schedule, reasons and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import BarResult, InitiativeResult, MeasureResult, NotJudged, ScheduleStatus
+from dxreport.model.policy import Status
+from dxreport.model.strategy import Accumulation, Aspiration
+from dxreport.report.blocks import (
+    Block,
+    FactRow,
+    Facts,
+    Gantt,
+    GanttMilestone,
+    GanttRow,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Series,
+    SeriesRole,
+    Span,
+    StatusPanel,
+    TrendChart,
+)
+from dxreport.report.progress_parts import (
+    SHORTFALLS,
+    View,
+    actual_text,
+    bullet_chart,
+    delay_facts,
+    delay_table,
+    delays,
+    figure_with_unit,
+    kpi_table,
+)
+from dxreport.report.wording import formats
+from dxreport.report.wording import progress as words
+from dxreport.report.wording.measures import attainment_text, planned_text, progress_text, target_text
+
+
+def anchor(result: InitiativeResult) -> str:
+    return f"initiative-{result.initiative.id}"
+
+
+def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
+    """The blocks of one initiative; they fill a page, or two where much is to be said."""
+    yield _heading(view, result)
+    yield _panel(view, result)
+    yield Paragraph((Span(_lead(view, result)),), ParagraphRole.LEAD)
+    yield _facts(view, result)
+    strategy = view.assessment.strategy
+    yield kpi_table(view, result.measures, strategy.terms.indicators, _kpi_note(view, result.measures))
+    yield from _chart(view, result)
+    if result.bars:
+        yield _gantt(view, result)
+    late = delays(result.measures, result.bars)
+    if len(late) == 1:
+        yield delay_facts(late[0])
+    elif late:
+        yield delay_table(late, words.DELAYS)
+    yield from _comments(result)
+
+
+def _heading(view: View, result: InitiativeResult) -> Heading:
+    strategy, initiative = view.assessment.strategy, result.initiative
+    terms = strategy.terms
+    theme = f"{terms.theme}{result.theme.mark} {''.join(result.theme.short_name)}"
+    kicker = f"{terms.initiative}{initiative.number}"
+    return Heading(
+        level=2,
+        text=initiative.title,
+        kicker=kicker,
+        aside=f"{theme}　{words.OWNER} {strategy.department(initiative.department).name}",
+        anchor=anchor(result),
+        bookmark=f"{kicker}　{initiative.short_name}",
+        new_page=True,
+    )
+
+
+def _panel(view: View, result: InitiativeResult) -> StatusPanel:
+    previous = view.status(result.kpi_previous) if view.compares and result.kpi_previous else None
+    return StatusPanel(
+        (words.NOW, words.BEFORE),
+        (
+            (words.KPI, view.status(result.kpi), previous),
+            (words.SCHEDULE, result.schedule, result.schedule_previous if view.compares else None),
+        ),
+    )
+
+
+# --- the lead --------------------------------------------------------------------------------------------------------
+
+
+def _lead(view: View, result: InitiativeResult) -> str:
+    return _kpi_lead(view, result) + _schedule_lead(result.bars)
+
+
+def _kpi_lead(view: View, result: InitiativeResult) -> str:
+    measures, counts = result.measures, result.counts
+    if len(measures) == 1 and measures[0].is_judged and measures[0].actual:
+        only = measures[0]
+        unit, planned = only.measure.target.unit, planned_text(only)
+        return words.single_lead(
+            only.measure.target.printed,
+            figure_with_unit(actual_text(only), unit),
+            figure_with_unit(planned, unit) if planned else "",
+            view.status(only.status).text,
+            final=view.final,
+        )
+    worst = [r for r in measures if r.status in (Status.LATE, Status.MISSED)]
+    worst.sort(key=lambda r: r.progress if r.progress is not None else Decimal(0))
+    return words.initiative_lead(
+        measures[0].measure.short_name if measures else "",
+        judged=counts.judged,
+        good=counts.good,
+        late=[(r.measure.short_name, _shortfall(view, r)) for r in worst],
+        unreported=counts.of(Status.UNREPORTED),
+        total=counts.total,
+        final=view.final,
+    )
+
+
+def _shortfall(view: View, result: MeasureResult) -> str:
+    if view.final and result.attainment is not None and not result.measure.target.lower_is_better:
+        return words.short_of_target(attainment_text(result) or "")
+    if result.progress is not None and not result.measure.target.lower_is_better:
+        return words.short_of_plan(progress_text(result, view.limits) or "")
+    unit = result.measure.target.unit
+    return words.beyond_limit(figure_with_unit(actual_text(result), unit), result.measure.target.printed)
+
+
+def _schedule_lead(bars: Sequence[BarResult]) -> str:
+    if not bars:
+        return ""
+    delayed = sorted((b for b in bars if b.status is ScheduleStatus.DELAYED), key=lambda b: -b.delay)
+    return words.schedule_lead(
+        [(b.bar.short_name, b.delay) for b in delayed],
+        [b.bar.short_name for b in bars if b.status is ScheduleStatus.NOT_STARTED_LATE],
+        sum(b.status is ScheduleStatus.UNREPORTED for b in bars),
+        sum(b.status is ScheduleStatus.STOPPED for b in bars),
+        len(bars),
+    )
+
+
+# --- facts and notes -------------------------------------------------------------------------------------------------
+
+
+def _facts(view: View, result: InitiativeResult) -> Facts:
+    strategy, initiative = view.assessment.strategy, result.initiative
+    terms = strategy.terms
+    rows = [FactRow(terms.outline, ((Span(initiative.outline),),), initiative.outline_notes)]
+    if initiative.aspirations_label:
+        rows.append(FactRow(terms.aspiration, ((Span(initiative.aspirations_label),),)))
+    else:
+        chosen = [a for a in strategy.aspirations if a.number in initiative.aspirations]
+        rows += [_aspiration(terms.aspiration, a) for a in chosen]
+    return Facts(tuple(rows))
+
+
+def _aspiration(term: str, aspiration: Aspiration) -> FactRow:
+    return FactRow(f"{term}{aspiration.mark}", ((Span(aspiration.text or words.NO_TEXT),),))
+
+
+def _kpi_note(view: View, results: Sequence[MeasureResult]) -> str:
+    parts = [words.kpi_note(view.now, final=view.final)]
+    by_reason: dict[tuple[NotJudged, Status], list[str]] = {}
+    for r in results:
+        if r.not_judged is not None:
+            by_reason.setdefault((r.not_judged, r.status), []).append(r.measure.id)
+    parts += [words.not_judged_note(reason, ids, view.status(s).word) for (reason, s), ids in by_reason.items()]
+    notes: dict[str, list[str]] = {}
+    for r in results:
+        if r.measure.note:
+            notes.setdefault(r.measure.note, []).append(r.measure.id)
+    parts += [f"{'、'.join(ids)}：{note}" for note, ids in notes.items()]
+    parts.append(words.sample_sizes([(r.measure.id, r.sample_size) for r in results if r.sample_size is not None]))
+    parts.append(words.flagged([(r.measure.id, "・".join(r.flags)) for r in results if r.flags]))
+    parts.append(words.projection_note(_projections(view, results)))
+    return "".join(p if p.endswith("。") else f"{p}。" for p in parts if p)
+
+
+def _projections(view: View, results: Sequence[MeasureResult]) -> list[tuple[str, str]]:
+    """単純推計 of measures behind plan for which nobody said what to expect."""
+    if view.final:
+        return []
+    return [
+        (r.measure.id, figure_with_unit(formats.measured(r.projection, r.measure.target), r.measure.target.unit))
+        for r in results
+        if r.projection is not None and r.forecast is None and r.status in SHORTFALLS
+    ]
+
+
+def _comments(result: InitiativeResult) -> Iterator[Block]:
+    lines = [(f"{r.measure.id}　", r.explanation.comment) for r in result.measures if r.explanation.comment]
+    lines += [(f"{b.bar.short_name}　", b.explanation.comment) for b in result.bars if b.explanation.comment]
+    if lines:
+        row = FactRow(words.COMMENT, tuple((Span(name), Span(text)) for name, text in lines))
+        yield Facts((row,))
+
+
+# --- charts ----------------------------------------------------------------------------------------------------------
+
+
+def _chart(view: View, result: InitiativeResult) -> Iterator[Block]:
+    """Bullets for several measures; the course over the quarters for a single one."""
+    if len(result.measures) == 1:
+        chart = _trend(view, result.measures[0])
+        if chart:
+            yield chart
+        return
+    bullets = bullet_chart(view, result.measures)
+    if bullets:
+        yield bullets
+
+
+def _trend(view: View, result: MeasureResult) -> TrendChart | None:
+    target = result.measure.target
+    history = result.history
+    if target.value <= 0 or not any(p.actual is not None or p.planned is not None for p in history):
+        return None
+    planned, actual = tuple(p.planned for p in history), tuple(p.actual for p in history)
+    series = [
+        Series(words.PLANNED, SeriesRole.PLAN, planned, _labels(planned, target.decimals)),
+        Series(words.ACTUAL, SeriesRole.ACTUAL, actual, _labels(actual, target.decimals)),
+    ]
+    names = [formats.quarter_months(p.checkpoint.quarter) for p in history]
+    said = [
+        (quarter, s.name, label) for n, quarter in enumerate(names) for s in series if (label := s.labels[n])
+    ]  # fmt: skip
+    cumulative = result.measure.accumulation is Accumulation.SUM
+    return TrendChart(
+        title=words.trend_title(result.measure.short_name, target.unit, cumulative=cumulative),
+        categories=tuple(names),
+        series=tuple(s for s in series if any(p is not None for p in s.points)),
+        current=view.assessment.checkpoint.quarter - 1,
+        columns=cumulative,
+        target=target.value,
+        target_label=words.target_label(target_text(result.measure)),
+        unit=target.unit,
+        decimals=target.decimals,
+        alt=words.trend_alt(result.measure.short_name, said),
+        source=result.measure.id,
+    )
+
+
+def _labels(points: Sequence[Decimal | None], decimals: int) -> tuple[str, ...]:
+    return tuple("" if p is None else formats.number(p, decimals) for p in points)
+
+
+# --- schedule --------------------------------------------------------------------------------------------------------
+
+
+def _gantt(view: View, result: InitiativeResult) -> Gantt:
+    by_id = {b.bar.id: b for b in result.bars}
+    rows: list[GanttRow] = []
+    group = ""
+    for task in result.initiative.tasks:
+        bars = [by_id[b.id] for b in task.bars if b.id in by_id]
+        heading = task.group or (task.name if len(bars) > 1 else "")
+        if heading and heading != group:
+            rows.append(GanttRow(heading, group=True))
+        group = heading
+        rows += [_gantt_row(view, b) for b in bars]
+    assessment = view.assessment
+    marks = [(m, _milestone(view, b, m.position)) for b in result.bars for m in b.bar.milestones]
+    note = words.gantt_note(
+        overrun=any(b.overrun for b in result.bars),
+        reached=[words.milestone(m.label, m.month) for m, reached in marks if reached],
+        planned=[words.milestone(m.label, m.month) for m, reached in marks if not reached],
+        assumed=any(b.bar.assumed for b in result.bars),
+    )
+    return Gantt(
+        title=words.SCHEDULE,
+        label_heading=words.TASK,
+        status_heading=words.SCHEDULE_RATING,
+        quarters=formats.quarters(),
+        months=formats.month_numbers(),
+        rows=tuple(rows),
+        as_of=assessment.as_of_position,
+        as_of_label=words.as_of_label(formats.short_date(assessment.as_of)),
+        note=note,
+        alt="".join(r.alt for r in rows),
+    )
+
+
+def _gantt_row(view: View, result: BarResult) -> GanttRow:
+    bar = result.bar
+    first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
+    return GanttRow(
+        label=bar.short_name,
+        planned=None if bar.is_point else (bar.start, bar.end),
+        actual=None if bar.is_point else result.actual,
+        overrun=result.overrun,
+        milestones=tuple(
+            GanttMilestone(m.position, _milestone(view, result, m.position), m.label) for m in bar.milestones
+        ),
+        status=result.mark,
+        alt=words.bar_alt(bar.short_name, first, last, result.mark.text),
+        source=bar.id,
+    )
+
+
+def _milestone(view: View, result: BarResult, position: Decimal) -> bool:
+    """Reached only where the bar is reported as done, or as running on time past the milestone."""
+    if result.status is ScheduleStatus.DONE:
+        return True
+    running = result.status in (ScheduleStatus.ON_SCHEDULE, ScheduleStatus.AHEAD)
+    return running and not result.bar.is_point and position <= view.assessment.as_of_position

@@ -1,0 +1,223 @@
+"""Turns the whole evaluation into the one page for executives, and each theme's into its opening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Change, InitiativeResult, MeasureResult, ThemeResult
+from dxreport.model.policy import Status
+from dxreport.report.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    ColumnRole,
+    FactRow,
+    Facts,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    RowGroup,
+    Span,
+    Table,
+    TextCell,
+)
+from dxreport.report.progress_parts import (
+    View,
+    actual_text,
+    bullet_chart,
+    figure_with_unit,
+    key_figures,
+    quiet,
+    status_cells,
+    status_columns,
+)
+from dxreport.report.wording import progress as words
+from dxreport.report.wording.measures import CHANGES, forecast_text, planned_text, target_text
+
+_LATE_ROWS = 3
+_REASON_CHARACTERS = 22
+_REMEDY_CHARACTERS = 32
+_DUE_CHARACTERS = 8
+
+
+def summary(view: View) -> Iterator[Block]:
+    """要約: what goes well, what is late, what is expected."""
+    a = view.assessment
+    previous = a.counts_previous if view.compares else None
+    yield Heading(
+        1, words.headline(a.counts, final=view.final), kicker=words.SUMMARY, anchor="summary",
+        bookmark=words.SUMMARY, new_page=True,
+    )  # fmt: skip
+    yield _lead(view, words.lead(a.counts, previous, view.before, final=view.final))
+    yield key_figures(view, a.counts, previous, "counts")
+    yield _grid(view)
+    if view.compares:
+        yield _changes(view)
+    late = _late(view)
+    if late:
+        yield _late_table(view, late)
+    yield from _outlook(view)
+
+
+def _lead(view: View, text: str) -> Paragraph:
+    return Paragraph((Span(text),), ParagraphRole.LEAD)
+
+
+# --- status grid -----------------------------------------------------------------------------------------------------
+
+
+def _grid(view: View) -> Table:
+    strategy = view.assessment.strategy
+    columns = (
+        Column(words.short(strategy.terms.theme), ColumnRole.LABEL),
+        Column("", ColumnRole.ID),
+        Column(words.short(strategy.terms.initiative), ColumnRole.NAME),
+        *status_columns(view),
+    )
+    groups = tuple(RowGroup(tuple(_grid_row(view, t, i) for i in t.initiatives)) for t in view.assessment.themes)
+    unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi is Status.UNREPORTED]
+    note = words.scale_note(strategy.scale, final=view.final)
+    note += words.unreported_initiatives(strategy.terms.initiative, unreported)
+    return Table(columns, groups, caption=words.GRID_TITLE, title=words.GRID_TITLE, note=note, side_column=True, keep=True)
+
+
+def _grid_row(view: View, theme: ThemeResult, initiative: InitiativeResult) -> tuple[Cell, ...]:
+    first = initiative is theme.initiatives[0]
+    label = f"{theme.theme.mark} " + "\n".join(theme.theme.short_name) if first else ""
+    name = TextCell(initiative.initiative.short_name)
+    return (TextCell(label), TextCell(initiative.initiative.id), name, *status_cells(view, initiative))
+
+
+def _changes(view: View) -> Facts:
+    """Which initiatives became better or worse, and on which axis."""
+    lines: list[Span] = []
+    for change in (Change.BETTER, Change.WORSE):
+        items = [(i.initiative.id, _axis(i)) for i in view.assessment.initiatives if i.change is change]
+        head, text = words.changes(CHANGES[change], items)
+        lines += [Span("　　") if lines else Span(""), Span(head, strong=True), Span(f"　{text}")]
+    label = words.changes_label(view.before, view.assessment.strategy.terms.initiative)
+    return Facts((FactRow(label, (tuple(lines),)),))
+
+
+def _axis(result: InitiativeResult) -> str:
+    names = {"kpi": words.KPI, "schedule": words.SCHEDULE}
+    axes = [names[a] for a in result.change_axes if a in names]
+    return words.BOTH_AXES if len(axes) > 1 else "".join(axes)
+
+
+# --- what is late ----------------------------------------------------------------------------------------------------
+
+
+def _late(view: View) -> list[MeasureResult]:
+    """Late measures, the furthest behind first."""
+    wanted = Status.MISSED if view.final else Status.LATE
+    late = [r for r in view.assessment.measures if r.status is wanted]
+    return sorted(late, key=lambda r: _rate(view, r))
+
+
+def _rate(view: View, result: MeasureResult) -> Decimal:
+    rate = result.attainment if view.final else result.progress
+    return rate if rate is not None else Decimal(-1)
+
+
+def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
+    """The late measures with reason, remedy and due date in short; their pages hold the whole texts."""
+    columns = (
+        Column(words.MEASURE_WITH_FIGURES, ColumnRole.NAME, weight=10),
+        Column(words.REASON, ColumnRole.TEXT, weight=10),
+        Column(words.REMEDY, ColumnRole.TEXT, weight=13),
+        Column(words.DUE, ColumnRole.DATE),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    cut = False
+    for result in late[:_LATE_ROWS]:
+        text = result.explanation
+        cells: list[Cell] = [TextCell(result.measure.short_name, strong=True, sub=_figures(view, result))]
+        for part, limit in ((text.reason, _REASON_CHARACTERS), (text.remedy, _REMEDY_CHARACTERS), (text.due, _DUE_CHARACTERS)):
+            gist, shortened = words.gist(part, limit)
+            cut = cut or shortened
+            cells.append(TextCell(gist) if gist else quiet(words.NONE_WRITTEN))
+        rows.append(tuple(cells))
+    term = view.assessment.strategy.terms.initiative
+    rest = [r.measure.id for r in late[_LATE_ROWS:]]
+    note = words.late_more(len(rows), rest, term) if rest else words.late_cut(term) if cut else ""
+    title = words.late_title(len(late), final=view.final)
+    return Table(columns, (RowGroup(tuple(rows)),), caption=title, title=title, note=note, keep=True)
+
+
+def _figures(view: View, result: MeasureResult) -> str:
+    unit = result.measure.target.unit
+    against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
+    return f"{result.measure.id}　{actual_text(result)}／{against}{unit}"
+
+
+def _outlook(view: View) -> Iterator[Callout]:
+    """What departments expect at the year's end; nothing where nobody submitted an expectation."""
+    if not view.forecasts:
+        return
+    asked = [r for r in view.assessment.measures if r.forecast is not None and r.forecast_met is not None]
+    missed = [r for r in asked if not r.forecast_met]
+    late = set(_late_ids(view))
+    missed.sort(key=lambda r: r.measure.id not in late)
+    items = [
+        (
+            r.measure.short_name,
+            figure_with_unit(forecast_text(r) or "", r.measure.target.unit),
+            r.measure.target.printed,
+        )
+        for r in missed[: 2 if len(late) < _LATE_ROWS else 1]
+        if r.forecast is not None
+    ]
+    if asked:
+        yield Callout(words.OUTLOOK, (Span(words.outlook(len(asked), items, len(missed) - len(items))),))
+
+
+def _late_ids(view: View) -> Iterator[str]:
+    yield from (r.measure.id for r in _late(view))
+
+
+# --- themes ----------------------------------------------------------------------------------------------------------
+
+
+def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
+    """A theme's result, its initiatives, and its measures against the year's target."""
+    term = view.assessment.strategy.terms.theme
+    previous = theme.counts_previous if view.compares else None
+    yield Heading(
+        1,
+        words.headline(theme.counts, final=view.final),
+        kicker=f"{term}{theme.theme.mark}",
+        aside=theme.theme.title,
+        anchor=f"theme-{theme.theme.number}",
+        bookmark=f"{term}{theme.theme.mark}　{''.join(theme.theme.short_name)}",
+        new_page=True,
+    )
+    yield _lead(view, words.lead(theme.counts, previous, view.before, final=view.final))
+    yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
+    yield _initiatives(view, theme)
+    bullets = bullet_chart(view, theme.measures)
+    if bullets:
+        yield bullets
+
+
+def _initiatives(view: View, theme: ThemeResult) -> Table:
+    columns = (
+        Column("", ColumnRole.ID),
+        Column(view.assessment.strategy.terms.initiative, ColumnRole.NAME),
+        Column(words.COUNT_MET if view.final else words.COUNT_GOOD, ColumnRole.UNIT),
+        *status_columns(view),
+    )
+    rows = tuple(
+        (
+            TextCell(i.initiative.id),
+            TextCell(i.initiative.short_name),
+            TextCell(f"{i.counts.good}／{i.counts.judged}") if i.counts.judged else quiet(),
+            *status_cells(view, i),
+        )
+        for i in theme.initiatives
+    )
+    return Table(columns, (RowGroup(rows),), caption=words.GRID_TITLE, title=words.GRID_TITLE, keep=True)
+
+

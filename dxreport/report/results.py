@@ -1,0 +1,166 @@
+"""Turns an assessment into plain records for data files: western dates, numbers as numbers, ASCII field names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
+from dxreport.model.finding import Finding
+from dxreport.model.provenance import CellRef, Sourced
+from dxreport.report.wording.measures import value_text
+
+Record = dict[str, "Value"]
+Value = None | bool | int | str | Decimal | list["Value"] | dict[str, "Value"]
+
+
+def results(assessment: Assessment) -> Record:
+    """Everything that the documents of the checkpoint show, and where it comes from."""
+    strategy = assessment.strategy
+    return {
+        "format": "dxreport-results-1",
+        "organisation_code": strategy.organisation_code,
+        "fiscal_year": strategy.year.start,
+        "checkpoint": assessment.checkpoint.value,
+        "as_of": assessment.as_of.isoformat(),
+        "sample": assessment.sample,
+        "draft": assessment.draft,
+        "counts": {status.value: n for status, n in sorted(assessment.counts.by_status.items())},
+        "judged": assessment.counts.judged,
+        "initiatives": [
+            {
+                "number": i.initiative.number,
+                "name": i.initiative.name,
+                "theme": i.theme.number,
+                "kpi": i.kpi.value,
+                "schedule": i.schedule_status.value,
+                "change": i.change.value,
+            }
+            for i in assessment.initiatives
+        ],
+        "measures": [_with_cells(m, assessment) for m in assessment.measures],
+        "schedule": [dict(bar_record(b, assessment)) for b in assessment.bars],
+        "submissions": [dict(r) for r in submission_records(assessment)],
+        "findings": [dict(finding_record(f)) for f in assessment.findings],
+    }
+
+
+def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
+    return {**measure_record(result, assessment), "cells": [*_cells(result.actual)]}
+
+
+def _cells(figure: Figure | None) -> list[Value]:
+    if figure is None:
+        return []
+    out: list[Value] = []
+    for cell in figure.cells:
+        match cell:
+            case Sourced(ref=ref, text=text):
+                out.append({"file": ref.file, "sheet": ref.sheet, "cell": ref.cell, "text": text})
+            case CellRef():
+                out.append({"file": cell.file, "sheet": cell.sheet, "cell": cell.cell, "rows": figure.rows})
+    return out
+
+
+MEASURE_COLUMNS = (
+    "id initiative name department type target_text target unit planned actual shown none_occurred attainment progress status "
+    "not_judged forecast forecast_met projection difference previous change sample_size"
+).split()
+
+
+def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
+    """One measure: exact values, rates in per cent, and ``shown``: the value as every document prints it."""
+    measure = result.measure
+    return {
+        "id": measure.id,
+        "initiative": assessment.strategy.initiative_of(measure.id).number,
+        "name": measure.name,
+        "department": measure.department,
+        "type": measure.type.value,
+        "target_text": measure.target.printed,
+        "target": measure.target.value,
+        "unit": measure.target.unit,
+        "planned": result.planned,
+        "actual": result.actual.value if result.actual else None,
+        "shown": value_text(result),
+        "none_occurred": result.none_occurred,
+        "attainment": result.attainment,
+        "progress": result.progress,
+        "status": result.status.value,
+        "not_judged": result.not_judged.value if result.not_judged else None,
+        "forecast": result.forecast.value if result.forecast else None,
+        "forecast_met": result.forecast_met,
+        "projection": result.projection,
+        "difference": result.difference,
+        "previous": result.previous.value if result.previous else None,
+        "change": result.change.value,
+        "sample_size": result.sample_size,
+    }
+
+
+BAR_COLUMNS = (
+    "id initiative name department planned_first_month planned_last_month assumed state percent started finished expected "
+    "status delay_months"
+).split()
+
+
+def bar_record(result: BarResult, assessment: Assessment) -> Record:
+    bar, report = result.bar, result.report
+    return {
+        "id": bar.id,
+        "initiative": assessment.strategy.initiative_of(bar.id).number,
+        "name": bar.short_name,
+        "department": bar.department,
+        "planned_first_month": bar.first,
+        "planned_last_month": bar.last,
+        "assumed": bar.assumed,
+        "state": report.state.value if report and report.state.value else None,
+        "percent": report.percent if report else None,
+        "started": report.started.isoformat() if report and report.started else None,
+        "finished": report.finished.isoformat() if report and report.finished else None,
+        "expected": report.expected.isoformat() if report and report.expected else None,
+        "status": result.status.value,
+        "delay_months": result.delay,
+    }
+
+
+SUBMISSION_COLUMNS = "department name state number submitted_on file sha256 errors warnings".split()
+
+
+def submission_records(assessment: Assessment) -> list[Record]:
+    out: list[Record] = []
+    for state in assessment.departments:
+        used = state.used
+        out.append(
+            {
+                "department": state.department.id,
+                "name": state.department.name,
+                "state": "submitted" if used else "unreadable" if state.unreadable else "missing",
+                "number": used.number if used else None,
+                "submitted_on": used.submitted_on.isoformat() if used and used.submitted_on else None,
+                "file": used.file if used else None,
+                "sha256": used.sha256 if used else None,
+                "errors": state.errors,
+                "warnings": state.warnings,
+            }
+        )
+    return out
+
+
+FINDING_COLUMNS = "code severity department file sheet cell found what why remedy".split()
+
+
+def finding_record(item: Finding) -> Record:
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "department": item.department or None,
+        "file": item.file or None,
+        "sheet": item.sheet or None,
+        "cell": item.cell or None,
+        "found": item.found or None,
+        "what": item.what,
+        "why": item.why,
+        "remedy": item.remedy,
+    }
+
+

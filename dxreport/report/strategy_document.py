@@ -1,0 +1,120 @@
+"""Turns an assessment's strategy into the strategy paper for Word: the whole text of the source, and a sheet for each initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+from dxreport.evaluate.assessment import Assessment
+from dxreport.model.strategy import Chapter, Initiative, NarrativeKind, Strategy, Theme
+from dxreport.report import strategy_parts as parts
+from dxreport.report.blocks import Block, Contents, Cover, Document, FactRow, Facts, Heading
+from dxreport.report.strategy_schedule import plan_schedule
+from dxreport.report.wording import strategy as wording
+from dxreport.report.wording.progress import CONTENTS, DRAFT, SAMPLE
+
+
+def compose(assessment: Assessment) -> Document:
+    """Cover, contents, foreword, chapters, the whole picture, the matrix, the sheets."""
+    strategy = assessment.strategy
+    return Document(
+        properties=parts.properties(assessment),
+        cover=_cover(assessment),
+        header_left=wording.paper_title(strategy.year, strategy.title, draft=assessment.draft),
+        header_right=strategy.municipality,
+        footer_left=SAMPLE if assessment.sample else "",
+        blocks=(Contents(CONTENTS, 2), *_blocks(strategy)),
+    )
+
+
+def _cover(assessment: Assessment) -> Cover:
+    strategy = assessment.strategy
+    author = f"{strategy.publication.bureau}{wording.WIDE_SPACE}{strategy.publication.section}"
+    facts = (
+        FactRow(wording.PERIOD, (parts.line(wording.planned_period(strategy.year)),)),
+        FactRow(wording.EDITION, (parts.line(wording.edition(assessment.checkpoint, parts.issued(assessment))),)),
+        FactRow(wording.AUTHOR, (parts.line(author),)),
+    )
+    return Cover(
+        municipality=strategy.municipality,
+        boxes=(*((DRAFT,) if assessment.draft else ()), strategy.publication.handling),
+        era=wording.paper_title(strategy.year, "", draft=False),
+        title=(strategy.title,),
+        period="",
+        scale=parts.scale(assessment.checkpoint),
+        facts=Facts(facts, strong_rules=True),
+        foot_left=wording.SAMPLE_NOTE if assessment.sample else "",
+        foot_right=f"{strategy.municipality}{wording.WIDE_SPACE}{strategy.organisation_code}",
+    )
+
+
+def _blocks(strategy: Strategy) -> tuple[Block, ...]:
+    tables = count(1)
+
+    def table_title(caption: str) -> str:
+        return wording.table_title(next(tables), caption)
+
+    chapters = count(1)
+    blocks: list[Block] = [Heading(1, (strategy.foreword.title or wording.FOREWORD,), anchor="foreword", new_page=True)]
+    blocks.extend(parts.narrative(strategy.foreword, table_title))
+    new_page = True
+    for chapter in strategy.chapters:
+        blocks.extend(_chapter(next(chapters), chapter, table_title, new_page=new_page))
+        new_page = not _is_missing(chapter)
+    blocks.extend(_overview(next(chapters), strategy))
+    blocks.append(_chapter_heading(next(chapters), strategy.matrix_title))
+    blocks.append(parts.matrix(strategy, outlines=True))
+    for theme in strategy.themes:
+        for initiative in theme.initiatives:
+            blocks.extend(_sheet(strategy, theme, initiative))
+    return tuple(blocks)
+
+
+def _chapter_heading(number: int, title: str, *, new_page: bool = True) -> Heading:
+    return Heading(1, wording.chapter(number, title), anchor=f"chapter-{number}", bookmark=title, new_page=new_page)
+
+
+def _is_missing(chapter: Chapter) -> bool:
+    """A chapter without any text left does not fill a page of its own."""
+    return all(item.kind is NarrativeKind.MISSING for section in chapter.sections for item in section.items)
+
+
+def _chapter(
+    number: int, chapter: Chapter, table_title: Callable[[str], str], *, new_page: bool
+) -> tuple[Block, ...]:
+    blocks: list[Block] = [_chapter_heading(number, chapter.title, new_page=new_page)]
+    sections = count(1)
+    for section in chapter.sections:
+        if section.title:
+            at = next(sections)
+            blocks.append(Heading(2, wording.section(at, section.title), anchor=f"chapter-{number}-{at}"))
+        blocks.extend(parts.narrative(section, table_title))
+    return tuple(blocks)
+
+
+def _overview(number: int, strategy: Strategy) -> tuple[Block, ...]:
+    title = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
+    return (
+        _chapter_heading(number, strategy.overview_title),
+        parts.statements(strategy),
+        Heading(2, (title,), anchor=f"chapter-{number}-1"),
+        parts.aspirations(strategy),
+    )
+
+
+def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> tuple[Block, ...]:
+    """One initiative on a page of its own."""
+    terms = strategy.terms
+    return (
+        Heading(
+            level=2,
+            text=parts.sheet_title(strategy, initiative),
+            kicker=parts.kicker(strategy, theme),
+            anchor=parts.anchor(initiative),
+            bookmark=initiative.short_name,
+            new_page=True,
+        ),
+        parts.sheet_facts(strategy, initiative, terms.aspiration_heading),
+        Heading(3, (wording.schedule_title(terms.tasks, terms.schedule),)),
+        plan_schedule(strategy, initiative, wording.TASK, arrows=False),
+    )

@@ -1,0 +1,243 @@
+"""Turns a strategy's chapters, statements, matrix and sheets into the blocks that both strategy papers share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import assert_never
+
+from dxreport.evaluate.assessment import Assessment
+from dxreport.model.period import Checkpoint
+from dxreport.model.strategy import (
+    Aspiration,
+    Indicator,
+    Initiative,
+    NarrativeItem,
+    NarrativeKind,
+    Section,
+    Statement,
+    Strategy,
+    Theme,
+)
+from dxreport.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    ColumnRole,
+    FactRow,
+    Facts,
+    LinesCell,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Paragraph,
+    ParagraphRole,
+    Properties,
+    QuarterScale,
+    RowGroup,
+    Span,
+    Table,
+    TextCell,
+)
+from dxreport.report.wording import formats, strategy as wording
+from dxreport.report.wording.progress import NO_TEXT
+
+Line = tuple[Span, ...]
+LIST_MARK = "・"
+
+
+def line(text: str, *, strong: bool = False) -> Line:
+    return (Span(text, strong),)
+
+
+# --- running text --------------------------------------------------------------------------------------------------
+
+
+def narrative(section: Section, table_title: Callable[[str], str]) -> tuple[Block, ...]:
+    """A section's text without its title. ``table_title`` turns a table's caption into its printed title."""
+    return tuple(block for item in section.items for block in _item(item, table_title))
+
+
+def _item(item: NarrativeItem, table_title: Callable[[str], str]) -> tuple[Block, ...]:
+    match item.kind:
+        case NarrativeKind.PARAGRAPH:
+            return tuple(Paragraph(line(text)) for text in item.lines)
+        case NarrativeKind.BULLETS:
+            return (Bullets(tuple(line(text) for text in item.lines)),)
+        case NarrativeKind.NUMBERED:
+            return (Bullets(tuple(line(text) for text in item.lines), numbered=True),)
+        case NarrativeKind.ROWS:
+            return (_rows(item, table_title),)
+        case NarrativeKind.CALLOUT:
+            return tuple(Callout("", line(text, strong=True)) for text in item.lines)
+        case NarrativeKind.QUOTE:
+            return tuple(Paragraph(line(text), ParagraphRole.STATEMENT) for text in item.lines)
+        case NarrativeKind.MISSING:
+            return tuple(Paragraph(line(text), ParagraphRole.NOTE) for text in item.lines)
+        case _:
+            assert_never(item.kind)
+
+
+def _rows(item: NarrativeItem, table_title: Callable[[str], str]) -> Table:
+    """A table of text without column headings: the labels on the left name the rows."""
+    rows = tuple((TextCell(row.label, strong=True), LinesCell(row.lines)) for row in item.rows)
+    return Table(
+        columns=(Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=6)),
+        groups=(RowGroup(rows),),
+        caption=item.caption,
+        title=table_title(item.caption) if item.caption else "",
+    )
+
+
+# --- the whole picture ---------------------------------------------------------------------------------------------
+
+
+def statements(strategy: Strategy) -> Facts:
+    """Mission, Vision, Value: the caption strong, the text below it."""
+    rows = tuple(
+        FactRow(wording.statement_label(s.heading), (line(s.caption, strong=True), *(line(text) for text in statement_lines(strategy, s))))
+        for s in strategy.statements
+    )
+    return Facts(rows, strong_rules=True)
+
+
+def statement_lines(strategy: Strategy, statement: Statement) -> tuple[str, ...]:
+    """The statement's text; a list of the strategy's themes takes a line for each."""
+    parts: list[str] = []
+    for piece in statement.text.split(wording.WIDE_SPACE):
+        if parts and not piece.startswith(strategy.terms.theme):
+            parts[-1] += wording.WIDE_SPACE + piece
+        else:
+            parts.append(piece)
+    return tuple(parts)
+
+
+def aspirations(strategy: Strategy) -> Table:
+    """All めざす姿, also those for which the source gives no text."""
+    rows = tuple(
+        (TextCell(strategy.terms.aspiration + a.mark, strong=True), TextCell(aspiration_text(a), quiet=a.text is None))
+        for a in strategy.aspirations
+    )
+    columns = (Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=6))
+    return Table(columns, (RowGroup(rows),), strategy.terms.aspiration, keep=True)
+
+
+def aspiration_text(aspiration: Aspiration) -> str:
+    return aspiration.text or NO_TEXT
+
+
+def anchor(initiative: Initiative) -> str:
+    """The name under which the matrix links to a sheet."""
+    return f"initiative-{initiative.number}"
+
+
+def matrix(strategy: Strategy, *, outlines: bool) -> Matrix:
+    """Themes and initiatives as the source's matrix words them; with ``outlines`` its texts too."""
+    rows = tuple(
+        MatrixRow(
+            kicker=strategy.terms.theme + theme.mark,
+            title=theme.name,
+            cells=tuple(
+                MatrixCell(
+                    number=str(i.number),
+                    aside=aspiration_marks(strategy, i),
+                    title=i.title_matrix,
+                    anchor=anchor(i),
+                    text=outline_in_matrix(i) if outlines else "",
+                )
+                for i in theme.initiatives
+            ),
+        )
+        for theme in strategy.themes
+    )
+    return Matrix(rows, wording.matrix_caption(len(strategy.themes), len(strategy.initiatives)))
+
+
+def outline_in_matrix(initiative: Initiative) -> str:
+    """The matrix's own wording where it differs from the sheet's."""
+    return initiative.outline_matrix or initiative.outline
+
+
+def aspiration_marks(strategy: Strategy, initiative: Initiative) -> str:
+    """「めざす姿①③」, or what the source prints instead."""
+    if initiative.aspirations_label:
+        return initiative.aspirations_label
+    marks = [a.mark for a in strategy.aspirations if a.number in initiative.aspirations]
+    return wording.aspiration_marks(strategy.terms.aspiration, marks)
+
+
+# --- one initiative ------------------------------------------------------------------------------------------------
+
+
+def kicker(strategy: Strategy, theme: Theme) -> str:
+    return wording.theme_kicker(strategy.terms.theme, theme.mark, theme.title)
+
+
+def sheet_title(strategy: Strategy, initiative: Initiative) -> tuple[str, ...]:
+    """「重点取組1　…」 in phrases; the number stays with the first of them."""
+    first, *rest = initiative.title
+    return (wording.initiative_number(strategy.terms.initiative, initiative.number) + first, *rest)
+
+
+def sheet_facts(strategy: Strategy, initiative: Initiative, aspiration_label: str) -> Facts:
+    """めざす姿, outline and indicators of one initiative, with their notes."""
+    terms = strategy.terms
+    several = len(initiative.indicators) > 1
+    notes = tuple(note for indicator in initiative.indicators for note in indicator.notes)
+    return Facts(
+        (
+            FactRow(aspiration_label, _aspirations(strategy, initiative)),
+            FactRow(terms.outline, (line(initiative.outline),), initiative.outline_notes),
+            FactRow(terms.indicators, tuple(_indicator(i, listed=several) for i in initiative.indicators), notes),
+        ),
+        strong_rules=True,
+    )
+
+
+def _aspirations(strategy: Strategy, initiative: Initiative) -> tuple[Line, ...]:
+    if initiative.aspirations_label:
+        return (line(initiative.aspirations_label),)
+    term = strategy.terms.aspiration
+    named = (a for a in strategy.aspirations if a.number in initiative.aspirations)
+    return tuple(line(wording.aspiration(term, a.mark, aspiration_text(a))) for a in named)
+
+
+def _indicator(indicator: Indicator, *, listed: bool) -> Line:
+    """The printed line, its targets strong; a list mark stands before it where there are several."""
+    spans = [Span(LIST_MARK)] if listed else []
+    rest = indicator.text
+    for target in indicator.emphasis:
+        before, found, after = rest.partition(target)
+        if not found:
+            continue
+        spans.extend((Span(before), Span(target, strong=True)) if before else (Span(target, strong=True),))
+        rest = after
+    return (*spans, Span(rest)) if rest else tuple(spans)
+
+
+# --- front matter --------------------------------------------------------------------------------------------------
+
+
+def issued(assessment: Assessment) -> date | None:
+    """Day on which this checkpoint's edition is issued, if the strategy names it."""
+    edition = assessment.strategy.publication.editions.get(assessment.checkpoint.value)
+    return date.fromisoformat(edition.issued) if edition else None
+
+
+def scale(checkpoint: Checkpoint) -> QuarterScale:
+    return QuarterScale(
+        labels=tuple(wording.scale_label(q) for q in (1, 2, 3, 4)),
+        filled=checkpoint.quarter,
+        current=checkpoint.quarter,
+        alt=wording.scale_alt(checkpoint),
+    )
+
+
+def properties(assessment: Assessment) -> Properties:
+    strategy = assessment.strategy
+    title = wording.paper_title(strategy.year, strategy.title, draft=assessment.draft)
+    subject = f"{strategy.municipality}{wording.WIDE_SPACE}{title}"
+    author = strategy.municipality + strategy.publication.section
+    keywords = (strategy.municipality, formats.fiscal_year(strategy.year), strategy.title, *wording.KEYWORDS)
+    return Properties(title, author, subject, keywords, assessment.as_of.isoformat())

@@ -1,0 +1,219 @@
+"""Turns an assessment into the summary workbook: one table a sheet, to read, sort and filter."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Assessment, BarResult, MeasureResult
+from dxreport.model.policy import Status
+from dxreport.model.strategy import Initiative
+from dxreport.report.blocks import (
+    Book,
+    Cell,
+    Column,
+    ColumnRole,
+    NumberCell,
+    Properties,
+    RowGroup,
+    Sheet,
+    StatusCell,
+    Table,
+    TextCell,
+)
+from dxreport.report.wording import measures as words
+from dxreport.report.wording import workbook as phrases
+from dxreport.report.wording.formats import DASH, axis_month, checkpoint_period, fiscal_year, number
+from dxreport.report.wording.marks import paper_mark
+
+_R = ColumnRole
+_FREE = {_R.NAME: 3, _R.TEXT: 4}
+
+
+def compose(assessment: Assessment) -> Book:
+    """Six sheets: initiatives, measures, schedule, submissions, findings, the scale in use."""
+    strategy = assessment.strategy
+    title = phrases.TITLE.format(
+        year=fiscal_year(strategy.year), title=strategy.title, period=checkpoint_period(assessment.checkpoint)
+    )
+    properties = Properties(
+        title=title,
+        author=f"{strategy.municipality} {strategy.publication.bureau}{strategy.publication.section}",
+        subject=phrases.SUBJECT,
+        keywords=(strategy.municipality, strategy.title),
+        stamp=assessment.as_of.isoformat(),
+    )
+    sheets = (
+        _summary(assessment),
+        _measures(assessment),
+        _schedule(assessment),
+        _submissions(assessment),
+        _findings(assessment),
+        _scale(assessment),
+    )
+    return Book(properties, paper_mark(assessment), sheets)
+
+
+def _sheet(name: str, headings: tuple[str, ...], roles: tuple[ColumnRole, ...], rows: list[tuple[Cell, ...]]) -> Sheet:
+    columns = tuple(Column(h, r, _FREE.get(r, 1)) for h, r in zip(headings, roles, strict=True))
+    return Sheet(name, Table(columns, (RowGroup(tuple(rows)),), caption=name))
+
+
+def _text(text: str | None) -> TextCell:
+    return TextCell(text or "")
+
+
+def _number(text: str | None, value: Decimal | None, source: str = "") -> Cell:
+    """A figure, or a dash where there is none: a blank cell would leave the reader in doubt."""
+    if text is None or value is None:
+        return TextCell(DASH if text is None else text, quiet=True)
+    return NumberCell(text, value, source=source)
+
+
+def _count(value: int) -> NumberCell:
+    return NumberCell(number(Decimal(value), 0), Decimal(value))
+
+
+def _label(initiative: Initiative) -> str:
+    return f"{initiative.number} {initiative.short_name}"
+
+
+def _summary(assessment: Assessment) -> Sheet:
+    scale = assessment.strategy.scale
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _count(i.initiative.number),
+            _text(f"{i.theme.mark} {i.theme.title}"),
+            _text(i.initiative.name),
+            StatusCell(scale.of(i.kpi)),
+            StatusCell(i.schedule),
+            _text(words.CHANGES[i.change]),
+            _count(i.counts.judged),
+            _count(i.counts.good),
+            _count(i.counts.total),
+        )
+        for i in assessment.initiatives
+    ]
+    roles = (_R.ID, _R.TEXT, _R.NAME, _R.STATUS, _R.SCHEDULE_STATUS, _R.CHANGE, _R.FIGURE, _R.FIGURE, _R.FIGURE)
+    return _sheet(phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows)
+
+
+def _measures(assessment: Assessment) -> Sheet:
+    rows = [_measure_row(m, assessment) for m in assessment.measures]
+    roles = (
+        _R.ID, _R.NAME, _R.TEXT, _R.LABEL, _R.FIGURE, _R.UNIT, _R.FIGURE, _R.FIGURE, _R.RATE, _R.RATE, _R.STATUS,
+        _R.STATUS, _R.CHANGE, _R.FORECAST, _R.VERDICT, _R.FORECAST, _R.TEXT, _R.TEXT, _R.DATE, _R.TEXT,
+    )  # fmt: skip
+    return _sheet(phrases.MEASURES, phrases.MEASURE_HEADINGS, roles, rows)
+
+
+def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
+    strategy, measure = assessment.strategy, m.measure
+    scale, target = strategy.scale, measure.target
+    verdict = "" if m.forecast_met is None else phrases.MET if m.forecast_met else phrases.MISSED
+    reason = m.explanation.reason or (words.REASONS[m.not_judged] if m.not_judged else "")
+    value = words.value_text(m)
+    projection = None if m.projection is None else number(m.projection, target.decimals)
+    return (
+        _text(measure.id),
+        _text(_label(strategy.initiative_of(measure.id))),
+        _text(measure.name),
+        _text(strategy.department(measure.department).name),
+        _number(words.target_text(measure), target.value),
+        _text(measure.unit_with_direction),
+        _number(words.planned_text(m), m.planned),
+        _number(value, m.actual.value if m.actual else None, measure.id),
+        _number(words.attainment_text(m), m.attainment),
+        _number(words.progress_text(m, (scale.on_track, scale.behind)), m.progress),
+        StatusCell(scale.of(m.status)),
+        StatusCell(scale.of(m.previous), current=False) if m.previous else _text(DASH),
+        _number(words.difference_text(m), m.difference),
+        _number(words.forecast_text(m), m.forecast.value if m.forecast else None),
+        _text(verdict or DASH),
+        _number(projection, m.projection),
+        _text(reason),
+        _text(m.explanation.remedy),
+        _text(m.explanation.due),
+        _text(m.explanation.comment),
+    )
+
+
+def _schedule(assessment: Assessment) -> Sheet:
+    rows = [_bar_row(b, assessment) for b in assessment.bars]
+    roles = (
+        _R.ID, _R.NAME, _R.TEXT, _R.LABEL, _R.DATE, _R.LABEL, _R.RATE, _R.DATE, _R.DATE, _R.DATE, _R.SCHEDULE_STATUS,
+        _R.FIGURE, _R.TEXT, _R.TEXT, _R.DATE,
+    )  # fmt: skip
+    return _sheet(phrases.SCHEDULE, phrases.SCHEDULE_HEADINGS, roles, rows)
+
+
+def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
+    strategy, bar, report = assessment.strategy, b.bar, b.report
+    first, last = axis_month(bar.start, end=bar.is_point), axis_month(bar.end, end=True)
+    days = (report.started, report.finished, report.expected) if report else (None, None, None)
+    return (
+        _text(bar.id),
+        _text(_label(strategy.initiative_of(bar.id))),
+        _text(bar.short_name),
+        _text(strategy.department(bar.department).name),
+        _text(last if bar.is_point else f"{first}～{last}"),
+        _text(report.state.value if report and report.state.value else DASH),
+        _number(None if b.percent is None else number(b.percent, 0), b.percent),
+        *(_text(d.isoformat() if d else DASH) for d in days),
+        StatusCell(b.mark),
+        _count(b.delay),
+        _text(b.explanation.reason),
+        _text(b.explanation.remedy),
+        _text(b.explanation.due),
+    )
+
+
+def _submissions(assessment: Assessment) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for state in assessment.departments:
+        used = state.used
+        word = phrases.SUBMITTED if used else phrases.UNREADABLE if state.unreadable else phrases.MISSING
+        rows.append(
+            (
+                _text(state.department.name),
+                _text(state.department.bureau),
+                _text(word),
+                _count(used.number) if used else _text(DASH),
+                _text(used.submitted_on.isoformat() if used and used.submitted_on else DASH),
+                _count(state.errors),
+                _count(state.warnings),
+                _text(used.file.rpartition("/")[2] if used else DASH),
+            )
+        )
+    roles = (_R.LABEL, _R.LABEL, _R.LABEL, _R.FIGURE, _R.DATE, _R.FIGURE, _R.FIGURE, _R.FILE)
+    return _sheet(phrases.SUBMISSIONS, phrases.SUBMISSION_HEADINGS, roles, rows)
+
+
+def _findings(assessment: Assessment) -> Sheet:
+    names = {d.id: d.name for d in assessment.strategy.departments}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(phrases.SEVERITIES[f.severity.value]),
+            _text(f.code),
+            _text(names.get(f.department, DASH)),
+            _text(f.file.rpartition("/")[2] or DASH),
+            _text(f.sheet or DASH),
+            _text(f.cell or DASH),
+            _text(f.what),
+            _text(f.why),
+            _text(f.remedy),
+        )
+        for f in assessment.findings
+    ]
+    roles = (_R.LABEL, _R.ID, _R.LABEL, _R.FILE, _R.LABEL, _R.CELL, _R.TEXT, _R.TEXT, _R.TEXT)
+    return _sheet(phrases.FINDINGS, phrases.FINDING_HEADINGS, roles, rows)
+
+
+def _scale(assessment: Assessment) -> Sheet:
+    scale = assessment.strategy.scale
+    meanings = phrases.scale_meanings(f"{scale.on_track:f}", f"{scale.behind:f}")
+    final = {Status.MET, Status.MISSED}
+    skip = set() if assessment.checkpoint.is_final else final
+    rows: list[tuple[Cell, ...]] = [
+        (StatusCell(c), _text(meanings[status.value])) for status, c in scale.classes.items() if status not in skip
+    ]
+    return _sheet(phrases.SCALE, phrases.SCALE_HEADINGS, (_R.STATUS, _R.TEXT), rows)

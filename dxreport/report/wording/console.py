@@ -1,0 +1,88 @@
+"""Phrases of the command line: progress, summaries, help."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dxreport.evaluate.assessment import Assessment
+from dxreport.model.finding import Finding
+from dxreport.model.policy import Status
+from dxreport.report.wording.formats import checkpoint_period, fiscal_year
+from dxreport.report.wording.marks import paper_mark
+from dxreport.report.wording.workbook import SEVERITIES
+
+STAGES = {"read": "読込み", "evaluate": "評価", "render": "作成", "publish": "公表"}
+
+HELP = {
+    "main": "四半期ごとの提出票から、デジタル戦略の進捗を評価し、公文書を作ります。",
+    "quarterly": "提出票を読み、評価し、文書一式を作ります（主な処理）。",
+    "check": "提出票の指摘事項だけを表示します。何も書き込みません。",
+    "status": "提出状況を表示します。",
+    "explain": "ID（例：8-1a）の数値の根拠、又は目標の文言の読み方を表示します。",
+    "forms": "所属ごとの提出票の様式を作ります。",
+    "samples": "見本の提出票を作り直します。",
+    "workspace": "inputs、outputs、templates、fontsのあるフォルダー（既定：今のフォルダー）",
+    "year": "年度（例：r7）。既定は最新の年度",
+    "checkpoint": "時点（q1、q2、q3、q4、final）。既定は提出票のある最新の時点",
+    "as_of": "基準日（例：2025-09-30）。既定は四半期の末日",
+    "draft": "各ページに「案」と表示し、別のフォルダーに作ります",
+    "only": "作る文書をコンマで区切って指定し、別のフォルダーに作ります（{choices}）",
+    "strict": "誤りの指摘があれば終了コード1で終わります",
+    "json": "機械で読める形（JSON）で表示します",
+    "target": "目標の文言（例：75%以上）。何度でも指定できます",
+    "id": "測定項目、工程又は重点取組のID",
+    "files": "提出票のファイル。省略すると最新の時点の全ての提出票",
+    "forms_checkpoint": "時点（q1、q2、q3、q4、final）。既定は、提出票のある最新の時点の次の時点",
+}
+
+PUBLISHED = "公表しました：{folder}（{count}ファイル）"
+NOT_PUBLISHED = "処理を中止しました。何も公表していません。以前の公表物はそのままです。"
+STATE_SUBMITTED, STATE_MISSING, STATE_UNREADABLE = "提出", "未提出", "読取不可"
+NO_FINDINGS = "指摘事項はありません。"
+FORMS_WRITTEN = "様式を{count}件作りました：{folder}"
+SAMPLES_WRITTEN = "見本の提出票を{count}件作りました。"
+BAD_DATE = "日付は2025-09-30の形で指定してください：{text}"
+NOTHING_TO_EXPLAIN = "IDか--targetのどちらかを指定してください。"
+UNREADABLE_TARGET = "読み取れません：{what}{why}"
+
+
+def finding_lines(item: Finding) -> list[str]:
+    """Where → what → why → what to do."""
+    place = " ".join(p for p in (item.file, item.sheet, item.cell) if p)
+    head = f"［{SEVERITIES[item.severity.value]} {item.code}］{place}"
+    return [head, f"　{item.what}{item.why}", f"　→ {item.remedy}"]
+
+
+def findings_summary(findings: tuple[Finding, ...]) -> str:
+    """「指摘事項：誤り3件、注意5件、参考1件」."""
+    if not findings:
+        return NO_FINDINGS
+    counts = Counter(f.severity.value for f in findings)
+    return "指摘事項：" + "、".join(f"{SEVERITIES[k]}{counts[k]}件" for k in SEVERITIES if counts[k])
+
+
+def headline(assessment: Assessment) -> list[str]:
+    """The state of the checkpoint in a few lines, for the terminal and the log."""
+    strategy, counts = assessment.strategy, assessment.counts
+    classes = "、".join(f"{strategy.scale.of(s).text} {counts.of(s)}" for s in Status if counts.of(s))
+    missing = [d.department.name for d in assessment.departments if d.used is None]
+    total = len(assessment.departments)
+    lines = [
+        f"{strategy.municipality}　{fiscal_year(strategy.year)}{strategy.title}　{checkpoint_period(assessment.checkpoint)}"
+        f"　基準日 {assessment.as_of.isoformat()}",
+        f"測定項目{counts.total}項目のうち評価可能{counts.judged}項目：{classes}",
+        f"提出：{total}所属のうち{total - len(missing)}所属",
+    ]
+    if missing:
+        lines.append("未提出：" + "、".join(missing))
+    if mark := paper_mark(assessment):
+        lines.append(mark)
+    return lines
+
+
+def log_lines(assessment: Assessment, names: tuple[str, ...]) -> list[str]:
+    """The run's log: what was judged, what was written, every finding. The same inputs give the same log."""
+    lines = [*headline(assessment), "", *(f"作成：{name}" for name in names), "", findings_summary(assessment.findings)]
+    for item in assessment.findings:
+        lines.extend(finding_lines(item))
+    return lines

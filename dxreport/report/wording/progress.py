@@ -1,0 +1,349 @@
+"""Turns counts, figures and reasons into the sentences of the progress report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Counts, NotJudged
+from dxreport.model.period import Checkpoint
+from dxreport.model.policy import Scale, Status
+from dxreport.report.wording import formats
+from dxreport.report.wording.measures import REASONS
+
+Phrases = tuple[str, ...]
+
+TITLE = "進捗報告書"
+SAMPLE = "サンプルデータ（架空）"
+SAMPLE_NOTE = "サンプルデータ（架空）　この文書の数値、日付及び所属名は、すべて見本です。"
+DRAFT = "案"
+CONTENTS = "目次"
+SUMMARY = "要約"
+NONE_WRITTEN = "記載なし"
+NO_TEXT = "（本文なし）"
+MET, MISSED = "達成", "未達"
+NOW, BEFORE = "今回", "前回"
+KPI, SCHEDULE = "KPI", "工程"
+BOTH_AXES = "両方"
+OWNER = "所管"
+
+AS_OF, EDITION, KIND, SUBMITTED, AUTHOR = "基準日", "版", "実績の種別", "提出状況", "作成"
+KEYWORDS = ("進捗報告", "重点取組", "KPI")
+
+MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
+ATTAINMENT, PROGRESS, RATING, CHANGE, FORECAST = "達成率\n（%）", "進捗率\n（%）", "評価", "前回比", "年度末見込"
+REASON, REMEDY, DUE, COMMENT = "理由", "対応策", "期限", "コメント"
+DELAY_REASON = "遅れの理由"
+COLON = "："
+MEASURE_WITH_FIGURES = "測定項目（実績／計画）"
+DELAY_ITEM = "測定項目・工程"
+SCHEDULE_RATING = "工程の評価"
+COUNT_GOOD = "順調以上／評価可能"
+COUNT_MET = "達成／評価可能"
+GRID_TITLE = "重点取組ごとの評価"
+BULLET_TITLE = "年度目標に対する実績と計画（年度目標を100とする）"
+BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
+BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
+DELAYS = "遅れの理由と対応策"
+COMMENTS = "所管課のコメント"
+TASK = "個別施策"
+OUTLOOK = "年度末の見込み"
+
+
+def short(words: str) -> str:
+    """「戦略テーマ（略称）」."""
+    return f"{words}（略称）"
+
+
+# --- headlines and leads -------------------------------------------------------------------------------------------
+
+
+def headline(counts: Counts, *, final: bool) -> Phrases:
+    """「37測定項目のうち29項目が達成又は順調。遅れは3項目」: exact counts, never rounded words."""
+    if not counts.judged:
+        return ("評価可能な測定項目はない。", f"全{counts.total}項目が", "未報告又は評価対象外")
+    head = f"{counts.judged}測定項目のうち"
+    if counts.judged == 1:
+        head = "評価可能な1測定項目のうち"
+    if final:
+        missed = counts.of(Status.MISSED)
+        return (head, f"{counts.good}項目が", "年度目標を達成。", f"未達成は{missed}項目" if missed else "未達成はない")
+    late, behind = counts.of(Status.LATE), counts.of(Status.BEHIND)
+    first = (head, f"{counts.good}項目が", "達成又は順調。")
+    if late:
+        return (*first, f"遅れは{late}項目")
+    return (*first, f"やや遅れは{behind}項目" if behind else "遅れはない")
+
+
+def lead(counts: Counts, previous: Counts | None, previous_name: str, *, final: bool) -> str:
+    """Share of what is good, and its change against the last checkpoint."""
+    if not counts.judged:
+        return f"全{counts.total}測定項目のうち、{_unjudged(counts)}であり、評価できる項目がない。"
+    share = formats.share(counts.good, counts.judged)
+    what = "年度目標を達成した" if final else "達成又は順調で"
+    first = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{formats.percent(share)}%）が{what}"
+    if final or previous is None:
+        return f"{first}。" if final else f"{first}ある。"
+    if not previous.judged:
+        return f"{first}ある。{previous_name}には評価可能な項目がなかった。"
+    before = formats.share(previous.good, previous.judged)
+    change = share - before
+    was = f"{previous_name}の{formats.percent(before)}%（{previous.judged}項目中{previous.good}項目）"
+    if change == 0:
+        return f"{first}、{was}と変わらない。"
+    points = formats.number(abs(change), 1)
+    return f"{first}、{was}から{points}ポイント{'上がった' if change > 0 else '下がった'}。"
+
+
+def _unjudged(counts: Counts) -> str:
+    excluded, unreported = counts.of(Status.EXCLUDED), counts.of(Status.UNREPORTED)
+    parts = []
+    if excluded:
+        parts.append(f"評価対象外{excluded}項目")
+    if unreported:
+        parts.append(f"未報告{unreported}項目")
+    return "、".join(parts)
+
+
+def counts_note(counts: Counts, previous: Counts | None) -> str:
+    """Which items the counts are about, and the denominator of every share."""
+    before = f"（前回は{previous.judged}項目）" if previous else ""
+    left = _unjudged(counts).replace("、", "と")
+    if not left:
+        return f"測定項目数。全{counts.total}項目が評価可能である{before}。"
+    return f"測定項目数。全{counts.total}項目のうち、{left}を除く{counts.judged}項目が評価可能である{before}。"
+
+
+def key_figures_alt(pairs: Sequence[tuple[str, int]]) -> str:
+    return "評価ごとの測定項目数。" + "、".join(f"{name}{count}項目" for name, count in pairs) + "。"
+
+
+def before(count: int) -> str:
+    return f"前回 {count}"
+
+
+def scale_note(scale: Scale, *, final: bool) -> str:
+    """The scale in use, as every document prints it."""
+    a, b, c, d = (scale.of(s) for s in (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE))
+    if final:
+        met, missed = scale.of(Status.MET), scale.of(Status.MISSED)
+        return f"KPIは最も低い測定項目の評価による（{met.text}は年度目標に到達、{missed.text}は年度目標に届かなかったもの）。"
+    on, behind = _limit(scale.on_track), _limit(scale.behind)
+    return (
+        f"KPIは最も低い測定項目の評価による（{a.mark}{a.letter} 年度目標に到達、{b.mark}{b.letter} 進捗率{on}%以上、"
+        f"{c.mark}{c.letter} {behind}%以上、{d.mark}{d.letter} {behind}%未満）。"
+    )
+
+
+def _limit(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def unreported_initiatives(term: str, numbers: Sequence[str]) -> str:
+    return f"{term}{formats.joined(list(numbers))}には未報告の測定項目がある。" if numbers else ""
+
+
+def changes_label(previous_name: str, term: str) -> str:
+    return f"{previous_name}からの変化（{term}）"
+
+
+def changes(word: str, items: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """(「↑改善 3」, 「1・4（KPI）、9（両方）」): initiatives by the axis that changed."""
+    by_axis: dict[str, list[str]] = {}
+    for number, axis in items:
+        by_axis.setdefault(axis, []).append(number)
+    text = "、".join(f"{'・'.join(numbers)}（{axis}）" if axis else "・".join(numbers) for axis, numbers in by_axis.items())
+    return f"{word} {len(items)}", text or "なし"
+
+
+def late_title(count: int, *, final: bool) -> str:
+    return f"未達成の{count}項目" if final else f"遅れている{count}項目"
+
+
+def late_more(shown: int, rest: Sequence[str], term: str) -> str:
+    """What the table of the summary leaves to the initiatives' pages."""
+    which = f"（{'、'.join(rest)}）" if len(rest) <= 3 else ""
+    return f"進捗率の低い順に{shown}項目を示す。ほか{len(rest)}項目{which}は、各{term}のページに示す。"
+
+
+def late_cut(term: str) -> str:
+    return f"理由及び対応策は要旨であり、全文は各{term}のページに示す。"
+
+
+def gist(text: str, limit: int) -> tuple[str, bool]:
+    """A text's first sentence, cut to ``limit`` characters, and whether anything was left out."""
+    line = " ".join(text.split())
+    sentence = re.match(r"[^。]*。?", line)
+    first = sentence[0] if sentence else line
+    if len(first) > limit:
+        return first[: limit - 1].rstrip("、。") + "…", True
+    return first.rstrip("。"), len(first) < len(line)
+
+
+def outlook(total: int, missed: Sequence[tuple[str, str, str]], more: int) -> str:
+    """What the departments expect for the year's end; ``missed`` is (name, expected, target)."""
+    if not missed:
+        return f"年度末見込が提出された{total}項目は、すべて年度目標を達成する見込みである。"
+    items = "、".join(f"{name} {value}（目標{target}）" for name, value, target in missed)
+    rest = f"、ほか{more}項目" if more else ""
+    return f"年度末見込が提出された{total}項目のうち{len(missed) + more}項目が未達見込み。{items}{rest}"
+
+
+# --- an initiative -----------------------------------------------------------------------------------------------------
+
+
+def initiative_lead(
+    name: str, *, judged: int, good: int, late: Sequence[tuple[str, str]], unreported: int, total: int, final: bool,
+) -> str:  # fmt: skip
+    """Sentences on the KPI axis; ``late`` is (short name, 「計画の73.0%」) of the measures that are late."""
+    if not judged:
+        if unreported == total:
+            return f"{total}測定項目は、すべて未報告である。" if total > 1 else f"{name}は未報告である。"
+        if unreported:
+            return f"評価できる測定項目はなく、{total}測定項目のうち{unreported}項目が未報告である。"
+        return f"{total}測定項目は、いずれも今回の評価対象ではない。" if total > 1 else f"{name}は、今回の評価対象ではない。"
+    good_word = "年度目標を達成した" if final else "達成又は順調である"
+    tail = f"ほかに{unreported}項目が未報告である。" if unreported else ""
+    if late:
+        shown = "、".join(f"{item}（{state}）" for item, state in late[:2])
+        more = f"など{len(late)}項目" if len(late) > 2 else ""
+        others = judged - len(late)
+        rest = ""
+        if others:
+            rest = f"他の{others}項目のうち{good}項目は{good_word}。" if good < others else f"他の{others}項目は{good_word}。"
+        return f"{shown}{more}が{'未達成である' if final else '遅れている'}。{rest}{tail}"
+    if good == judged:
+        if judged == 1 and total == 1:
+            return f"{name}は{good_word}。"
+        return f"評価可能な{judged}測定項目は、すべて{good_word}。{tail}" if judged < total else f"{judged}測定項目は、すべて{good_word}。"
+    return f"評価可能な{judged}測定項目のうち{good}項目が{good_word}。{judged - good}項目がやや遅れている。{tail}"
+
+
+def single_lead(target: str, actual: str, planned: str, word: str, *, final: bool) -> str:
+    """「年度目標3件に対して実績は1件で、計画1件に対する評価は○B順調である。」 for an initiative of one measure."""
+    if final or not planned:
+        return f"年度目標{target}に対して実績は{actual}で、評価は{word}である。"
+    return f"年度目標{target}に対して実績は{actual}で、計画{planned}に対する評価は{word}である。"
+
+
+def short_of_plan(progress: str) -> str:
+    return f"計画の{progress}%"
+
+
+def short_of_target(attainment: str) -> str:
+    return f"年度目標の{attainment}%"
+
+
+def beyond_limit(actual: str, target: str) -> str:
+    return f"実績{actual}、目標{target}"
+
+
+def schedule_lead(delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, total: int) -> str:
+    """A sentence on the schedule axis; ``delayed`` is (short name, months)."""
+    parts = []
+    if delayed:
+        name, months = delayed[0]
+        more = f"など{len(delayed)}件" if len(delayed) > 1 else ""
+        longest = "最大" if len(delayed) > 1 else ""
+        parts.append(f"{name}{more}が{longest}{formats.months_late(months)}遅れている")
+    if not_started:
+        more = f"など{len(not_started)}件" if len(not_started) > 1 else ""
+        parts.append(f"{not_started[0]}{more}が未着手である")
+    if parts:
+        return "工程は、" + "、".join(p.replace("いる", "おり") if p is not parts[-1] else p for p in parts) + "。"
+    if unreported:
+        return "工程は、すべて未報告である。" if unreported == total else f"工程は、{total}件のうち{unreported}件が未報告である。"
+    return f"工程は、{stopped}件を中止した。" if stopped else "工程は予定どおりである。"
+
+
+def kpi_note(checkpoint_name: str, *, final: bool) -> str:
+    if final:
+        return "達成率は、年度目標に対する割合（年度末の確定値による）。"
+    return f"計画は{checkpoint_name}末の計画値。達成率は年度目標、進捗率は計画値に対する割合。"
+
+
+def projection_note(items: Sequence[tuple[str, str]]) -> str:
+    """単純推計 stands apart from what departments expect."""
+    if not items:
+        return ""
+    return "年度末見込の提出がない項目の単純推計：" + "、".join(f"{i} {value}" for i, value in items) + "。"
+
+
+def sample_sizes(items: Sequence[tuple[str, int]]) -> str:
+    return "回答数：" + "、".join(f"{i} {formats.number(Decimal(n), 0)}件" for i, n in items) + "。" if items else ""
+
+
+def flagged(items: Sequence[tuple[str, str]]) -> str:
+    """Marks that the department put on a value (約, 速報値)."""
+    return "提出票の付記：" + "、".join(f"{i} {flags}" for i, flags in items) + "。" if items else ""
+
+
+def not_judged_note(reason: NotJudged, ids: Sequence[str], word: str) -> str:
+    """「2-4は評価対象外（調査又は事業が未実施である）。」"""
+    return f"{'、'.join(ids)}は{word}（{REASONS[reason]}）。"
+
+
+def trend_title(name: str, unit: str, *, cumulative: bool) -> str:
+    return f"{name}の推移（{'累計、' if cumulative else ''}{unit}）"
+
+
+def target_label(value: str) -> str:
+    return f"年度目標 {value}"
+
+
+def as_of_label(text: str) -> str:
+    return f"基準日 {text}"
+
+
+def gantt_note(*, overrun: bool, reached: Sequence[str], planned: Sequence[str], assumed: bool) -> str:
+    """The key in words, of what the chart shows."""
+    parts = ["白枠＝計画", "塗り＝実績"]
+    if overrun:
+        parts.append("破線＝完了見込み")
+    if reached:
+        parts.append(f"◆＝節目の到達（{'、'.join(reached)}）")
+    if planned:
+        parts.append(f"◇＝節目の予定（{'、'.join(planned)}）")
+    parts.append("太い縦線＝基準日")
+    return "、".join(parts) + "。" + ("※工程の時期は想定" if assumed else "")
+
+
+def milestone(label: str, month: int) -> str:
+    return f"{label} {month}月"
+
+
+def bar_alt(name: str, first: str, last: str, word: str) -> str:
+    return f"{name}：計画は{first}から{last}まで、{word}。"
+
+
+def chart_row_alt(name: str, figure: str, word: str) -> str:
+    return f"{name}は{figure}、{word}。"
+
+
+def trend_alt(name: str, series: Sequence[tuple[str, str, str]]) -> str:
+    return f"{name}の推移。" + "、".join(f"{quarter}の{kind}{value}" for quarter, kind, value in series) + "。"
+
+
+# --- front matter ------------------------------------------------------------------------------------------------------
+
+
+def edition(stage: str, number: int) -> str:
+    """「速報　第1版」."""
+    return f"{stage}　第{number}版"
+
+
+def kind_of_values(checkpoint: Checkpoint) -> str:
+    if checkpoint.is_final:
+        return "年度末の確定値"
+    if checkpoint is Checkpoint.Q4:
+        return "基準日までの実績。年度末の値は見込みとして区別する。"
+    return f"{formats.checkpoint_name(checkpoint)}までの実績。年度末の値は見込みとして区別する。"
+
+
+def quarter_label(quarter: int) -> str:
+    return f"第{quarter}四半期　{formats.quarter_months(quarter)}"
+
+
+def quarter_alt(quarter: int) -> str:
+    return f"4つの四半期のうち第{quarter}四半期まで。"

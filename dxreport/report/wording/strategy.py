@@ -1,0 +1,158 @@
+"""Turns the parts of a strategy into the phrases that the two strategy papers print around its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.report.wording import formats
+
+FOREWORD = "はじめに"
+SAMPLE_NOTE = "サンプルデータ（架空）　工程の想定、日付及び所属名は、見本です。"
+PERIOD, EDITION, AUTHOR = "計画期間", "版", "作成"
+TASK = "個別施策"
+KEYWORDS = ("DX", "重点取組", "KPI")
+ASSUMED = "※想定"
+WIDE_SPACE = "　"
+MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
+OUTLINES = "重点取組の概要"
+INITIATIVE, OUTLINE = "重点取組", "概要"
+
+
+def paper_title(year: FiscalYear, title: str, *, draft: bool) -> str:
+    """「令和7年度（2025年度）デジタル・ICT戦略」, a draft with 「（案）」 behind it."""
+    return formats.fiscal_year(year, western=True) + title + ("（案）" if draft else "")
+
+
+def chapter(number: int, title: str) -> tuple[str, ...]:
+    """「第2　…」: the first level of official numbering; a line may break at a space of the title."""
+    return phrases(f"第{number}{WIDE_SPACE}{title}")
+
+
+def section(number: int, title: str) -> tuple[str, ...]:
+    """「1　…」: the second level."""
+    return phrases(f"{number}{WIDE_SPACE}{title}")
+
+
+def phrases(title: str) -> tuple[str, ...]:
+    """A title that marks no phrases may break after its spaces and before its brackets."""
+    return tuple(re.findall(r"[^ （]+ ?|（[^ （]* ?", title))
+
+
+def statement_label(heading: str) -> str:
+    """「Mission」 over 「（目的・使命）」."""
+    return "\n".join(phrases(heading))
+
+
+def table_title(number: int, caption: str) -> str:
+    return f"表{number}{WIDE_SPACE}{caption}"
+
+
+def planned_period(year: FiscalYear) -> str:
+    """「令和7年4月1日から令和8年3月31日まで」."""
+    return f"{formats.era_date(year.first_day)}から{formats.era_date(year.last_day)}まで"
+
+
+def edition(checkpoint: Checkpoint, issued: date | None) -> str:
+    """Which publication of the year this copy belongs to: 「第2四半期版（令和7年10月24日）」."""
+    name = f"{formats.checkpoint_name(checkpoint)}版"
+    return f"{name}（{formats.era_date(issued)}）" if issued else name
+
+
+def scale_label(quarter: int) -> str:
+    """「第1四半期　4～6月」."""
+    return f"第{quarter}四半期{WIDE_SPACE}{formats.quarter_months(quarter)}"
+
+
+def scale_alt(checkpoint: Checkpoint) -> str:
+    return f"四半期の目盛。現在は{formats.checkpoint_period(checkpoint)}。"
+
+
+def aspiration(term: str, mark: str, text: str) -> str:
+    """「めざす姿①：…」."""
+    return f"{term}{mark}：{text}"
+
+
+def aspiration_marks(term: str, marks: Sequence[str]) -> str:
+    """「めざす姿②⑧」."""
+    return term + "".join(marks)
+
+
+def aspirations_title(heading: str, count: int) -> str:
+    """「DXビジョンにおける9つの「めざす姿」」 out of the strategy's own heading."""
+    before, bracket, rest = heading.partition("「")
+    return f"{before}{count}つの{bracket}{rest}" if bracket else heading
+
+
+def initiative_number(term: str, number: int) -> str:
+    """「重点取組1　」."""
+    return f"{term}{number}{WIDE_SPACE}"
+
+
+def theme_kicker(term: str, mark: str, name: str) -> str:
+    """「戦略テーマ①　…」."""
+    return f"{term}{mark}{WIDE_SPACE}{name}"
+
+
+def schedule_title(tasks: str, schedule: str) -> str:
+    """「具体的な個別施策（主なタスク）と令和7年度のスケジュール」."""
+    return f"{tasks}と{schedule}"
+
+
+def shading_key(*, assumed: bool, milestones: bool) -> str:
+    """The key under a schedule whose bars are shaded cells."""
+    return _key("塗り＝実施時期", assumed=assumed, milestones=milestones)
+
+
+def arrow_key(*, assumed: bool, milestones: bool) -> str:
+    """The key under a schedule whose bars are arrows."""
+    return _key("矢印＝実施時期", assumed=assumed, milestones=milestones)
+
+
+def _key(bars: str, *, assumed: bool, milestones: bool) -> str:
+    milestone = MILESTONE_KEY_SHORT if assumed else MILESTONE_KEY
+    first = f"{bars}、{milestone}" if milestones else bars
+    return f"{first}。「{ASSUMED}」は、元の計画図から時期を読み取れないため、想定したもの" if assumed else first
+
+
+def bar_text(label: str, *, assumed: bool) -> str:
+    """What stands in a bar: its label, and 「※想定」 where its months are an assumption."""
+    return " ".join(part for part in (label, ASSUMED if assumed else "") if part)
+
+
+def bar_alt(label: str, start: Decimal, end: Decimal, *, assumed: bool) -> str:
+    """「作業手順の検討 4月～6月（想定）」."""
+    first, last = formats.axis_month(start), formats.axis_month(end, end=True)
+    span = first if first == last else f"{first}～{last}"
+    named = f"{label} {span}" if label else span
+    return f"{named}（想定）" if assumed else named
+
+
+def milestone_alt(label: str, position: Decimal) -> str:
+    """「節目 方針決定 1月」."""
+    month = formats.axis_month(position, end=position == 12)
+    return " ".join(part for part in ("節目", label, month) if part)
+
+
+def task_alt(name: str, parts: Sequence[str]) -> str:
+    """One task's plan as a sentence."""
+    return f"{name}：{'、'.join(parts)}。"
+
+
+def schedule_alt(number: int, name: str) -> str:
+    return f"重点取組{number}「{name}」の年間スケジュール"
+
+
+def matrix_caption(themes: int, initiatives: int) -> str:
+    return f"{themes}つの戦略テーマと{initiatives}の重点取組の一覧"
+
+
+def matrix_slide_title(themes: int, initiatives: int) -> tuple[str, str]:
+    return (f"{themes}つの戦略テーマと", f"{initiatives}の重点取組")
+
+
+def outlines_caption(theme: str) -> str:
+    return f"{theme}の重点取組と概要"

@@ -1,0 +1,43 @@
+"""Phrases of the summary workbook: sheet names, headings, captions."""
+
+from __future__ import annotations
+
+TITLE = "{year}{title}　進捗集計表　{period}"
+SUBJECT = "測定項目及び工程の集計"
+
+SUMMARY = "重点取組"
+MEASURES = "測定項目"
+SCHEDULE = "工程"
+SUBMISSIONS = "提出状況"
+FINDINGS = "指摘事項"
+SCALE = "評価区分"
+
+SUMMARY_HEADINGS = ("番号", "戦略テーマ", "重点取組", "KPIの評価", "工程の評価", "前回比", "評価可能", "達成又は順調", "測定項目数")
+MEASURE_HEADINGS = (
+    "ID", "重点取組", "測定項目", "所属", "年度目標", "単位", "計画値", "実績値", "達成率（％）", "進捗率（％）", "評価",
+    "前回の評価", "前回比", "年度末見込", "見込の判定", "単純推計", "理由・備考", "対応策", "期限", "コメント",
+)  # fmt: skip
+SCHEDULE_HEADINGS = (
+    "ID", "重点取組", "工程", "所属", "計画", "状況", "進捗（％）", "開始日", "完了日", "完了見込日", "評価", "遅れ（月）", "理由", "対応策", "期限",
+)  # fmt: skip
+SUBMISSION_HEADINGS = ("所属", "部", "状況", "提出回数", "提出日", "誤り", "注意", "ファイル")
+FINDING_HEADINGS = ("区分", "コード", "所属", "ファイル", "シート", "セル", "内容", "理由", "対応")
+SCALE_HEADINGS = ("区分", "意味")
+
+SUBMITTED, MISSING, UNREADABLE = "提出", "未提出", "読取不可"
+MET, MISSED = "達成見込", "未達見込"
+SEVERITIES = {"error": "誤り", "warning": "注意", "note": "参考"}
+
+
+def scale_meanings(on_track: str, behind: str) -> dict[str, str]:
+    """What each class means, with the limits in force."""
+    return {
+        "achieved": "年度目標に到達",
+        "on_track": f"進捗率（計画値に対する割合）が{on_track}％以上",
+        "behind": f"進捗率が{behind}％以上{on_track}％未満",
+        "late": f"進捗率が{behind}％未満、又は守るべき上限を超過",
+        "excluded": "この時点では評価しない（時期でない、調査が未実施など）",
+        "unreported": "報告がない、又は読み取れない",
+        "met": "年度目標に到達（確定）",
+        "missed": "年度目標に未到達（確定）",
+    }
