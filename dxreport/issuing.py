@@ -100,7 +100,7 @@ def write_samples(request: Request) -> tuple[str, ...]:
     try:
         answers = sample_file.load(folder / SAMPLE_FOLDER, strategy)
     except sample_file.SampleError as error:
-        raise CannotRun((finding("R11", place, detail=str(error)),)) from error
+        raise CannotRun((finding("R11", place, detail=str(error).splitlines()[0]),)) from error
     made = sample.build_all(strategy, answers)
     for name, content in made:
         _replace(folder / name, content)

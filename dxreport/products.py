@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -42,13 +43,18 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
         (STRATEGY_DECK_TEMPLATE, slides_contract.missing),
         (BRIEFING_TEMPLATE, slides_contract.missing),
     )
-    for name, missing in checks:
-        path = workspace.templates / name
+    for file, missing in checks:
+        path = workspace.templates / file
         place = FileRef(workspace.label(path))
         if not path.is_file():
             found.append(finding("F04", place))
             continue
-        found.extend(finding("F05", place, name=lost) for lost in missing(path.read_bytes()))
+        try:
+            lost = missing(path.read_bytes())
+        except (zipfile.BadZipFile, KeyError, ValueError):
+            found.append(finding("F06", place))
+            continue
+        found.extend(finding("F05", place, name=name) for name in lost)
     return tuple(found)
 
 

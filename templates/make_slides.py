@@ -1,4 +1,4 @@
-"""Turns measures in points into the two PowerPoint templates, written once as raw parts; staff restyle the files afterwards.
+"""Turns measures in points into the two PowerPoint templates; staff restyle the files afterwards.
 
 Running it again (``python templates/make_slides.py``) throws away what staff changed.
 """
@@ -73,8 +73,10 @@ def level(field: Field) -> str:
     font = f"<a:latin typeface={quoteattr(field.font)}/><a:ea typeface={quoteattr(field.font)}/>" if field.font else ""
     return (
         f'<a:lvl1pPr marL="0" indent="0" algn="{field.align}" hangingPunct="0">'
-        f'<a:lnSpc><a:spcPts val="{round(field.leading * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
-        f'<a:defRPr sz="{round(field.size * 100)}" b="{int(field.bold)}"><a:solidFill><a:schemeClr val="{field.colour}"/></a:solidFill>{font}'
+        f'<a:lnSpc><a:spcPts val="{round(field.leading * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+        "<a:buNone/>"
+        f'<a:defRPr sz="{round(field.size * 100)}" b="{int(field.bold)}"><a:solidFill>'
+        f'<a:schemeClr val="{field.colour}"/></a:solidFill>{font}'
         "</a:defRPr></a:lvl1pPr>"
     )
 
@@ -84,27 +86,34 @@ def placeholder(number: int, field: Field) -> str:
     index = f' idx="{field.index}"' if field.index else ""
     run = f'<a:r><a:rPr lang="ja-JP" altLang="en-US"/><a:t>{field.name}</a:t></a:r>'
     if field.kind == "sldNum":
-        run = '<a:fld id="{0C8F1B52-7D4E-4E57-8B0F-3E6D1A5C9F21}" type="slidenum"><a:rPr lang="ja-JP"/><a:t>‹#›</a:t></a:fld>'
+        run = (
+            '<a:fld id="{0C8F1B52-7D4E-4E57-8B0F-3E6D1A5C9F21}" type="slidenum"><a:rPr lang="ja-JP"/><a:t>‹#›</a:t>'
+            "</a:fld>"
+        )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{field.name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph{kind}{index}/></p:nvPr></p:nvSpPr>"
         f'<p:spPr>{xfrm(field.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{field.anchor}"><a:noAutofit/></a:bodyPr>'
+        f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{field.anchor}">'
+        "<a:noAutofit/></a:bodyPr>"
         f"<a:lstStyle>{level(field)}</a:lstStyle><a:p>{run}</a:p></p:txBody></p:sp>"
     )
 
 
 def rule(number: int, box: Box) -> str:
     return (
-        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="罫線">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/></p:nvCxnSpPr>'
-        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="6350"><a:solidFill><a:schemeClr val="{HAIR}">'
+        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="罫線">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/>'
+        '<p:nvPr userDrawn="1"/></p:nvCxnSpPr>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="6350"><a:solidFill>'
+        f'<a:schemeClr val="{HAIR}">'
         '<a:lumMod val="50000"/><a:lumOff val="50000"/></a:schemeClr></a:solidFill></a:ln></p:spPr></p:cxnSp>'
     )
 
 
 def tree(shapes: list[str]) -> str:
     head = (
-        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/>'
         '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
     )
     return f"<p:spTree>{head}{''.join(shapes)}</p:spTree>"
@@ -114,7 +123,8 @@ def theme(name: str) -> str:
     colours = "".join(f'<a:{key}><a:srgbClr val="{value}"/></a:{key}>' for key, value in COLOURS.items())
     face = OFFICE_NAMES[Face.TEXT]
     fonts = "".join(
-        f'<a:{tag}><a:latin typeface="{face}"/><a:ea typeface="{face}"/><a:cs typeface=""/><a:font script="Jpan" typeface="{face}"/></a:{tag}>'
+        f'<a:{tag}><a:latin typeface="{face}"/><a:ea typeface="{face}"/><a:cs typeface=""/>'
+        f'<a:font script="Jpan" typeface="{face}"/></a:{tag}>'
         for tag in ("majorFont", "minorFont")
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -122,8 +132,10 @@ def theme(name: str) -> str:
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         f'{XML}<a:theme xmlns:a="{A}" name="{name}"><a:themeElements><a:clrScheme name="{name}">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme><a:fmtScheme name="{name}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme><a:fmtScheme name="{name}">'
+        f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst>"
+        f"<a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )
 
@@ -135,10 +147,13 @@ def table_styles() -> str:
     ink = '<a:schemeClr val="tx1"/>'
     hair = '<a:srgbClr val="C5CDD3"/>'
     return (
-        f'{XML}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE_ID}"><a:tblStyle styleId="{TABLE_STYLE_ID}" styleName="{contract.TABLE_STYLE}">'
+        f'{XML}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE_ID}">'
+        f'<a:tblStyle styleId="{TABLE_STYLE_ID}" styleName="{contract.TABLE_STYLE}">'
         '<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="tx1"/></a:tcTxStyle><a:tcStyle><a:tcBdr>'
-        f"{edge('top', 1.2, ink)}{edge('bottom', 0.7, ink)}{edge('insideH', 0.5, hair)}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        f'<a:firstRow><a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{SUB}"/></a:tcTxStyle><a:tcStyle><a:tcBdr>{edge("bottom", 0.7, ink)}'
+        f"{edge('top', 1.2, ink)}{edge('bottom', 0.7, ink)}{edge('insideH', 0.5, hair)}</a:tcBdr><a:fill><a:noFill/>"
+        "</a:fill></a:tcStyle></a:wholeTbl>"
+        f'<a:firstRow><a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{SUB}"/></a:tcTxStyle><a:tcStyle>'
+        f"<a:tcBdr>{edge('bottom', 0.7, ink)}"
         "</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
     )
 
@@ -146,7 +161,8 @@ def table_styles() -> str:
 def text_levels(size: int) -> str:
     run = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
     return "".join(
-        f'<a:lvl{n}pPr marL="0" indent="0" algn="l" hangingPunct="0"><a:buNone/><a:defRPr sz="{size * 100}" kern="0"><a:solidFill><a:schemeClr val="tx1"/>'
+        f'<a:lvl{n}pPr marL="0" indent="0" algn="l" hangingPunct="0"><a:buNone/><a:defRPr sz="{size * 100}" kern="0">'
+        '<a:solidFill><a:schemeClr val="tx1"/>'
         f"</a:solidFill>{run}</a:defRPr></a:lvl{n}pPr>"
         for n in range(1, 6)
     )
@@ -159,29 +175,38 @@ def master(form: Format, fields: tuple[Field, ...]) -> str:
     mapping = 'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" ' + " ".join(f'{r}="{r}"' for r in roles)
     heading = '<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/>'
     return (
-        f'{XML}<p:sldMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>{tree(shapes)}'
+        f'{XML}<p:sldMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+        f"<a:effectLst/></p:bgPr></p:bg>{tree(shapes)}"
         f"</p:cSld><p:clrMap {mapping}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
-        f'<a:lvl1pPr algn="l" hangingPunct="0"><a:buNone/><a:defRPr sz="2600" b="1" kern="0"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{heading}</a:defRPr></a:lvl1pPr>'
-        f"</p:titleStyle><p:bodyStyle>{text_levels(16)}</p:bodyStyle><p:otherStyle>{text_levels(16)}</p:otherStyle></p:txStyles></p:sldMaster>"
+        '<a:lvl1pPr algn="l" hangingPunct="0"><a:buNone/><a:defRPr sz="2600" b="1" kern="0"><a:solidFill>'
+        f'<a:schemeClr val="tx1"/></a:solidFill>{heading}</a:defRPr></a:lvl1pPr>'
+        f"</p:titleStyle><p:bodyStyle>{text_levels(16)}</p:bodyStyle><p:otherStyle>{text_levels(16)}</p:otherStyle>"
+        "</p:txStyles></p:sldMaster>"
     )
 
 
 def notes_master() -> str:
     image = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="スライド画像"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{xfrm((54, 60, 432, 243))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln w="6350"><a:solidFill><a:schemeClr val="accent6"/></a:solidFill></a:ln></p:spPr></p:sp>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="スライド画像"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/>'
+        "</p:nvPr></p:nvSpPr>"
+        f'<p:spPr>{xfrm((54, 60, 432, 243))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln w="6350">'
+        '<a:solidFill><a:schemeClr val="accent6"/></a:solidFill></a:ln></p:spPr></p:sp>'
     )
     body = placeholder(3, Field("ノート", "body", 3, (54, 330, 432, 330), 12, 19))
     roles = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
     mapping = 'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" ' + " ".join(f'{r}="{r}"' for r in roles)
     return (
-        f'{XML}<p:notesMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>{tree([image, body])}</p:cSld>'
+        f'{XML}<p:notesMaster {NS}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+        f"<a:effectLst/></p:bgPr></p:bg>{tree([image, body])}</p:cSld>"
         f"<p:clrMap {mapping}/><p:notesStyle>{text_levels(12)}</p:notesStyle></p:notesMaster>"
     )
 
 
 def relations(*items: tuple[str, str, str]) -> str:
-    rows = "".join(f'<Relationship Id="{i}" Type="{k if ":" in k else f"{REL}/{k}"}" Target="{t}"/>' for i, k, t in items)
+    rows = "".join(
+        f'<Relationship Id="{i}" Type="{k if ":" in k else f"{REL}/{k}"}" Target="{t}"/>' for i, k, t in items
+    )
     return f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
 
@@ -196,16 +221,24 @@ def build(form: Format) -> bytes:
             shapes.append(rule(len(fields) + 2, form.rule))
         where = f"ppt/slideLayouts/slideLayout{k}.xml"
         parts[where] = (
-            f'{XML}<p:sldLayout {NS} type="{"title" if cover else "obj"}" preserve="1" userDrawn="1"><p:cSld name="{name}">{tree(shapes)}</p:cSld>'
+            f'{XML}<p:sldLayout {NS} type="{"title" if cover else "obj"}" preserve="1" userDrawn="1">'
+            f'<p:cSld name="{name}">{tree(shapes)}</p:cSld>'
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
         )
         types[where] = PRESENTATION + "slideLayout+xml"
-        parts[f"ppt/slideLayouts/_rels/slideLayout{k}.xml.rels"] = relations(("rId1", "slideMaster", "../slideMasters/slideMaster1.xml"))
+        parts[f"ppt/slideLayouts/_rels/slideLayout{k}.xml.rels"] = relations(
+            ("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")
+        )
     count = len(form.layouts)
     common = next(fields for name, fields in form.layouts.items() if name != contract.COVER)
     picked = {f.kind: f for f in common if f.kind in ("title", "ftr", "sldNum")}
     body = next(f for f in common if f.index >= 30)
-    masters = (picked["title"], Field("本文", "body", 1, body.box, body.size, body.leading), picked["ftr"], picked["sldNum"])
+    masters = (
+        picked["title"],
+        Field("本文", "body", 1, body.box, body.size, body.leading),
+        picked["ftr"],
+        picked["sldNum"],
+    )
     parts |= _package_parts(form, count, master(form, masters))
     types |= {
         "ppt/presentation.xml": PRESENTATION + "presentation.main+xml",
@@ -222,7 +255,8 @@ def build(form: Format) -> bytes:
     over = "".join(f'<Override PartName="/{n}" ContentType="{t}"/>' for n, t in sorted(types.items()))
     parts["[Content_Types].xml"] = (
         f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{over}</Types>'
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{over}</Types>'
     )
     return pack({name: text.encode() for name, text in parts.items()})
 
@@ -244,13 +278,17 @@ def _package_parts(form: Format, layouts: int, master_xml: str) -> dict[str, str
             '<dcterms:modified xsi:type="dcterms:W3CDTF">2025-04-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
         ),
         "docProps/app.xml": (
-            f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>dxreport</Application></Properties>'
+            f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            "<Application>dxreport</Application></Properties>"
         ),
         "ppt/presentation.xml": (
-            f'{XML}<p:presentation {NS} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
+            f'{XML}<p:presentation {NS} saveSubsetFonts="1"><p:sldMasterIdLst>'
+            '<p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
             '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst><p:sldIdLst/>'
-            f'<p:sldSz cx="{round(form.width * EMU)}" cy="{round(form.height * EMU)}"/><p:notesSz cx="6858000" cy="9144000"/>'
-            f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="ja-JP"/></a:defPPr>{text_levels(16)}</p:defaultTextStyle></p:presentation>'
+            f'<p:sldSz cx="{round(form.width * EMU)}" cy="{round(form.height * EMU)}"/>'
+            '<p:notesSz cx="6858000" cy="9144000"/>'
+            f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="ja-JP"/></a:defPPr>{text_levels(16)}</p:defaultTextStyle>'
+            "</p:presentation>"
         ),
         "ppt/_rels/presentation.xml.rels": relations(
             ("rId1", "slideMaster", "slideMasters/slideMaster1.xml"),
@@ -264,7 +302,9 @@ def _package_parts(form: Format, layouts: int, master_xml: str) -> dict[str, str
         "ppt/viewProps.xml": f"{XML}<p:viewPr {NS}/>",
         "ppt/tableStyles.xml": table_styles(),
         "ppt/slideMasters/slideMaster1.xml": master_xml,
-        "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(*links, (f"rId{layouts + 1}", "theme", "../theme/theme1.xml")),
+        "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(
+            *links, (f"rId{layouts + 1}", "theme", "../theme/theme1.xml")
+        ),
         "ppt/notesMasters/notesMaster1.xml": notes_master(),
         "ppt/notesMasters/_rels/notesMaster1.xml.rels": relations(("rId1", "theme", "../theme/theme2.xml")),
         "ppt/theme/theme1.xml": theme("デジタル戦略"),
@@ -316,11 +356,15 @@ def briefing() -> Format:
     layouts = {
         "表紙": cover,
         "本文と帯": (*frame(), _region("本文", 30, (48, 140, 864, 292)), _region("帯", 31, (48, 444, 864, 46))),
-        "全体": (*frame(), _region("上段", 30, (48, 142, 864, 190), 14, 20), _region("下段", 31, (48, 340, 864, 157), 12, 17)),
+        "全体": (
+            *frame(),
+            _region("上段", 30, (48, 142, 864, 190), 14, 20),
+            _region("下段", 31, (48, 340, 864, 157), 12, 17),
+        ),
         "図と所見": (
             *frame(),
             _region("図", 30, (48, 142, 538, 350), 14, 20),
-            _region("右上", 31, (604, 142, 308, 146), 13, 18),
+            _region("右上", 31, (604, 142, 308, 146), 12, 17),
             _region("右下", 32, (604, 298, 308, 196), 15, 22),
         ),
         "参考表": (
@@ -351,8 +395,16 @@ def strategy() -> Format:
     )
     layouts = {
         "表紙": cover,
-        "本文と帯": (*frame(), _region("本文", 30, (left, 104, width, 385), 14, 21), _region("帯", 31, (left, 497, width, 48), 14, 21)),
-        "全体": (*frame(), _region("上段", 30, (left, 104, width, 214), 14, 21), _region("下段", 31, (left, 328, width, 217), 12, 17)),
+        "本文と帯": (
+            *frame(),
+            _region("本文", 30, (left, 104, width, 385), 14, 21),
+            _region("帯", 31, (left, 497, width, 48), 14, 21),
+        ),
+        "全体": (
+            *frame(),
+            _region("上段", 30, (left, 104, width, 214), 14, 21),
+            _region("下段", 31, (left, 328, width, 217), 12, 17),
+        ),
         "図と所見": (
             *frame(),
             _region("図", 30, (left, 104, 450, 441), 14, 21),

@@ -45,7 +45,9 @@ C_ = StatusClass("△", "C", "やや遅れ", Tone.BEHIND)
 D_ = StatusClass("×", "D", "遅れ", Tone.LATE)
 E_ = StatusClass("－", "", "評価対象外", Tone.EXCLUDED)
 U_ = StatusClass("？", "", "未報告", Tone.UNREPORTED)
-SCALE = b.QuarterScale(("第1四半期　4～6月", "第2四半期　7～9月", "第3四半期　10～12月", "第4四半期　1～3月"), 2, 2, "第2四半期まで経過")
+SCALE = b.QuarterScale(
+    ("第1四半期　4～6月", "第2四半期　7～9月", "第3四半期　10～12月", "第4四半期　1～3月"), 2, 2, "第2四半期まで経過"
+)
 
 
 def number(text: str, *, strong: bool = False, unit: str = "") -> b.NumberCell:
@@ -76,7 +78,12 @@ def overall() -> b.Slide:
     )
     names = (("行政手続オンライン", B_), ("情報・行政サービス", C_), ("デジタル活用機会", D_), ("オープンデータ", U_))
     tables = []
-    for theme in ("① 利便性を実感できるサービス", "② 業務効率化・生産性向上", "③ 環境・基盤の拡充", "④ ガバナンスと組織力"):
+    for theme in (
+        "① 利便性を実感できるサービス",
+        "② 業務効率化・生産性向上",
+        "③ 環境・基盤の拡充",
+        "④ ガバナンスと組織力",
+    ):
         columns = tuple(b.Column("", role, over=theme) for role in (R.ID, R.NAME, R.STATUS))
         rows = tuple((b.TextCell(str(k)), b.TextCell(n), b.StatusCell(s)) for k, (n, s) in enumerate(names, 1))
         tables.append(b.Table(columns, (b.RowGroup(rows),), theme))
@@ -97,7 +104,10 @@ def late(rows: int = 3, reason: str = "半導体不足による納入の2か月�
         b.TextCell(reason), b.TextCell("設置作業を外部委託し、週40台から80台へ増やす"), b.TextCell("3月末"),
     )  # fmt: skip
     table = b.Table(columns, (b.RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
-    strip = b.Callout("年度末の見込み", (b.Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),))
+    strip = b.Callout(
+        "年度末の見込み",
+        (b.Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),),
+    )
     return b.Slide(
         b.SlideLayout.WIDE, "遅れている取組と対応", ("遅れ3項目のうち", "2項目は", "12月までに計画へ戻し、", "端末の設置は", "外部委託で加速する"),
         (("body", (table,)), ("strip", (strip,))), "遅れの説明",
@@ -107,13 +117,32 @@ def late(rows: int = 3, reason: str = "半導体不足による納入の2か月�
 def trend(*, columns: bool = False) -> b.TrendChart:
     if columns:
         series = (
-            b.Series("計画", b.SeriesRole.PLAN, tuple(map(Decimal, (300, 600, 900, 1250))), ("300", "600", "900", "1,250")),
+            b.Series(
+                "計画", b.SeriesRole.PLAN, tuple(map(Decimal, (300, 600, 900, 1250))), ("300", "600", "900", "1,250")
+            ),
             b.Series("実績", b.SeriesRole.ACTUAL, (Decimal(280), Decimal(640), None, None), ("280", "640", "", "")),
             b.Series("年度末見込", b.SeriesRole.FORECAST, (None, None, None, Decimal(1300)), ("", "", "", "1,300")),
         )
-        return b.TrendChart("アーカイブ登録件数（件、累計）", ("4～6月", "7～9月", "10～12月", "1～3月"), series, 1, True, Decimal(1250), "年度目標 1,250", "件", 0, "登録は640件。", "2-2")
+        return b.TrendChart(
+            "アーカイブ登録件数（件、累計）",
+            ("4～6月", "7～9月", "10～12月", "1～3月"),
+            series,
+            1,
+            True,
+            Decimal(1250),
+            "年度目標 1,250",
+            "件",
+            0,
+            "登録は640件。",
+            "2-2",
+        )
     series = (
-        b.Series("計画（年度目標）", b.SeriesRole.PLAN, tuple(map(Decimal, (25, 50, 65, 77))), ("25.0", "50.0", "65.0", "77.0")),
+        b.Series(
+            "計画（年度目標）",
+            b.SeriesRole.PLAN,
+            tuple(map(Decimal, (25, 50, 65, 77))),
+            ("25.0", "50.0", "65.0", "77.0"),
+        ),
         b.Series("実績", b.SeriesRole.ACTUAL, (Decimal(22), Decimal("36.5"), None, None), ("22.0", "36.5", "", "")),
         b.Series("年度末見込", b.SeriesRole.FORECAST, (None, Decimal("36.5"), None, Decimal(70)), ("", "", "", "70.0")),
     )
@@ -129,7 +158,11 @@ def theme(*, columns: bool = False) -> b.Slide:
     plan = StatusClass("○", "", "予定どおり", Tone.ON_TRACK)
     rows = tuple(
         (b.TextCell(k), b.TextCell(n), b.StatusCell(s), b.StatusCell(t))
-        for k, n, s, t in (("7", "システムの標準化", B_, plan), ("8", "環境の整備・拡充", D_, late2), ("9", "自走できる環境", C_, plan))
+        for k, n, s, t in (
+            ("7", "システムの標準化", B_, plan),
+            ("8", "環境の整備・拡充", D_, late2),
+            ("9", "自走できる環境", C_, plan),
+        )
     )
     table = b.Table(heads, (b.RowGroup(rows),), "重点取組の評価", title="重点取組の評価")
     points = b.Bullets(
@@ -158,7 +191,10 @@ def reference(rows: int = 15) -> b.Slide:
             for n in range(k, min(k + 5, rows))
         )  # fmt: skip
         groups.append(b.RowGroup(body))
-    note = b.Paragraph((b.Span("計画は第2四半期末の計画値。◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満"),), b.ParagraphRole.NOTE)
+    note = b.Paragraph(
+        (b.Span("計画は第2四半期末の計画値。◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満"),),
+        b.ParagraphRole.NOTE,
+    )
     return b.Slide(
         b.SlideLayout.REFERENCE, "参考　KPI一覧", ("重点取組5～8の", "15測定項目のうち、", "遅れは2、", "やや遅れは2"),
         (("body", (b.Table(columns, tuple(groups), "KPI一覧"),)), ("note", (note,))), "参考",
@@ -174,7 +210,18 @@ def gantt(rows: int = 4) -> b.Gantt:
         )  # fmt: skip
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
     quarters = ("4～6月", "7～9月", "10～12月", "1～3月")
-    return b.Gantt("工程の遅れ", "工程", "評価", quarters, months, tuple(lines), Decimal(6), "基準日 9/30", "枠＝計画、塗り＝実績、破線＝見込み", "工程表")
+    return b.Gantt(
+        "工程の遅れ",
+        "工程",
+        "評価",
+        quarters,
+        months,
+        tuple(lines),
+        Decimal(6),
+        "基準日 9/30",
+        "枠＝計画、塗り＝実績、破線＝見込み",
+        "工程表",
+    )
 
 
 def plan() -> b.PlanSchedule:
@@ -182,23 +229,75 @@ def plan() -> b.PlanSchedule:
         return b.PlanBar(Decimal(start), Decimal(end), text, points)
 
     rows = (
-        b.PlanRow(("生成AIツール及び機能の", "活用方針"), ((bar(0, 10.4, "各ツールにおける機能整理、検証チーム設立、検証実施", (Decimal("10.4"), "")),), (bar(9, 9, "方針決定"),)), "活用方針"),
-        b.PlanRow(("新たなデジタル技術", "探索・試行"), ((bar(0, 3, "課題把握"),), (bar(3, 6, "所管ヒアリング"),), (bar(0, 6, "探索・調査研究"),), (bar(3, 4, "実証実験と効果の検証"),)), "探索・試行"),
+        b.PlanRow(
+            ("生成AIツール及び機能の", "活用方針"),
+            (
+                (bar(0, 10.4, "各ツールにおける機能整理、検証チーム設立、検証実施", (Decimal("10.4"), "")),),
+                (bar(9, 9, "方針決定"),),
+            ),
+            "活用方針",
+        ),
+        b.PlanRow(
+            ("新たなデジタル技術", "探索・試行"),
+            (
+                (bar(0, 3, "課題把握"),),
+                (bar(3, 6, "所管ヒアリング"),),
+                (bar(0, 6, "探索・調査研究"),),
+                (bar(3, 4, "実証実験と効果の検証"),),
+            ),
+            "探索・試行",
+        ),
     )
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
-    return b.PlanSchedule("", "具体的な個別施策（主なタスク）", ("4～6月", "7～9月", "10～12月", "1～3月"), months, rows, "●＝節目（完了又は決定の時期）", "工程表")
+    return b.PlanSchedule(
+        "",
+        "具体的な個別施策（主なタスク）",
+        ("4～6月", "7～9月", "10～12月", "1～3月"),
+        months,
+        rows,
+        "●＝節目（完了又は決定の時期）",
+        "工程表",
+    )
 
 
 def sheet() -> b.Slide:
     facts = b.Facts(
         (
-            b.FactRow("めざす姿", ((b.Span("めざす姿⑧：職員の働き方改革や業務改革などを通じ、より区民に寄り添ったサービスを行います。"),),)),
-            b.FactRow("実施の概要", ((b.Span("日進月歩で進化するAIをはじめとしたデジタル技術について、探索・調査研究を進め、実証実験を経て業務で活用する。"),),)),
-            b.FactRow("目標・指標（KPI）", ((b.Span("新たなデジタル技術の提案実施件数："), b.Span("3件以上", True)),), ("※提案は実施したものを数える。",)),
+            b.FactRow(
+                "めざす姿",
+                (
+                    (
+                        b.Span(
+                            "めざす姿⑧：職員の働き方改革や業務改革などを通じ、より区民に寄り添ったサービスを行います。"
+                        ),
+                    ),
+                ),
+            ),
+            b.FactRow(
+                "実施の概要",
+                (
+                    (
+                        b.Span(
+                            "日進月歩で進化するAIをはじめとしたデジタル技術について、探索・調査研究を進め、実証実験を経て業務で活用する。"
+                        ),
+                    ),
+                ),
+            ),
+            b.FactRow(
+                "目標・指標（KPI）",
+                ((b.Span("新たなデジタル技術の提案実施件数："), b.Span("3件以上", True)),),
+                ("※提案は実施したものを数える。",),
+            ),
         ),
         strong_rules=True,
     )
-    return b.Slide(b.SlideLayout.WIDE, "戦略テーマ④　区政の変革を支えるガバナンスと組織力の強化", ("重点取組12　", "AIをはじめとする", "新技術の探索、活用"), (("body", (facts, plan())),), "")
+    return b.Slide(
+        b.SlideLayout.WIDE,
+        "戦略テーマ④　区政の変革を支えるガバナンスと組織力の強化",
+        ("重点取組12　", "AIをはじめとする", "新技術の探索、活用"),
+        (("body", (facts, plan())),),
+        "",
+    )
 
 
 def matrix() -> b.Slide:
@@ -211,12 +310,27 @@ def matrix() -> b.Slide:
         b.MatrixRow("戦略テーマ③", ("デジタル・ICT活用を", "支える環境・基盤の拡充"), (cell(7, "地方公共団体情報システムの", "標準化の着実な推進"), cell(8, "働きやすい職場と柔軟な", "行政サービスを支える", "環境の整備・拡充"), cell(9, "区民サービス向上や", "業務改善を自走できる", "環境の整備"))),
         b.MatrixRow("戦略テーマ④", ("区政の変革を支える", "ガバナンスと", "組織力の強化"), (cell(10, "DX推進体制の強化と", "デジタル・ICT人材", "育成の実施"), cell(11, "システム", "ライフサイクルを", "踏まえたITガバナンス", "体制の強化"), cell(12, "AIをはじめとする", "新技術の探索・活用"), cell(13, "DXビジョン実現の", "ためのマネジメント", "定着"))),
     )  # fmt: skip
-    return b.Slide(b.SlideLayout.WIDE, "令和7年度デジタル・ICT戦略の全体像", ("4つの戦略テーマと", "13の重点取組"), (("body", (b.Matrix(rows, "戦略の全体像"),)),), "")
+    return b.Slide(
+        b.SlideLayout.WIDE,
+        "令和7年度デジタル・ICT戦略の全体像",
+        ("4つの戦略テーマと", "13の重点取組"),
+        (("body", (b.Matrix(rows, "戦略の全体像"),)),),
+        "",
+    )
 
 
 def every_block() -> b.Slide:
-    chart = b.BulletChart("計画と実績", (b.BulletRow("LTE端末", Decimal("0.47"), Decimal("0.65"), "36.5／50.0 %", Tone.LATE, "8-1a"),), ("0", "実績", "計画", "年度目標", "実績／計画"), "計画と実績")
-    figures = b.KeyFigures(tuple(b.KeyFigure(s, number("5", unit="項目"), "前回 2") for s in (A_, B_, C_, D_)), "評価可能な37測定項目", "達成5、順調5")
+    chart = b.BulletChart(
+        "計画と実績",
+        (b.BulletRow("LTE端末", Decimal("0.47"), Decimal("0.65"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
+        ("0", "実績", "計画", "年度目標", "実績／計画"),
+        "計画と実績",
+    )
+    figures = b.KeyFigures(
+        tuple(b.KeyFigure(s, number("5", unit="項目"), "前回 2") for s in (A_, B_, C_, D_)),
+        "評価可能な37測定項目",
+        "達成5、順調5",
+    )
     body: tuple[b.Block, ...] = (
         b.Heading(2, ("小見出し",), kicker="見出しの上", aside="余談"), b.Paragraph((b.Span("本文。"), b.Span("強調", True))), b.Paragraph((b.Span("標語"),), b.ParagraphRole.STATEMENT),
         b.Bullets(((b.Span("一つ目"),), (b.Span("二つ目"),))), figures, chart, b.StatusPanel(("今回", "前回"), (("KPI", D_, B_), ("工程", B_, None))),
@@ -322,13 +436,18 @@ def test_a_cell_longer_than_a_slide_is_cut_and_nothing_is_lost() -> None:
 
 def test_text_from_people_is_data() -> None:
     presentation = written(deck(late(rows=1, reason='<a:t> & "引用" \x0b\x00終')))
-    cells = [c.text for s in list(presentation.slides)[1:] for t in s.shapes if t.has_table for c in t.table.iter_cells()]
+    cells = [
+        c.text for s in list(presentation.slides)[1:] for t in s.shapes if t.has_table for c in t.table.iter_cells()
+    ]
     assert '<a:t> & "引用" 終' in cells
 
 
 def test_decimal_points_stand_in_line() -> None:
     table = next(s for s in written(deck(reference())).slides[1].shapes if s.has_table).table
-    assert {len(table.cell(k, 3).text) - (table.cell(k, 3).text.replace("\u00a0", ".") + ".").index(".") for k in range(1, 16)} == {2}
+    assert {
+        len(table.cell(k, 3).text) - (table.cell(k, 3).text.replace("\u00a0", ".") + ".").index(".")
+        for k in range(1, 16)
+    } == {2}
 
 
 def test_charts_are_native_with_their_workbook() -> None:
@@ -349,16 +468,25 @@ def test_an_empty_strip_gives_its_room_to_the_table() -> None:
 
 
 def test_speaker_notes_are_kept() -> None:
-    assert [s.notes_slide.notes_text_frame.text for s in written(deck(overall())).slides] == ["表紙の説明", "37測定項目のうち29項目が達成又は順調です。"]
+    assert [s.notes_slide.notes_text_frame.text for s in written(deck(overall())).slides] == [
+        "表紙の説明",
+        "37測定項目のうち29項目が達成又は順調です。",
+    ]
 
 
 def test_labels_keep_apart() -> None:
-    assert spread([10, 12, 14], [10, 10, 10], 0, 40, 2) == [0.0, 12.0, 24.0] or spread([10, 12, 14], [10, 10, 10], 0, 40, 2)[0] >= 0
+    assert (
+        spread([10, 12, 14], [10, 10, 10], 0, 40, 2) == [0.0, 12.0, 24.0]
+        or spread([10, 12, 14], [10, 10, 10], 0, 40, 2)[0] >= 0
+    )
     left = spread([38, 39], [10, 10], 0, 40, 2)
     assert left == [18.0, 30.0]
 
 
-@pytest.mark.parametrize(("values", "end"), [((77, 70), 80), ((100,), 100), ((1250, 1300), 1500), ((7,), 8), ((0,), 1), ((95,), 100), ((3,), 3)])
+@pytest.mark.parametrize(
+    ("values", "end"),
+    [((77, 70), 80), ((100,), 100), ((1250, 1300), 1500), ((7,), 8), ((0,), 1), ((95,), 100), ((3,), 3)],
+)
 def test_axes_start_at_zero_and_end_evenly(values: tuple[int, ...], end: int) -> None:
     assert axis([Decimal(v) for v in values]).end == end
 

@@ -9,6 +9,7 @@ import click
 
 from dxreport import assessing
 from dxreport.cli import console
+from dxreport.evaluate.assessment import Assessment
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.ingest.targets import Unreadable, read_target
 from dxreport.ingest.validation import near
@@ -38,14 +39,20 @@ def command(
     try:
         request = assessing.Request(workspace.resolve(), year, checkpoint)
         assessment = assessing.evaluate(request)
-        lines = explain(item, assessment)
-        if lines is None:
-            raise CannotRun((finding("R08", None, found=item, near=near(item, known_ids(assessment))),))
+        lines = account(item, assessment)
     except CannotRun as error:
         console.refuse(screen, error, publishing=False)
     for label, text in lines:
         screen.line(f"{label}：{text}" if label else text)
     screen.data({"id": item, "lines": [{"label": label, "text": text} for label, text in lines]})
+
+
+def account(item: str, assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Label and text, line by line. Raises CannotRun for an unknown id, with the id that was probably meant."""
+    lines = explain(item, assessment)
+    if lines is None:
+        raise CannotRun((finding("R08", None, found=item, near=near(item, known_ids(assessment))),))
+    return lines
 
 
 def _target(screen: console.Screen, text: str) -> bool:

@@ -18,12 +18,12 @@ from dxreport.report.results import finding_record
 from dxreport.report.wording import console as phrases
 
 
-def _kinds(text: str) -> tuple[Kind, ...]:
+def kinds(text: str) -> tuple[Kind, ...]:
     """Kinds named by ``--only``; all when it is empty. Raises CannotRun for an unknown one."""
     if not text:
         return tuple(Kind)
     known = {k.value: k for k in Kind}
-    chosen = []
+    chosen: list[Kind] = []
     for part in (p.strip() for p in text.split(",")):
         if part not in known:
             raise CannotRun((finding("R09", None, found=part, choices="、".join(known)),))
@@ -53,10 +53,10 @@ def command(
     """Read, evaluate, compose, render, publish."""
     screen = console.Screen(as_json=as_json)
     try:
-        kinds = _kinds(only)
+        chosen = kinds(only)
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
-            outcome = pipeline.quarterly(request, kinds, lambda stage, item: watch(stage.value, item))
+            outcome = pipeline.quarterly(request, chosen, lambda stage, item: watch(stage.value, item))
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.assessment.findings

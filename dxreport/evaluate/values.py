@@ -89,6 +89,8 @@ def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value
     figure = compute(rule, said.filled, roster) if rule else None
     if figure is not None:
         return Value(figure)
+    if said.filled.dropped:
+        return Value(reason=NotJudged.UNREADABLE)
     if measure.type is MeasureType.EVENT_LIMIT:
         return Value(none_occurred=True)
     return Value(reason=NotJudged.NO_LIST_ROWS)

@@ -13,6 +13,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.workbook.workbook import Workbook
 
 from dxreport.forms import cover, table
+from dxreport.forms.cells import decimals_of
 from dxreport.forms.look import SIZE, Look
 from dxreport.forms.rows import FilledSheet, FollowUp, FormRow, follow_up_rows, kpi_rows, schedule_rows
 from dxreport.layout import form_text
@@ -68,7 +69,7 @@ def compose(
     identity = Identity(strategy.organisation_code, strategy.year.code, checkpoint.value, department.id, sample=sample)
     name = file_name(strategy.year, checkpoint, department, answers.number)
     head = form_text.head(strategy.year, checkpoint, department.name, sample)
-    frame = table.Frame(Look(strategy.palette), strategy.year, head, head)
+    frame = table.Frame(Look(strategy.palette), strategy.year, head)
     sheets = _sheets(strategy, checkpoint, department, answers, previous, delays)
     duties = strategy.duties(department.id)
     guide = form_text.guide(strategy, checkpoint, lists=bool(duties.lists), follow_ups=bool(delays))
@@ -82,7 +83,7 @@ def compose(
     cover.write_contents(front, ((COVER_SHEET, 0), *contents), frame)
     for filled, note in sheets:
         table.write(book, filled, frame, note)
-    cover.write_identity(book, identity, head, checkpoint.last_day(strategy.year))
+    cover.write_identity(book, identity, frame.line)
     _put_hidden_last(book)
     book.active = book.sheetnames.index(COVER_SHEET)
     book.security = WorkbookProtection(lockStructure=True)
@@ -118,7 +119,14 @@ def _list(detail: DetailList, strategy: Strategy, answers: WorkbookAnswers) -> F
     given = answers.lists.get(detail.id, ())
     rows = tuple(FormRow(key=str(n), printed={}) for n in range(len(given)))
     described = list_sheet(detail, strategy.departments)
-    return FilledSheet(described, rows, SPARE_LIST_ROWS, answers={str(n): row for n, row in enumerate(given)})
+    numbers = {c.id: [v for row in given if isinstance(v := row.get(c.id), Decimal)] for c in described.columns}
+    return FilledSheet(
+        described,
+        rows,
+        SPARE_LIST_ROWS,
+        answers={str(n): row for n, row in enumerate(given)},
+        decimals={column: max(map(decimals_of, values)) for column, values in numbers.items() if values},
+    )
 
 
 def _put_hidden_last(book: Workbook) -> None:

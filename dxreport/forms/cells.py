@@ -23,7 +23,8 @@ _EM_UNITS = 2.0
 def put(sheet: Worksheet, row: int, column: int, value: Answer | None, font: Font, alignment: Alignment) -> Cell:
     """Write one cell. A text that begins with ``=`` or looks like an error value is still only a text."""
     cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)  # only a cell inside a merged range is of another class
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{cell.coordinate} lies inside a merged range")
     if isinstance(value, str):
         cell.value = printable(value)
         cell.data_type = "s"
@@ -33,12 +34,15 @@ def put(sheet: Worksheet, row: int, column: int, value: Answer | None, font: Fon
     return cell
 
 
-def number_format(decimals: int | None, value: Answer | None) -> str:
-    """Commas every three digits; ``decimals`` digits after the point, or as many as ``value`` has."""
-    if decimals is None:
-        exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) else 0
-        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+def decimals_of(value: Decimal) -> int:
+    """Digits after the point that ``value`` needs: 9.0 needs none."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def number_format(decimals: int) -> str:
+    """Commas every three digits, ``decimals`` digits after the point, then a space's width."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "") + "_ "
 
 
 def lines_needed(text: str, width: float, size: float = SIZE) -> int:

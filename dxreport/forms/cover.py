@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from openpyxl.packaging.custom import StringProperty
@@ -13,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.forms import page
 from dxreport.forms.cells import DATE_FORMAT, TEXT_FORMAT, lines_needed, put
-from dxreport.forms.look import CENTRE, LEFT, LINE_HEIGHT, LOCKED, NOTE_SIZE, ONE_LINE, OPEN, RIGHT
+from dxreport.forms.look import CENTRE, LEFT, LINE_HEIGHT, LOCKED, NOTE_SIZE, ONE_LINE, OPEN
 from dxreport.forms.table import Frame, write_head
 from dxreport.forms.validation import validation
 from dxreport.layout import form_text
@@ -33,7 +32,7 @@ from dxreport.layout.submission import (
 from dxreport.model.answers import Row
 
 _GUIDE_WIDTHS = (5.0, 20.0, 95.0)
-_COVER_WIDTHS = (3.0, 18.0, 34.0, 65.0)
+_COVER_WIDTHS = (3.0, 24.0, 34.0, 65.0)
 _LABEL, _VALUE, _SIDE = 2, 3, 4
 
 
@@ -45,11 +44,11 @@ def write_guide(book: Workbook, sections: tuple[GuideSection, ...], frame: Frame
     room = sum(_GUIDE_WIDTHS[1:])
     at = FIRST_ROW
     for number, section in enumerate(sections, 1):
-        put(sheet, at, 1, f"{number}　{section.heading}", frame.look.text(bold=True), ONE_LINE)
+        put(sheet, at, 1, f"{number}{form_text.SPACE}{section.heading}", frame.look.text(bold=True), ONE_LINE)
         sheet.row_dimensions[at].height = 24
         at += 1
         for count, line in enumerate(section.lines, 1):
-            put(sheet, at, 1, f"({count})", frame.look.text(), RIGHT)
+            put(sheet, at, 1, f"({count})", frame.look.text(), CENTRE)
             put(sheet, at, 2, line, frame.look.text(), LEFT)
             sheet.merge_cells(start_row=at, end_row=at, start_column=2, end_column=3)
             sheet.row_dimensions[at].height = lines_needed(line, room) * LINE_HEIGHT + 3
@@ -61,8 +60,9 @@ def write_guide(book: Workbook, sections: tuple[GuideSection, ...], frame: Frame
             sheet.row_dimensions[at].height = lines_needed(text, _GUIDE_WIDTHS[2]) * LINE_HEIGHT + 5
             at += 1
     sheet.print_area = f"A1:C{at - 1}"
-    page.set_up(sheet, frame.foot)
+    page.set_up(sheet, frame.line)
     page.fit(sheet, list(_GUIDE_WIDTHS), 1, None)
+    sheet.page_setup.fitToHeight = 1
     page.protect(sheet)
 
 
@@ -104,7 +104,7 @@ def write_cover(
         put(sheet, at + offset, _LABEL, label_text, frame.look.text(bold=True), LEFT)
         put(sheet, at + offset, _VALUE, text, frame.look.text(), ONE_LINE)
         sheet.row_dimensions[at + offset].height = LINE_HEIGHT + 3
-    page.set_up(sheet, frame.foot)
+    page.set_up(sheet, frame.line)
     page.fit(sheet, list(_COVER_WIDTHS), 1, None)
     page.protect(sheet)
     return sheet
@@ -127,7 +127,7 @@ def write_contents(sheet: Worksheet, contents: tuple[tuple[str, int], ...], fram
     sheet.print_area = f"A1:D{at + len(contents)}"
 
 
-def write_identity(book: Workbook, identity: Identity, title: str, day: date) -> None:
+def write_identity(book: Workbook, identity: Identity, title: str) -> None:
     """The same identity on the hidden sheet and in the custom properties: copies of a form lose one or the other."""
     sheet = book.create_sheet(IDENTITY_SHEET)
     for number, (key, value) in enumerate(identity.items(), 1):

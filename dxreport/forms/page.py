@@ -8,6 +8,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.forms.look import UNIT_MM
+from dxreport.layout.form_text import PAGE_NUMBER
 
 _A4 = 9
 _MARGIN_MM, _FOOT_MM = 10.0, 14.0
@@ -28,7 +29,7 @@ def set_up(sheet: Worksheet, foot: str, *, landscape: bool = True) -> None:
     margins.bottom, margins.footer, margins.header = _FOOT_MM / _INCH, 6 / _INCH, 6 / _INCH
     footer = sheet.oddFooter
     if footer is not None and footer.left is not None and footer.right is not None:  # a new sheet has them
-        footer.left.text, footer.right.text = foot.replace("&", "&&"), "&P／&N"
+        footer.left.text, footer.right.text = foot.replace("&", "&&"), PAGE_NUMBER
     sheet.print_options.horizontalCentered = False
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100

@@ -18,10 +18,9 @@ from dxreport.layout.submission import (
 )
 from dxreport.model.answers import Row
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import Accumulation, Duties, Measure, MeasureType, PlanKind, Strategy
+from dxreport.model.plan import planned_value
+from dxreport.model.strategy import Duties, Measure, MeasureType, Strategy
 from dxreport.model.submission import Explanation, ReadingState
-
-_LIMITS = frozenset({MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +57,8 @@ class FilledSheet:
     """Columns that none of the rows asks for."""
     answers: Mapping[str, Row] = field(default_factory=dict)
     """By row key."""
-
-
-def planned_value(measure: Measure, checkpoint: Checkpoint) -> Decimal | None:
-    """計画値 as printed on the form; None where the strategy plans none.
-
-    The same rule as the evaluation's: limits and what happens once stand at the target, the year's end is the target.
-    """
-    target = measure.target.value
-    if measure.type in _LIMITS or measure.accumulation is Accumulation.ONCE or checkpoint.quarter == 4:
-        return target
-    match measure.plan.kind:
-        case PlanKind.STATED:
-            return measure.plan.values.get(checkpoint)
-        case PlanKind.LINEAR:
-            return target * checkpoint.share_of_year()
-        case PlanKind.FROM_BASELINE:
-            start = measure.baseline.value if measure.baseline else Decimal(0)
-            return start + (target - start) * checkpoint.share_of_year()
-        case PlanKind.NONE:
-            return None
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    """Digits after the point by column, where all rows share them."""
 
 
 def kpi_rows(

@@ -12,10 +12,11 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.forms import page
-from dxreport.forms.cells import DATE_FORMAT, TEXT_FORMAT, lines_needed, note_height, number_format, put
-from dxreport.forms.look import LEFT, LINE_HEIGHT, LOCKED, NOTE_SIZE, ONE_LINE, OPEN, RIGHT, Look
+from dxreport.forms.cells import DATE_FORMAT, TEXT_FORMAT, decimals_of, lines_needed, note_height, number_format, put
+from dxreport.forms.look import CENTRE, LEFT, LINE_HEIGHT, LOCKED, NOTE_SIZE, ONE_LINE, OPEN, RIGHT, Look
 from dxreport.forms.rows import FilledSheet, FormRow, is_entry
 from dxreport.forms.validation import needs_range, validation
+from dxreport.layout import form_text
 from dxreport.layout.submission import (
     CHOICES_SHEET,
     FIRST_ROW,
@@ -33,6 +34,7 @@ from dxreport.model.submission import ReadingState, TaskState
 
 _WHOLE_UNTIL = 0
 _REPEATED = 3
+_MEASURED = frozenset({"planned", "last", "value", "forecast"})
 _EXPLAINED = frozenset({"reason", "remedy", "progress"})
 
 
@@ -42,8 +44,11 @@ class Frame:
 
     look: Look
     year: FiscalYear
-    head: str
-    foot: str
+    head: tuple[str, str]
+
+    @property
+    def line(self) -> str:
+        return form_text.SPACE.join(self.head)
 
 
 def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Worksheet:
@@ -54,15 +59,16 @@ def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Works
     cut = next(
         (n for n, c in enumerate(columns, 1) if c.id == "reason" and filled.sheet in (KPI_SHEET, SCHEDULE_SHEET)), None
     )
-    # On a sheet that prints on two pages side by side the head keeps to the repeated columns, the note to the first page.
+    # On a sheet that prints on two pages side by side the head keeps to the repeated columns.
     write_head(sheet, filled.sheet.title, note, frame, widths[: cut - 1] if cut else widths, _REPEATED if cut else 0)
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = column.width
         sheet.column_dimensions[letter].hidden = column.id in filled.hidden
-        cell = put(sheet, HEADER_ROW, number, column.heading, frame.look.text(bold=True), LEFT)
+        cell = put(sheet, HEADER_ROW, number, _broken(column), frame.look.text(bold=True), LEFT)
         cell.fill, cell.border, cell.protection = frame.look.head_fill, frame.look.head_border(), LOCKED
-    sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_HEIGHT + 3
+    lines = max(2, *(lines_needed(_broken(c), c.width) for c in columns))
+    sheet.row_dimensions[HEADER_ROW].height = lines * LINE_HEIGHT + 3
     rows = (*filled.rows, *(FormRow(key="", printed={}) for _ in range(filled.spare)))
     for offset, row in enumerate(rows):
         opens_group = bool(offset) and row.group != rows[offset - 1].group
@@ -76,10 +82,16 @@ def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Works
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{last}"
     if is_list:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    page.set_up(sheet, frame.foot)
+    page.set_up(sheet, frame.line)
     page.fit(sheet, widths, _REPEATED, cut)
     page.protect(sheet, rows=is_list)
     return sheet
+
+
+def _broken(column: FormColumn) -> str:
+    """A heading too long for its column breaks before its unit; a reader compares headings without white space."""
+    fits = lines_needed(column.heading, column.width) == 1
+    return column.heading if fits else column.heading.replace(form_text.UNIT_OPENS, f"\n{form_text.UNIT_OPENS}")
 
 
 def write_head(sheet: Worksheet, title: str, note: str, frame: Frame, widths: list[float], repeated: int = 0) -> None:
@@ -87,18 +99,21 @@ def write_head(sheet: Worksheet, title: str, note: str, frame: Frame, widths: li
 
     With ``repeated``, title and line stand within that many columns, the note to the right of them.
     """
+    line_row = HEADER_ROW - 1
     put(sheet, TITLE_ROW, 1, title, frame.look.title(), ONE_LINE)
     sheet.row_dimensions[TITLE_ROW].height = 24
     put(sheet, NOTE_ROW, 1 + repeated, note, frame.look.quiet(NOTE_SIZE), LEFT)
-    if len(widths) > 1:
-        sheet.merge_cells(start_row=NOTE_ROW, end_row=NOTE_ROW, start_column=1 + repeated, end_column=len(widths))
-    sheet.row_dimensions[NOTE_ROW].height = note_height(note, sum(widths[repeated:]))
-    put(sheet, HEADER_ROW - 1, 1, frame.head, frame.look.text(bold=True), LEFT if repeated else ONE_LINE)
-    sheet.row_dimensions[HEADER_ROW - 1].height = 20
-    if repeated:
-        sheet.merge_cells(start_row=HEADER_ROW - 1, end_row=HEADER_ROW - 1, start_column=1, end_column=repeated)
-        lines = lines_needed(frame.head, sum(widths[:repeated]))
-        sheet.row_dimensions[HEADER_ROW - 1].height = lines * LINE_HEIGHT + 5
+    put(sheet, line_row, 1, "\n".join(frame.head) if repeated else frame.line, frame.look.text(bold=True), LEFT)
+    if not repeated:
+        sheet.merge_cells(start_row=NOTE_ROW, end_row=NOTE_ROW, start_column=1, end_column=max(2, len(widths)))
+        sheet.row_dimensions[NOTE_ROW].height = note_height(note, sum(widths)) if note else 4
+        sheet.cell(line_row, 1).alignment = ONE_LINE
+        sheet.row_dimensions[line_row].height = 20
+        return
+    sheet.merge_cells(start_row=NOTE_ROW, end_row=line_row, start_column=1 + repeated, end_column=len(widths))
+    sheet.merge_cells(start_row=line_row, end_row=line_row, start_column=1, end_column=repeated)
+    sheet.row_dimensions[NOTE_ROW].height = 4
+    sheet.row_dimensions[line_row].height = max(2 * LINE_HEIGHT + 5, note_height(note, sum(widths[repeated:])))
 
 
 def _write_row(sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet, look: Look, opens_group: bool) -> None:
@@ -111,7 +126,7 @@ def _write_row(sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet,
             value = answers[column.id]
         not_asked = column.entry is not Entry.PRINTED and not entry
         cell = put(sheet, number, position, value, _font(look, column, value, not_asked), _alignment(column, value))
-        cell.number_format = _format(column, row, value)
+        cell.number_format = _format(column, row, filled, value)
         cell.border = look.cell_border(group=opens_group)
         cell.protection = OPEN if entry else LOCKED
         if entry:
@@ -140,17 +155,19 @@ def _is_numeric(column: FormColumn, value: Answer | None) -> bool:
 
 
 def _alignment(column: FormColumn, value: Answer | None) -> Alignment:
+    if column.entry is Entry.DATE:
+        return CENTRE
     return RIGHT if _is_numeric(column, value) else LEFT
 
 
-def _format(column: FormColumn, row: FormRow, value: Answer | None) -> str:
+def _format(column: FormColumn, row: FormRow, filled: FilledSheet, value: Answer | None) -> str:
     if column.entry is Entry.DATE:
         return DATE_FORMAT
-    if column.id in ("base", "current", "sample_size"):
-        return number_format(0, value)
-    if column.entry is Entry.NUMBER or (column.entry is Entry.PRINTED and isinstance(value, Decimal)):
-        return number_format(row.decimals, value)
-    return TEXT_FORMAT
+    if column.entry is not Entry.NUMBER and not isinstance(value, Decimal):
+        return TEXT_FORMAT
+    if column.id in _MEASURED:
+        return number_format(row.decimals or 0)
+    return number_format(filled.decimals.get(column.id, decimals_of(value) if isinstance(value, Decimal) else 0))
 
 
 def _add_rules(

@@ -130,10 +130,12 @@ class Table:
         self.findings.append(finding(code, place, found=found, department=self.department, **values))
 
 
-def find_table(book: Workbook, layout: TableSheet, department: str, findings: list[Finding]) -> Table | None:
+def find_table(
+    book: Workbook, layout: TableSheet, department: str, findings: list[Finding], *, missing: str = "S05"
+) -> Table | None:
     """Find the sheet by name (or a near miss), the heading row by its texts, and the rows below it.
 
-    A missing sheet or a missing heading is a finding; None when there is nothing to read.
+    A missing sheet or a missing heading (code ``missing``) is a finding; None when there is nothing to read.
     """
     grid = _sheet(book, layout.name)
     if grid is None:
@@ -144,7 +146,7 @@ def find_table(book: Workbook, layout: TableSheet, department: str, findings: li
     table = Table(grid, layout, at, department, findings, [])
     for column in layout.columns:
         if column.id not in at and column.entry is not Entry.PRINTED or column.id == layout.key and column.id not in at:
-            table.report("S05", grid.ref(header or 1, 1), name=column.heading)
+            table.report(missing, grid.ref(header or 1, 1), name=column.heading, list=layout.title)
     if layout.key in at:
         table.rows = [_row(table, number) for number in grid.rows if number > header]
     return table

@@ -15,6 +15,11 @@ FORM_FONT = "BIZ UDPゴシック"
 FIGURE_FONT = "BIZ UDゴシック"
 """Font names as Windows has them; LibreOffice knows them too. In the second all figures are of one width."""
 
+SPACE = "　"
+UNIT_OPENS = "（"
+PAGE_NUMBER = "&P／&N"
+"""Excel's codes for the page and the number of pages."""
+
 PROMPT_TITLE_LENGTH = 32
 PROMPT_LENGTH = 250
 """Excel refuses longer prompts (32 and 255 characters)."""
@@ -29,7 +34,7 @@ SCHEDULE_NOTE = (
     "遅れている工程には、理由、対応策及び期限を必ず記入してください。"
 )
 LIST_NOTE = (
-    "年度の初めからの全件を載せてください。追加は空いている行へ、訂正は元の行へ記入します。番号は変えないでください。"
+    "年度の初めからの全件を載せてください。\n追加は空いている行へ、訂正は元の行へ記入します。番号は変えないでください。"
 )
 FOLLOW_UP_NOTE = "前回の提出で理由と対応策をいただいた項目です。その後どうなったかを選び、経過を記入してください。"
 
@@ -89,10 +94,10 @@ def date_text(day: date) -> str:
     return f"{era}{'元' if number == 1 else number}年{day.month}月{day.day}日"
 
 
-def head(year: FiscalYear, checkpoint: Checkpoint, department: str, sample: bool) -> str:
-    """The line that says on every sheet which form this is."""
-    parts = [year_text(year), checkpoint_text(checkpoint), department]
-    return "　".join([*parts, SAMPLE_MARK] if sample else parts)
+def head(year: FiscalYear, checkpoint: Checkpoint, department: str, sample: bool) -> tuple[str, str]:
+    """What says on every sheet which form this is, in two parts that may stand on one line or on two."""
+    whose = f"{department}　{SAMPLE_MARK}" if sample else department
+    return f"{year_text(year)}　{checkpoint_text(checkpoint)}", whose
 
 
 def as_of_text(year: FiscalYear, checkpoint: Checkpoint) -> str:

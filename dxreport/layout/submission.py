@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dxreport.model.detail import ColumnKind, DetailList
+from dxreport.model.detail import ColumnKind, DetailList, ListColumn
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.strategy import Accumulation, Department, Frequency, Measure, MeasureType
 from dxreport.model.submission import ReadingState, TaskState
@@ -135,6 +135,8 @@ SCHEDULE_SHEET = TableSheet(
     ),
 )
 
+_OUTCOMES = ("解消した", "対応中", "対応策を見直した")
+
 FOLLOW_UP_SHEET = TableSheet(
     name="前回の遅れ",
     title="前回の遅れと対応のその後",
@@ -145,11 +147,11 @@ FOLLOW_UP_SHEET = TableSheet(
         FormColumn("reason", "前回の理由", Entry.PRINTED, 34),
         FormColumn("remedy", "前回の対応策", Entry.PRINTED, 34),
         FormColumn("due", "前回の期限", Entry.PRINTED, 12),
-        FormColumn("outcome", "その後", Entry.CHOICE, 12, "前回の対応策がどうなったかを選んでください。", ("解消した", "対応中", "対応策を見直した")),
+        FormColumn("outcome", "その後", Entry.CHOICE, 12, "対応策がどうなったかを選んでください。", _OUTCOMES),
         FormColumn("progress", "経過", Entry.TEXT, 34, "その後の経過を1文で記入してください。"),
     ),
 )
-"""Shown from the second checkpoint on: what was said about delays last time, and the question what became of it (domain §3)."""
+"""From the second checkpoint on: what was said about delays last time, and the question what became of it."""
 
 _LIST_ENTRY = {
     ColumnKind.TEXT: Entry.TEXT,
@@ -158,6 +160,12 @@ _LIST_ENTRY = {
     ColumnKind.DATE: Entry.DATE,
     ColumnKind.DEPARTMENT: Entry.CHOICE,
 }
+
+
+def _list_width(column: ListColumn, key: str) -> int:
+    if column.id == key:
+        return 11
+    return {ColumnKind.TEXT: 34, ColumnKind.NUMBER: 16, ColumnKind.DEPARTMENT: 18}.get(column.kind, 16)
 
 
 def list_sheet(detail: DetailList, departments: tuple[Department, ...]) -> TableSheet:
@@ -172,7 +180,7 @@ def list_sheet(detail: DetailList, departments: tuple[Department, ...]) -> Table
                 id=c.id,
                 heading=f"{c.heading}（{c.unit}）" if c.unit else c.heading,
                 entry=_LIST_ENTRY[c.kind],
-                width=10 if c.kind is ColumnKind.NUMBER else 14 if c.kind is not ColumnKind.TEXT else 24,
+                width=_list_width(c, detail.key),
                 choices=names if c.kind is ColumnKind.DEPARTMENT else c.choices,
             )
             for c in detail.columns

@@ -31,7 +31,7 @@ class WorkbookAnswers:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointAnswers:
-    """All workbooks of one checkpoint; a department may be missing or come twice. ``due`` is the day they were wanted by."""
+    """All workbooks of one checkpoint; a department may be missing or come twice. ``due``: when they were wanted."""
 
     checkpoint: Checkpoint
     workbooks: tuple[WorkbookAnswers, ...]

@@ -239,17 +239,18 @@ def sources(view: View) -> Iterator[Block]:
     yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
     columns = (
         Column("", ColumnRole.ID),
-        Column(words.ITEM_HEADING, ColumnRole.NAME, weight=11),
+        Column(words.ITEM_HEADING, ColumnRole.NAME, weight=12),
         Column(words.ACTUAL, ColumnRole.FIGURE),
         Column(words.UNIT, ColumnRole.UNIT),
-        Column(words.FILE_COLUMN, ColumnRole.FILE, weight=15),
+        Column(words.FILE_COLUMN, ColumnRole.FILE, weight=14),
         Column(words.SHEET, ColumnRole.CELL),
         Column(words.CELL, ColumnRole.CELL),
     )
+    term = view.assessment.strategy.terms.initiative
     groups = tuple(
         RowGroup(
             tuple(_source_row(view, m) for m in i.measures),
-            heading=words.initiative(view.assessment.strategy.terms.initiative, i.initiative.id, i.initiative.short_name),
+            heading=words.initiative(term, i.initiative.id, i.initiative.short_name),
         )
         for i in view.assessment.initiatives
     )

@@ -109,13 +109,15 @@ def _kpi_lead(view: View, result: InitiativeResult) -> str:
             view.status(only.status).text,
             final=view.final,
         )
-    worst = [r for r in measures if r.status in (Status.LATE, Status.MISSED)]
-    worst.sort(key=lambda r: r.progress if r.progress is not None else Decimal(0))
+    ordered = sorted(measures, key=lambda r: r.progress if r.progress is not None else Decimal(0))
+    late = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status in (Status.LATE, Status.MISSED)]
+    behind = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status is Status.BEHIND]
     return words.initiative_lead(
         measures[0].measure.short_name if measures else "",
         judged=counts.judged,
         good=counts.good,
-        late=[(r.measure.short_name, _shortfall(view, r)) for r in worst],
+        late=late,
+        behind=behind,
         unreported=counts.of(Status.UNREPORTED),
         total=counts.total,
         final=view.final,

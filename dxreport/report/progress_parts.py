@@ -140,7 +140,7 @@ def change_cell(change: Change) -> Cell:
 
 
 def kpi_table(view: View, results: Sequence[MeasureResult], title: str, note: str) -> Table:
-    """All measures of an initiative against target and plan. Columns without a meaning at this checkpoint are left out."""
+    """All measures of an initiative against target and plan; columns that mean nothing now are left out."""
     columns = [
         Column("", ColumnRole.ID),
         Column(words.MEASURE, ColumnRole.NAME),
@@ -244,7 +244,8 @@ def key_figures(view: View, counts: Counts, previous: Counts | None, source: str
 def has_ratio(result: MeasureResult) -> bool:
     """Whether the measure has a row in a chart that sets the year's target as 100."""
     target = result.measure.target
-    return result.actual is not None and result.attainment is not None and target.value > 0 and not target.lower_is_better
+    known = result.actual is not None and result.attainment is not None
+    return known and target.value > 0 and not target.lower_is_better
 
 
 def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | None:
@@ -303,7 +304,8 @@ def delay_facts(delay: Delay) -> Facts:
     text = delay.explanation
     what = "、".join(delay.items)
     reason = (Span(f"{what}{words.COLON}"), Span(text.reason or words.NONE_WRITTEN))
-    remedy = (Span(text.remedy or words.NONE_WRITTEN), Span(f"　{words.DUE}{words.COLON}"), Span(text.due or words.NONE_WRITTEN, strong=True))
+    due = (Span(f"　{words.DUE}{words.COLON}"), Span(text.due or words.NONE_WRITTEN, strong=True))
+    remedy = (Span(text.remedy or words.NONE_WRITTEN), *due)
     return Facts((FactRow(words.DELAY_REASON, (reason,)), FactRow(words.REMEDY, (remedy,))), strong_rules=True)
 
 

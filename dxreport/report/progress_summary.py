@@ -37,9 +37,8 @@ from dxreport.report.wording import progress as words
 from dxreport.report.wording.measures import CHANGES, forecast_text, planned_text, target_text
 
 _LATE_ROWS = 3
-_REASON_CHARACTERS = 22
-_REMEDY_CHARACTERS = 32
-_DUE_CHARACTERS = 8
+# What two lines of the table's columns hold; 期限 is one.
+_REASON_CHARACTERS, _REMEDY_CHARACTERS, _DUE_CHARACTERS = 32, 27, 8
 
 
 def summary(view: View) -> Iterator[Block]:
@@ -50,7 +49,7 @@ def summary(view: View) -> Iterator[Block]:
         1, words.headline(a.counts, final=view.final), kicker=words.SUMMARY, anchor="summary",
         bookmark=words.SUMMARY, new_page=True,
     )  # fmt: skip
-    yield _lead(view, words.lead(a.counts, previous, view.before, final=view.final))
+    yield _lead(words.lead(a.counts, previous, view.before, final=view.final))
     yield key_figures(view, a.counts, previous, "counts")
     yield _grid(view)
     if view.compares:
@@ -61,7 +60,7 @@ def summary(view: View) -> Iterator[Block]:
     yield from _outlook(view)
 
 
-def _lead(view: View, text: str) -> Paragraph:
+def _lead(text: str) -> Paragraph:
     return Paragraph((Span(text),), ParagraphRole.LEAD)
 
 
@@ -80,7 +79,8 @@ def _grid(view: View) -> Table:
     unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi is Status.UNREPORTED]
     note = words.scale_note(strategy.scale, final=view.final)
     note += words.unreported_initiatives(strategy.terms.initiative, unreported)
-    return Table(columns, groups, caption=words.GRID_TITLE, title=words.GRID_TITLE, note=note, side_column=True, keep=True)
+    title = words.GRID_TITLE
+    return Table(columns, groups, caption=title, title=title, note=note, side_column=True, keep=True)
 
 
 def _grid_row(view: View, theme: ThemeResult, initiative: InitiativeResult) -> tuple[Cell, ...]:
@@ -125,9 +125,9 @@ def _rate(view: View, result: MeasureResult) -> Decimal:
 def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
     """The late measures with reason, remedy and due date in short; their pages hold the whole texts."""
     columns = (
-        Column(words.MEASURE_WITH_FIGURES, ColumnRole.NAME, weight=10),
-        Column(words.REASON, ColumnRole.TEXT, weight=10),
-        Column(words.REMEDY, ColumnRole.TEXT, weight=13),
+        Column(words.MEASURE_WITH_FIGURES, ColumnRole.NAME, weight=9),
+        Column(words.REASON, ColumnRole.TEXT, weight=13),
+        Column(words.REMEDY, ColumnRole.TEXT, weight=11),
         Column(words.DUE, ColumnRole.DATE),
     )
     rows: list[tuple[Cell, ...]] = []
@@ -135,7 +135,12 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
     for result in late[:_LATE_ROWS]:
         text = result.explanation
         cells: list[Cell] = [TextCell(result.measure.short_name, strong=True, sub=_figures(view, result))]
-        for part, limit in ((text.reason, _REASON_CHARACTERS), (text.remedy, _REMEDY_CHARACTERS), (text.due, _DUE_CHARACTERS)):
+        parts = (
+            (text.reason, _REASON_CHARACTERS),
+            (text.remedy, _REMEDY_CHARACTERS),
+            (text.due, _DUE_CHARACTERS),
+        )
+        for part, limit in parts:
             gist, shortened = words.gist(part, limit)
             cut = cut or shortened
             cells.append(TextCell(gist) if gist else quiet(words.NONE_WRITTEN))
@@ -194,7 +199,7 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
         bookmark=f"{term}{theme.theme.mark}　{''.join(theme.theme.short_name)}",
         new_page=True,
     )
-    yield _lead(view, words.lead(theme.counts, previous, view.before, final=view.final))
+    yield _lead(words.lead(theme.counts, previous, view.before, final=view.final))
     yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
     yield _initiatives(view, theme)
     bullets = bullet_chart(view, theme.measures)

@@ -1,4 +1,4 @@
-"""Turns an assessment's strategy into a landscape deck in the source's own form: narrative, matrix, themes, a slide for each initiative."""
+"""Turns an assessment's strategy into a landscape deck in the source's own form, a slide for each initiative."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dxreport.report.blocks import (
     ColumnRole,
     Deck,
     DeckCover,
+    Heading,
     RowGroup,
     Slide,
     SlideLayout,
@@ -21,6 +22,9 @@ from dxreport.report.blocks import (
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import DRAFT, SAMPLE
+
+# Letters of running text that one slide holds, and what a heading takes of them.
+_SLIDE_LETTERS, _HEADING_LETTERS = 600, 60
 
 
 def compose(assessment: Assessment) -> Deck:
@@ -54,7 +58,9 @@ def _cover(assessment: Assessment) -> DeckCover:
 
 
 def _slides(strategy: Strategy) -> tuple[Slide, ...]:
-    slides = [_narrative_slide(strategy.title, strategy.foreword, strategy.foreword.title or wording.FOREWORD)]
+    foreword = strategy.foreword
+    title = (foreword.title or wording.FOREWORD,)
+    slides = [_narrative_slide(strategy.title, title, parts.narrative(foreword, str))]
     for chapter in strategy.chapters:
         slides.extend(_chapter(strategy, chapter))
     overview = strategy.overview_title
@@ -69,19 +75,43 @@ def _slides(strategy: Strategy) -> tuple[Slide, ...]:
 
 
 def _chapter(strategy: Strategy, chapter: Chapter) -> list[Slide]:
-    """A slide for each section; a section without a title bears the chapter's."""
+    """Sections of few words share a slide under the chapter's title; others have one of their own."""
     slides = []
-    for section in chapter.sections:
-        kicker = chapter.title if section.title else strategy.title
-        slides.append(_narrative_slide(kicker, section, section.title or chapter.title))
+    for sections in _shared(chapter.sections):
+        first = sections[0]
+        if len(sections) == 1 and first.title:
+            slides.append(_narrative_slide(chapter.title, wording.phrases(first.title), parts.narrative(first, str)))
+        else:
+            blocks = tuple(block for section in sections for block in _with_title(section))
+            slides.append(_narrative_slide(strategy.title, (chapter.title,), blocks))
     return slides
 
 
-def _narrative_slide(kicker: str, section: Section, title: str) -> Slide:
-    """The section's text; its callout takes the strip at the slide's foot."""
-    blocks = parts.narrative(section, str)
+def _shared(sections: tuple[Section, ...]) -> list[list[Section]]:
+    """Neighbouring sections whose text together fills a slide at most."""
+    shared: list[list[Section]] = []
+    room = 0
+    for section in sections:
+        needed = _HEADING_LETTERS + sum(len(text) for item in section.items for text in item.lines)
+        if any(item.rows for item in section.items):
+            needed = _SLIDE_LETTERS
+        if needed > room:
+            shared.append([])
+            room = _SLIDE_LETTERS
+        shared[-1].append(section)
+        room -= needed
+    return shared
+
+
+def _with_title(section: Section) -> tuple[Block, ...]:
+    heading = (Heading(2, wording.phrases(section.title)),) if section.title else ()
+    return (*heading, *parts.narrative(section, str))
+
+
+def _narrative_slide(kicker: str, title: tuple[str, ...], blocks: tuple[Block, ...]) -> Slide:
+    """Running text; its callout takes the strip at the slide's foot."""
     strip = tuple(b for b in blocks if isinstance(b, Callout))
-    return _slide(kicker, (title,), tuple(b for b in blocks if not isinstance(b, Callout)), strip)
+    return _slide(kicker, title, tuple(b for b in blocks if not isinstance(b, Callout)), strip)
 
 
 def _slide(kicker: str, title: tuple[str, ...], body: tuple[Block, ...], strip: tuple[Block, ...] = ()) -> Slide:
@@ -113,6 +143,6 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> Slide:
     terms = strategy.terms
     body = (
         parts.sheet_facts(strategy, initiative, terms.aspiration),
-        plan_schedule(strategy, initiative, terms.tasks, arrows=True),
+        plan_schedule(initiative, terms.tasks, arrows=True),
     )
     return _slide(parts.kicker(strategy, theme), parts.sheet_title(strategy, initiative), body)

@@ -1,4 +1,4 @@
-"""Turns an assessment's strategy into the strategy paper for Word: the whole text of the source, and a sheet for each initiative."""
+"""Turns an assessment's strategy into the paper for Word: the source's whole text, a sheet for each initiative."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def _is_missing(chapter: Chapter) -> bool:
     return all(item.kind is NarrativeKind.MISSING for section in chapter.sections for item in section.items)
 
 
-def _chapter(
-    number: int, chapter: Chapter, table_title: Callable[[str], str], *, new_page: bool
-) -> tuple[Block, ...]:
+def _chapter(number: int, chapter: Chapter, table_title: Callable[[str], str], *, new_page: bool) -> tuple[Block, ...]:
     blocks: list[Block] = [_chapter_heading(number, chapter.title, new_page=new_page)]
     sections = count(1)
     for section in chapter.sections:
@@ -116,5 +114,5 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> tuple[Bl
         ),
         parts.sheet_facts(strategy, initiative, terms.aspiration_heading),
         Heading(3, (wording.schedule_title(terms.tasks, terms.schedule),)),
-        plan_schedule(strategy, initiative, wording.TASK, arrows=False),
+        plan_schedule(initiative, wording.TASK, arrows=False),
     )

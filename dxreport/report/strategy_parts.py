@@ -40,7 +40,8 @@ from dxreport.report.blocks import (
     Table,
     TextCell,
 )
-from dxreport.report.wording import formats, strategy as wording
+from dxreport.report.wording import formats
+from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
@@ -95,11 +96,12 @@ def _rows(item: NarrativeItem, table_title: Callable[[str], str]) -> Table:
 
 def statements(strategy: Strategy) -> Facts:
     """Mission, Vision, Value: the caption strong, the text below it."""
-    rows = tuple(
-        FactRow(wording.statement_label(s.heading), (line(s.caption, strong=True), *(line(text) for text in statement_lines(strategy, s))))
-        for s in strategy.statements
-    )
-    return Facts(rows, strong_rules=True)
+    rows = []
+    for statement in strategy.statements:
+        text = (line(words) for words in statement_lines(strategy, statement))
+        lines = (line(statement.caption, strong=True), *text)
+        rows.append(FactRow(wording.statement_label(statement.heading), lines))
+    return Facts(tuple(rows), strong_rules=True)
 
 
 def statement_lines(strategy: Strategy, statement: Statement) -> tuple[str, ...]:

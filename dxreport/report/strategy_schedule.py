@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 
 from dxreport.model.schedule import ScheduleBar, Task
-from dxreport.model.strategy import Initiative, Strategy
+from dxreport.model.strategy import Initiative
 from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
-from dxreport.report.wording import formats, strategy as wording
+from dxreport.report.wording import formats
+from dxreport.report.wording import strategy as wording
 
 
-def plan_schedule(strategy: Strategy, initiative: Initiative, label_heading: str, *, arrows: bool) -> PlanSchedule:
+def plan_schedule(initiative: Initiative, label_heading: str, *, arrows: bool) -> PlanSchedule:
     """``arrows`` says that the paper draws its bars as arrows; the key under the schedule names what it draws."""
     rows: list[PlanRow] = []
     group = ""
@@ -38,8 +39,8 @@ def _row(task: Task) -> PlanRow:
 
 
 def lines(bars: tuple[ScheduleBar, ...]) -> tuple[tuple[PlanBar, ...], ...]:
-    """Bars that follow one another share a line; where any two overlap, each has a line of its own, as in the source."""
-    planned = tuple(_bar(bar) for bar in bars)
+    """Bars that follow one another share a line; where two overlap, each has a line of its own, as in the source."""
+    planned = tuple(drawn for bar in bars for drawn in _drawn(bar))
     if any(_overlap(a, b) for a, b in combinations(planned, 2)):
         return tuple((bar,) for bar in planned)
     return (planned,)
@@ -51,11 +52,14 @@ def _overlap(a: PlanBar, b: PlanBar) -> bool:
     return second[0] < first[1]
 
 
-def _bar(bar: ScheduleBar) -> PlanBar:
-    text = "" if bar.is_point else wording.bar_text(bar.label, assumed=bar.assumed)
-    return PlanBar(bar.start, bar.end, text, tuple((m.position, m.label) for m in bar.milestones))
+def _drawn(bar: ScheduleBar) -> tuple[PlanBar, ...]:
+    """A bar with its milestones; milestones without a bar are bars that end where they start."""
+    if bar.is_point:
+        return tuple(PlanBar(m.position, m.position, m.label) for m in bar.milestones)
+    text = wording.bar_text(bar.label, assumed=bar.assumed)
+    return (PlanBar(bar.start, bar.end, text, tuple((m.position, m.label) for m in bar.milestones)),)
 
 
 def _said(bar: ScheduleBar) -> list[str]:
     said = [] if bar.is_point else [wording.bar_alt(bar.label, bar.start, bar.end, assumed=bar.assumed)]
-    return [*said, *(wording.milestone_alt(m.label, m.position) for m in bar.milestones)]
+    return [*said, *(wording.milestone_alt(m.label, m.month) for m in bar.milestones)]

@@ -67,7 +67,7 @@ class Composer:
                 pieces += self._set(block)
         return pieces
 
-    def _set(self, block: Block) -> list[Piece]:
+    def _set(self, block: Block) -> list[Piece]:  # noqa: C901  # one case for each kind of block
         look, width = self._look, self._width
         match block:
             case Heading():
@@ -95,7 +95,7 @@ class Composer:
             case Callout():
                 return callout_pieces(look, block, width)
             case StatusPanel():
-                return panel_pieces(look, block, width)
+                return panel_pieces(look, block)
             case Matrix():
                 return matrix_pieces(look, block, width)
             case QuarterScale():

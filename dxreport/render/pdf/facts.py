@@ -20,7 +20,7 @@ def facts_pieces(
     look: Look, facts: Facts, width: float, *,
     label: Type | None = None, text: Type | None = None, label_width: float = 0, pad_y: float = 2.4,
 ) -> list[Piece]:  # fmt: skip
-    """Rows of facts. The label column is as wide as the longest label needs, within limits; types and width can be given."""
+    """Rows of facts. The label column is as wide as the longest label needs, within limits; both can be given."""
     label, text = label or look.note, text or look.fact
     longest = max((look.set.measure(r.label, label) for r in facts.rows), default=0.0)
     edge = label_width or min(max(_LABEL, longest + _LABEL_GAP), width * _LARGEST_SHARE)

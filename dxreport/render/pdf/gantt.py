@@ -1,4 +1,4 @@
-"""Turns a year's schedule into a chart of twelve months: plan, actual, overrun, milestones, the line at the as-of date."""
+"""Turns a year's schedule into twelve months of bars: plan, actual, overrun, milestones, as-of date."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float) -> list[Piece]:
     return kept([*section_pieces(look, gantt.title, width), head, *rows, foot, *notes])
 
 
-def month_lines(pen: Pen, look: Look, x: float, top: float, bottom: float, left: float = LABEL, month: float = MONTH) -> None:
+def month_lines(
+    pen: Pen, look: Look, x: float, top: float, bottom: float, left: float = LABEL, month: float = MONTH,
+) -> None:  # fmt: skip
     """Hairlines at the quarters' limits."""
     for quarter in range(5):
         at = x + left + quarter * 3 * month
@@ -95,8 +97,8 @@ def _row(
         for milestone in row.milestones:
             _milestone(pen, look, milestone, x, middle)
         if row.status:
-            needed = tag_width(look, row.status)
-            draw_tag(pen, look, row.status, x + status_x + _STATUS_GAP, middle, min(needed, width - status_x - _STATUS_GAP))
+            tag = min(tag_width(look, row.status), width - status_x - _STATUS_GAP)
+            draw_tag(pen, look, row.status, x + status_x + _STATUS_GAP, middle, tag)
 
     return draw
 

@@ -55,7 +55,7 @@ def _key_figure(pen: Pen, look: Look, figure: KeyFigure, x: float, y: float) -> 
 
 
 def share_bar_pieces(look: Look, bars: ShareBars, width: float) -> list[Piece]:
-    """Stacked bars to 100 %, labelled inside; a segment too narrow for its label leaves it to the note and the table."""
+    """Stacked bars to 100 %, labelled inside; a segment too narrow for its label leaves it to the table."""
     pieces = section_pieces(look, bars.title, width)
     for bar in bars.bars:
         pieces.append(Piece(_SHARE_BAR + 19, _share_bar(look, bar, width, labelled=bar is bars.bars[0])))
@@ -79,7 +79,8 @@ def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Dr
             colours = look.style.tone(share.status.tone)
             pen.box(left, y + 12, max(size - 1.5, 0.5), _SHARE_BAR, fill=colours.fill or look.palette.tint)
             pen.box(left, y + 12 + _SHARE_BAR, max(size - 1.5, 0.5), 2, fill=colours.border)
-            texts = ((share.count.text, look.cell.bold, 12 + 6.0), (share.percent.text, look.small_figure, 12 + _SHARE_BAR + 2))
+            percent = (share.percent.text, look.small_figure, 12 + _SHARE_BAR + 2)
+            texts = ((share.count.text, look.cell.bold, 18.0), percent)
             for text, style, dy in texts:
                 ink = colours.text if dy < 20 else look.palette.sub
                 line = look.set.line(text, style.coloured(ink))

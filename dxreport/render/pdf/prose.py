@@ -124,7 +124,7 @@ def draw_panel(pen: Pen, look: Look, panel: StatusPanel, x: float, y: float) -> 
             draw_quiet(pen, look, previous, x + label + now + 8, middle, before - 8)
 
 
-def panel_pieces(look: Look, panel: StatusPanel, width: float) -> list[Piece]:
+def panel_pieces(look: Look, panel: StatusPanel) -> list[Piece]:
     """A panel that follows no headline stands at the left."""
     height = _PANEL_ROW * (len(panel.rows) + 1)
     return [Piece(height, lambda pen, x, y: draw_panel(pen, look, panel, x, y), above=6)]

@@ -1,4 +1,4 @@
-"""Turns cells that are already broken into lines into the rows of a table, cut where a row is too tall to stay whole."""
+"""Turns cells already broken into lines into the rows of a table, cut where one is too tall to stay whole."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _row(
 def draw_cell(
     pen: Pen, look: Look, cell: SetCell, x: float, width: float, top: float, style: RowStyle, *, pad: float,
 ) -> None:  # fmt: skip
-    """Draw one cell, its text ``pad`` points from its left edge; first lines of a row share a baseline whatever their size."""
+    """Draw one cell, its text ``pad`` points from the left; first lines of a row share a baseline."""
     if cell.tag:
         middle = top + style.strut.leading / 2
         if cell.current:

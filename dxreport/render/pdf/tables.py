@@ -121,7 +121,7 @@ def _grid(look: Look, table: Table, width: float) -> _Grid:
 
 
 def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:
-    """Where the names of measures would not fit on a line, the other columns give up what their contents do not need."""
+    """Where names would not fit on a line, the other columns give up what their contents do not need."""
     names = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.NAME and n not in fixed]
     if len(names) != 1 or any(c.role in _FREE and n not in (*names, *fixed) for n, c in enumerate(table.columns)):
         return fixed
@@ -179,7 +179,7 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
 
 
 def _missing(look: Look, cell: NumberCell, decimals: int) -> float:
-    """Width of the decimals this figure lacks against the column; figures of the face are half an em wide, as is the point."""
+    """Width of the decimals this figure lacks in its column; digits and point are half an em wide."""
     lacking = decimals - cell.decimals
     return look.figure.size / 2 * (lacking + (1 if lacking and not cell.decimals else 0))
 

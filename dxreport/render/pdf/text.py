@@ -13,7 +13,10 @@ from dxreport.render.style import Style
 from dxreport.report.blocks import Span
 
 # Control characters, zero-width and directional marks, and variation selectors, each of which would draw a box.
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\ud800-\udfff\U000e0100-\U000e01ef]"
+)
 _GETA = "〓"
 _SHORT_LAST_LINE = 2.5  # em
 
@@ -66,7 +69,7 @@ class Typesetter:
         self._advances = {face: dict(m.advances) for face, m in self._metrics.items()}
 
     def clean(self, text: str) -> str:
-        """``text`` without invisible characters; one that the fonts lack becomes 〓, the printers' sign for a missing sort."""
+        """``text`` without invisible characters; one the fonts lack becomes 〓, the printers' missing sort."""
         text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
         known = self._advances[Face.TEXT]
         return "".join(c if c == "\n" or ord(c) in known else _GETA for c in text)
@@ -89,10 +92,11 @@ class Typesetter:
 
     def spans(self, spans: Sequence[Span], style: Type, room: float) -> tuple[Line, ...]:
         """Break spans into lines of at most ``room`` points, after JIS X 4051; empty text gives no line."""
-        text = "".join(self.clean(s.text) for s in spans)
+        parts = [(self.clean(s.text), style.bold.face if s.strong else style.face) for s in spans]
+        text = "".join(part for part, _ in parts)
         if not text.strip():
             return ()
-        faces = [face for s in spans for face in [style.bold.face if s.strong else style.face] * len(self.clean(s.text))]
+        faces = [face for part, face in parts for _ in part]
         edge = [0.0]
         for character, face in zip(text, faces, strict=True):
             edge.append(edge[-1] + style.size * self._advances[face].get(ord(character), 1.0))
@@ -109,12 +113,17 @@ class Typesetter:
         return tuple(_line(text, faces, edge, cut, style) for cut in cuts)
 
     def phrases(self, phrases: tuple[str, ...], style: Type, room: float) -> tuple[Line, ...]:
-        """Break a headline between its phrases."""
-        pieces = tuple(self.clean(p) for p in phrases)
-        return tuple(
-            self.line(text, style)
-            for text in fill_phrases(pieces, lambda t: self.width(t, style.face, style.size), room)
-        )
+        """Break a headline between its phrases; one that is wider than the room is broken inside first."""
+
+        def width_of(text: str) -> float:
+            return self.width(text, style.face, style.size)
+
+        pieces: list[str] = []
+        for phrase in map(self.clean, phrases):
+            fits = "\n" not in phrase and width_of(phrase) <= room
+            parts = [phrase] if fits else [line.runs[0][0] for line in self.lines(phrase, style, room) if line.runs]
+            pieces += parts
+        return tuple(self.line(text, style) for text in fill_phrases(tuple(pieces), width_of, room))
 
 
 def _breaks(text: str, edge: list[float], room: float) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Turns boxes, lines and words into DrawingML shapes of one slide, in reading order, each named, decorative ones marked."""
+"""Turns boxes, lines and words into DrawingML shapes of one slide, named and in reading order."""
 
 from __future__ import annotations
 
@@ -70,20 +70,26 @@ class Canvas:
         anchor: str = "t",
         insets: tuple[float, float] = (0, 0),
     ) -> None:
-        """A geometric shape, with text if given. Without text and alternative text it is marked decorative; ``insets`` are left and right."""
+        """A geometric shape, with text if given; ``insets`` are left and right.
+
+        Without text and alternative text it is marked decorative.
+        """
         paint = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
         guides = "".join(f'<a:gd name="{n}" fmla="val {v}"/>' for n, v in adjust)
         body = ""
         if pars:
             left, right = (round(v * EMU) for v in insets)
             body = (
-                f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="0" rIns="{right}" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
+                f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="0" rIns="{right}" bIns="0" anchor="{anchor}">'
+                "<a:noAutofit/></a:bodyPr>"
                 f"<a:lstStyle/>{''.join(par_xml(p) for p in pars)}</p:txBody>"
             )
         kind = ' txBox="1"' if pars and not fill and edge is None and geometry == "rect" else ""
         self.add(
-            f"<p:sp><p:nvSpPr>{self._identity(name, alt, decorative=not pars and not alt)}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>"
-            f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="{geometry}"><a:avLst>{guides}</a:avLst></a:prstGeom>{paint}{_line(edge)}</p:spPr>{body}</p:sp>'
+            f"<p:sp><p:nvSpPr>{self._identity(name, alt, decorative=not pars and not alt)}<p:cNvSpPr{kind}/><p:nvPr/>"
+            "</p:nvSpPr>"
+            f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="{geometry}"><a:avLst>{guides}</a:avLst>'
+            f"</a:prstGeom>{paint}{_line(edge)}</p:spPr>{body}</p:sp>"
         )
 
     def text(self, box: Box, pars: tuple[Par, ...], name: str, *, anchor: str = "t") -> None:
@@ -93,7 +99,8 @@ class Canvas:
         """A decorative rule."""
         self.add(
             f"<p:cxnSp><p:nvCxnSpPr>{self._identity(name, '', decorative=True)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-            f'<p:spPr>{_xfrm(Box(x1, y1, x2 - x1, y2 - y1))}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(edge)}</p:spPr></p:cxnSp>'
+            f'<p:spPr>{_xfrm(Box(x1, y1, x2 - x1, y2 - y1))}<a:prstGeom prst="line"><a:avLst/>'
+            f"</a:prstGeom>{_line(edge)}</p:spPr></p:cxnSp>"
         )
 
     @contextmanager
@@ -105,14 +112,16 @@ class Canvas:
         children = self._open.pop()
         place = _xfrm(box, child=True)
         self.add(
-            f"<p:grpSp><p:nvGrpSpPr>{identity}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>{place}</p:grpSpPr>{''.join(children)}</p:grpSp>"
+            f"<p:grpSp><p:nvGrpSpPr>{identity}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+            f"<p:grpSpPr>{place}</p:grpSpPr>{''.join(children)}</p:grpSp>"
         )
 
     def placeholder(self, kind: str, index: int, name: str, paragraphs: str, box: Box | None = None) -> None:
-        """Text that takes place and look from the layout's placeholder; ``box`` moves it where the text needs more room."""
+        """Text that takes place and look from the layout's placeholder; ``box`` gives it another place."""
         marks = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index else "")
         self.add(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self.next_id()}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self.next_id()}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+            "</p:cNvSpPr>"
             f"<p:nvPr><p:ph{marks}/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(box) if box else ''}</p:spPr>"
             f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
         )
@@ -145,4 +154,6 @@ def _line(edge: Edge | None) -> str:
     if edge.dash:
         on, off = (round(v * 100000) for v in edge.dash)
         dash = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
-    return f'<a:ln w="{round(edge.width * EMU)}"><a:solidFill><a:srgbClr val="{edge.colour}"/></a:solidFill>{dash}</a:ln>'
+    return (
+        f'<a:ln w="{round(edge.width * EMU)}"><a:solidFill><a:srgbClr val="{edge.colour}"/></a:solidFill>{dash}</a:ln>'
+    )

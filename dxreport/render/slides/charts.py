@@ -20,7 +20,8 @@ from dxreport.report.blocks import Series, SeriesRole, TrendChart
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _NS = (
-    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _FIGURE = OFFICE_NAMES[Face.FIGURE]
@@ -95,7 +96,7 @@ def _merged(block: TrendChart) -> tuple[Series, ...]:
     points = tuple(a if a is not None else f for a, f in zip(actual.points, forecast.points, strict=True))
     labels = tuple(x or y for x, y in zip(actual.labels, forecast.labels, strict=True))
     joint = Series(f"{actual.name}／{forecast.name}", SeriesRole.ACTUAL, points, labels)
-    return tuple(s for s in block.series if s.role is SeriesRole.PLAN) + (joint,)
+    return (*(s for s in block.series if s.role is SeriesRole.PLAN), joint)
 
 
 # --- labels beside the plot ----------------------------------------------------------------------------------------
@@ -119,7 +120,12 @@ def _names(canvas: Canvas, block: TrendChart, scale: Axis, plot: Box, setting: S
         if last == len(block.categories) - 1:
             at_edge.append((y, run))
         else:
-            x = plot.x + step * (last + 0.5) + 8 + setting.measure.width(series.labels[last], SMALLEST, Face.FIGURE_BOLD) / 2
+            x = (
+                plot.x
+                + step * (last + 0.5)
+                + 8
+                + setting.measure.width(series.labels[last], SMALLEST, Face.FIGURE_BOLD) / 2
+            )
             width = setting.measure.run(run) / SAFETY + 2
             canvas.text(Box(x, y + 7, width, 16), (Par((run,), 16),), series.name)
     plan_end = next((s.points[-1] for s in block.series if s.role is SeriesRole.PLAN), None)
@@ -128,7 +134,12 @@ def _names(canvas: Canvas, block: TrendChart, scale: Axis, plot: Box, setting: S
     bottom = plot.y - 20.0
     for y, run in sorted(at_edge, key=lambda pair: pair[0]):
         top = max(y - 8, bottom)
-        x = plot.x + step * (len(block.categories) - 0.5) + 12 + setting.measure.width("000.0", SMALLEST, Face.FIGURE) / 2
+        x = (
+            plot.x
+            + step * (len(block.categories) - 0.5)
+            + 12
+            + setting.measure.width("000.0", SMALLEST, Face.FIGURE) / 2
+        )
         x = max(x, plot.right - 6)
         canvas.text(Box(x, top, setting.measure.run(run) / SAFETY + 2, 16), (Par((run,), 16),), run.text)
         bottom = top + 16
@@ -153,11 +164,12 @@ def _key(canvas: Canvas, block: TrendChart, box: Box, setting: Setting) -> None:
 
 
 def _workbook(block: TrendChart, series: tuple[Series, ...]) -> bytes:
-    data = CategoryChartData(number_format=_format(block))
+    data = CategoryChartData(number_format=_format(block))  # type: ignore[no-untyped-call] # python-pptx
     data.categories = [printable(c) for c in block.categories]
     for one in series:
-        data.add_series(printable(one.name), [None if p is None else float(p) for p in one.points])
-    return bytes(CategoryWorkbookWriter(data).xlsx_blob)
+        values = [None if p is None else float(p) for p in one.points]
+        data.add_series(printable(one.name), values)  # type: ignore[no-untyped-call] # python-pptx
+    return bytes(CategoryWorkbookWriter(data).xlsx_blob)  # type: ignore[no-untyped-call] # python-pptx
 
 
 def _format(block: TrendChart) -> str:
@@ -170,9 +182,15 @@ def _chart(
     body = "".join(_series(k, one, block, series, setting) for k, one in enumerate(series))
     axes = '<c:axId val="111111111"/><c:axId val="222222222"/>'
     if block.columns:
-        drawn = f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{body}<c:gapWidth val="70"/><c:overlap val="-6"/>{axes}</c:barChart>'
+        drawn = (
+            '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/>'
+            f'<c:varyColors val="0"/>{body}<c:gapWidth val="70"/><c:overlap val="-6"/>{axes}</c:barChart>'
+        )
     else:
-        drawn = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{body}<c:marker val="1"/>{axes}</c:lineChart>'
+        drawn = (
+            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{body}<c:marker'
+            f' val="1"/>{axes}</c:lineChart>'
+        )
     layout = (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
         f'<c:x val="{(plot.x - frame.x) / frame.w:.5f}"/><c:y val="{(plot.y - frame.y) / frame.h:.5f}"/>'
@@ -181,9 +199,12 @@ def _chart(
     blanks = "gap" if _has_hole(series) else "span"
     text = _text_properties(setting.palette.ink)
     xml = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val="ja-JP"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{drawn}{_axes(block, scale, setting)}<c:spPr><a:noFill/></c:spPr></c:plotArea>'
-        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="{blanks}"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}</c:chartSpace>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {_NS}><c:date1904 val="0"/>'
+        '<c:lang val="ja-JP"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{drawn}{_axes(scale, setting)}<c:spPr>'
+        "<a:noFill/></c:spPr></c:plotArea>"
+        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="{blanks}"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/>'
+        f"</a:ln></c:spPr>{text}</c:chartSpace>"
     )
     return xml.encode()
 
@@ -195,19 +216,26 @@ def _has_hole(series: tuple[Series, ...]) -> bool:
     return bool(known) and known[-1] - known[0] + 1 != len(known)
 
 
-def _axes(block: TrendChart, scale: Axis, setting: Setting) -> str:
+def _axes(scale: Axis, setting: Setting) -> str:
     hair = f'<a:ln w="6350"><a:solidFill><a:srgbClr val="{setting.palette.hair}"/></a:solidFill></a:ln>'
     ink = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{setting.palette.ink}"/></a:solidFill></a:ln>'
     digits = max(0, -_exponent(scale.step))
     number = "#,##0" + ("." + "0" * digits if digits else "")
     return (
-        '<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{ink}</c:spPr>{_text_properties(setting.palette.ink)}'
-        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/><c:max val="{scale.end}"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
-        f'<c:majorGridlines><c:spPr>{hair}</c:spPr></c:majorGridlines><c:numFmt formatCode="{number}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(setting.palette.sub, figures=True)}'
-        f'<c:crossAx val="111111111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/><c:majorUnit val="{scale.step}"/></c:valAx>'
+        '<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="b"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="low"/><c:spPr>{ink}</c:spPr>{_text_properties(setting.palette.ink)}'
+        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/><c:max val="{scale.end}"/>'
+        '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+        f"<c:majorGridlines><c:spPr>{hair}</c:spPr></c:majorGridlines>"
+        f'<c:numFmt formatCode="{number}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        '<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln>'
+        f"</c:spPr>{_text_properties(setting.palette.sub, figures=True)}"
+        '<c:crossAx val="111111111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{scale.step}"/></c:valAx>'
     )
 
 
@@ -219,8 +247,10 @@ def _exponent(value: Decimal) -> int:
 def _text_properties(colour: str, *, figures: bool = False, bold: bool = False) -> str:
     latin, east = (_FIGURE, _FIGURE) if figures else ("+mn-lt", "+mn-ea")
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1200" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        f'<a:latin typeface="{latin}"/><a:ea typeface="{east}"/></a:defRPr></a:pPr><a:endParaRPr lang="ja-JP"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1200" b="{int(bold)}"><a:solidFill>'
+        f'<a:srgbClr val="{colour}"/></a:solidFill>'
+        f'<a:latin typeface="{latin}"/><a:ea typeface="{east}"/></a:defRPr></a:pPr><a:endParaRPr lang="ja-JP"/></a:p>'
+        "</c:txPr>"
     )
 
 
@@ -232,10 +262,14 @@ def _series(number: int, series: Series, block: TrendChart, drawn: tuple[Series,
     look = _column_xml(series, block, setting) if block.columns else _line_xml(series.role, setting)
     smooth = "" if block.columns else '<c:smooth val="0"/>'
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape(printable(series.name))}</c:v></c:pt></c:strCache></c:strRef></c:tx>{look}{_labels(series, block, drawn, setting)}'
-        f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f'<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${count + 1}</c:f><c:numCache><c:formatCode>{_format(block)}</c:formatCode><c:ptCount val="{count}"/>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>'
+        '<c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{escape(printable(series.name))}</c:v></c:pt></c:strCache></c:strRef>'
+        f"</c:tx>{look}{_labels(series, block, drawn, setting)}"
+        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache>"
+        f'<c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${count + 1}</c:f><c:numCache>"
+        f'<c:formatCode>{_format(block)}</c:formatCode><c:ptCount val="{count}"/>'
         f"{points}</c:numCache></c:numRef></c:val>{smooth}</c:ser>"
     )
 
@@ -249,8 +283,10 @@ def _line_xml(role: SeriesRole, setting: Setting) -> str:
     inside = colour if role is SeriesRole.ACTUAL else "FFFFFF"
     edge = 1.2 if role is SeriesRole.PLAN else 1.6
     return (
-        f'<c:spPr><a:ln w="{round(width * 12700)}" cap="flat">{paint}{dash}<a:round/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
-        f'<c:spPr><a:solidFill><a:srgbClr val="{inside}"/></a:solidFill><a:ln w="{round(edge * 12700)}">{paint}</a:ln></c:spPr></c:marker>'
+        f'<c:spPr><a:ln w="{round(width * 12700)}" cap="flat">{paint}{dash}<a:round/></a:ln></c:spPr><c:marker>'
+        f'<c:symbol val="{symbol}"/><c:size val="{size}"/>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{inside}"/></a:solidFill><a:ln w="{round(edge * 12700)}">{paint}</a:ln>'
+        "</c:spPr></c:marker>"
     )
 
 
@@ -269,14 +305,20 @@ def _column_paint(role: SeriesRole, setting: Setting) -> str:
     if edge is None:
         return f"<c:spPr>{inside}<a:ln><a:noFill/></a:ln></c:spPr>"
     dash = '<a:prstDash val="sysDash"/>' if edge.dash else ""
-    return f'<c:spPr>{inside}<a:ln w="{round(edge.width * 12700)}"><a:solidFill><a:srgbClr val="{edge.colour}"/></a:solidFill>{dash}</a:ln></c:spPr>'
+    return (
+        f'<c:spPr>{inside}<a:ln w="{round(edge.width * 12700)}"><a:solidFill><a:srgbClr val="{edge.colour}"/>'
+        f"</a:solidFill>{dash}</a:ln></c:spPr>"
+    )
 
 
 def _column_xml(series: Series, block: TrendChart, setting: Setting) -> str:
     forecast = next((s for s in block.series if s.role is SeriesRole.FORECAST), None)
     expected = "".join(
-        f'<c:dPt><c:idx val="{k}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_column_paint(SeriesRole.FORECAST, setting)}</c:dPt>'
-        for k, p in enumerate(forecast.points if forecast and series.role is SeriesRole.ACTUAL and series not in block.series else ())
+        f'<c:dPt><c:idx val="{k}"/><c:invertIfNegative val="0"/><c:bubble3D'
+        f' val="0"/>{_column_paint(SeriesRole.FORECAST, setting)}</c:dPt>'
+        for k, p in enumerate(
+            forecast.points if forecast and series.role is SeriesRole.ACTUAL and series not in block.series else ()
+        )
         if p is not None
     )
     return f'{_column_paint(series.role, setting)}<c:invertIfNegative val="0"/>{expected}'
@@ -286,7 +328,10 @@ def _labels(series: Series, block: TrendChart, drawn: tuple[Series, ...], settin
     """Every value is printed: above where the series is the higher one at that point, else below."""
     bold = series.role is SeriesRole.ACTUAL
     text = _text_properties(_colour(series.role, setting), figures=True, bold=bold)
-    shown = '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    shown = (
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
     single = ""
     for k, (point, label) in enumerate(zip(series.points, series.labels, strict=True)):
         if point is None:
@@ -295,10 +340,18 @@ def _labels(series: Series, block: TrendChart, drawn: tuple[Series, ...], settin
             single += f'<c:dLbl><c:idx val="{k}"/><c:delete val="1"/></c:dLbl>'
             continue
         place = "outEnd" if block.columns else "t" if _is_higher(series, k, drawn) else "b"
-        words = "" if label == f"{point:,.{block.decimals}f}" else _rich(label, _colour(series.role, setting), bold=bold)
-        single += f'<c:dLbl><c:idx val="{k}"/>{words}<c:numFmt formatCode="{_format(block)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{text}<c:dLblPos val="{place}"/>{shown}</c:dLbl>'
+        words = (
+            "" if label == f"{point:,.{block.decimals}f}" else _rich(label, _colour(series.role, setting), bold=bold)
+        )
+        single += (
+            f'<c:dLbl><c:idx val="{k}"/>{words}<c:numFmt formatCode="{_format(block)}" sourceLinked="0"/><c:spPr>'
+            f'<a:noFill/></c:spPr>{text}<c:dLblPos val="{place}"/>{shown}</c:dLbl>'
+        )
     place = "outEnd" if block.columns else "t"
-    return f'<c:dLbls>{single}<c:numFmt formatCode="{_format(block)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{text}<c:dLblPos val="{place}"/>{shown}</c:dLbls>'
+    return (
+        f'<c:dLbls>{single}<c:numFmt formatCode="{_format(block)}" sourceLinked="0"/><c:spPr><a:noFill/>'
+        f'</c:spPr>{text}<c:dLblPos val="{place}"/>{shown}</c:dLbls>'
+    )
 
 
 def _is_higher(series: Series, k: int, drawn: tuple[Series, ...]) -> bool:
@@ -312,6 +365,8 @@ def _is_higher(series: Series, k: int, drawn: tuple[Series, ...]) -> bool:
 
 def _rich(label: str, colour: str, *, bold: bool) -> str:
     return (
-        f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="ja-JP" sz="1200" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        f'<a:latin typeface="{_FIGURE}"/><a:ea typeface="{_FIGURE}"/></a:rPr><a:t>{escape(printable(label))}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="ja-JP" sz="1200" b="{int(bold)}"><a:solidFill>'
+        f'<a:srgbClr val="{colour}"/></a:solidFill>'
+        f'<a:latin typeface="{_FIGURE}"/><a:ea typeface="{_FIGURE}"/></a:rPr><a:t>{escape(printable(label))}</a:t>'
+        "</a:r></a:p></c:rich></c:tx>"
     )

@@ -28,7 +28,7 @@ NOTES_MASTER = "notesMaster"
 
 @dataclass(frozen=True, slots=True)
 class LayoutNames:
-    """A layout's name and its regions: role → placeholder name. ``below`` names the region that an empty one yields to."""
+    """A layout's name and its regions: role → placeholder name. ``below`` names the region under a region."""
 
     name: str
     regions: dict[str, str]
@@ -76,7 +76,10 @@ def missing(template: bytes) -> tuple[str, ...]:
         deck = Presentation(io.BytesIO(template))
     except (zipfile.BadZipFile, KeyError, ValueError, PythonPptxError, etree.XMLSyntaxError):
         return ("pptx",)
-    layouts = {layout.name: {shape.name for shape in layout.placeholders} for layout in deck.slide_layouts}
+    layouts = {
+        layout.name: {shape.name for shape in layout.placeholders}  # type: ignore[misc] # __iter__ lacks self there
+        for layout in deck.slide_layouts
+    }
     lacking: list[str] = []
     for name, parts in wanted().items():
         if name not in layouts:

@@ -24,13 +24,14 @@ from dxreport.render.slides.figures import quarter_scale
 from dxreport.render.slides.flow import Placed, paginate
 from dxreport.render.slides.frame import Box, Frame, Region, frames
 from dxreport.render.slides.setting import Setting
-from dxreport.render.slides.table_xml import STYLE_TOKEN
+from dxreport.render.slides.table_xml import STYLE_MARK
 from dxreport.render.slides.text import Measure
 from dxreport.render.style import Style
 from dxreport.report.blocks import Contents, Deck, DeckCover, Slide, SlideLayout
 
 _NS = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 # Regions that say the same on every part of a continued slide.
@@ -81,7 +82,11 @@ class Writer:
     def sheets(self, deck: Deck) -> tuple[Sheet, ...]:
         """All content slides, continued where their content asks for it. Slide 1 is the cover."""
         needs = any(isinstance(b, Contents) for s in deck.slides for b in s.blocks)
-        dummy = Entries(tuple((s.plain_title, _NO_NUMBER, s.layout is SlideLayout.SECTION) for s in deck.slides)) if needs else Entries()
+        dummy = (
+            Entries(tuple((s.plain_title, _NO_NUMBER, s.layout is SlideLayout.SECTION) for s in deck.slides))
+            if needs
+            else Entries()
+        )
         laid = [self._parts(s, dummy) for s in deck.slides]
         if needs:
             number, entries = 2, []
@@ -97,7 +102,9 @@ class Writer:
         frame = self.frames[names.name]
         title = frame.regions[contract.TITLE]
         lines = self.measure.phrases(slide.title, title.box.w, title.size, Face.TEXT_BOLD)
-        extra = max(len(lines) * title.leading - title.box.h, 0.0)
+        extra = len(lines) * title.leading - title.box.h
+        if slide.layout is not SlideLayout.WIDE:
+            extra = max(extra, 0.0)
         pages: dict[str, tuple[tuple[Placed, ...], ...]] = {}
         regions = _fitted(slide, names, frame, extra, self._needed(slide, names, frame, entries))
         for role, region in regions.items():
@@ -106,7 +113,14 @@ class Writer:
             pages[role] = paginate(flows, region.box.h)
         count = max((len(p) for p in pages.values()), default=1)
         return tuple(
-            Sheet(slide, tuple(lines), extra, tuple((regions[r], _page(r, p, k, count)) for r, p in pages.items()), k + 1, count)
+            Sheet(
+                slide,
+                tuple(lines),
+                max(extra, 0.0),
+                tuple((regions[r], _page(r, p, k, count)) for r, p in pages.items()),
+                k + 1,
+                count,
+            )
             for k in range(count)
         )
 
@@ -130,14 +144,30 @@ class Writer:
         title = frame.regions[names["title"]]
         lines = self.measure.phrases(cover.title, title.box.w, title.size, Face.FORMAL)
         extra = max(len(lines) * title.leading - title.box.h, 0.0)
-        texts = {"era": (cover.era,), "period": (cover.period,), "head": cover.head, "as_of": (cover.as_of,), "note": (cover.note,)}
-        _fill(canvas, title, names["title"], ("\v".join(lines),), Box(title.box.x, title.box.y, title.box.w, title.box.h + extra) if extra else None)
+        texts = {
+            "era": (cover.era,),
+            "period": (cover.period,),
+            "head": cover.head,
+            "as_of": (cover.as_of,),
+            "note": (cover.note,),
+        }
+        _fill(
+            canvas,
+            title,
+            names["title"],
+            ("\v".join(lines),),
+            Box(title.box.x, title.box.y, title.box.w, title.box.h + extra) if extra else None,
+        )
         for role in ("era", "period", "head", "as_of", "note"):
             if not any(texts[role]):
                 continue
             region = frame.regions[names[role]]
             shift = extra if region.box.y > title.box.y and region.box.bottom + extra < self._height else 0.0
-            box = Box(region.box.x, region.box.y + shift, region.box.w, region.box.h) if shift and role != "note" else None
+            box = (
+                Box(region.box.x, region.box.y + shift, region.box.w, region.box.h)
+                if shift and role != "note"
+                else None
+            )
             _fill(canvas, region, names[role], texts[role], box)
         if cover.scale is not None:
             region = frame.regions[names["scale"]]
@@ -164,7 +194,10 @@ class Writer:
                 item.piece.draw(canvas, Box(region.box.x, region.box.y + item.top, region.box.w, item.piece.height))
         if deck.footer:
             _fill(canvas, parts[contract.FOOTER], contract.FOOTER, (deck.footer,))
-        field = f'<a:p><a:fld id="{{0C8F1B52-7D4E-4E57-8B0F-3E6D1A5C9F21}}" type="slidenum"><a:rPr lang="ja-JP"/><a:t>{number}</a:t></a:fld></a:p>'
+        field = (
+            f'<a:p><a:fld id="{{0C8F1B52-7D4E-4E57-8B0F-3E6D1A5C9F21}}" type="slidenum"><a:rPr lang="ja-JP"/>'
+            f"<a:t>{number}</a:t></a:fld></a:p>"
+        )
         region = parts[contract.NUMBER]
         canvas.placeholder(region.kind, region.index, contract.NUMBER, field)
         self._write(frame, canvas, sheet.slide.notes)
@@ -181,7 +214,7 @@ class Writer:
         shapes = slide.shapes._spTree
         for copied in list(slide.placeholders):
             shapes.remove(copied.element)
-        markup = "".join(canvas.shapes).replace(STYLE_TOKEN, self.table_style)
+        markup = "".join(canvas.shapes).replace(STYLE_MARK, self.table_style)
         for chart in canvas.charts:
             markup = markup.replace(chart.token, self._chart(slide, chart.xml, chart.workbook))
         for element in list(parse_xml(f"<p:spTree {_NS}>{markup}</p:spTree>")):
@@ -202,7 +235,9 @@ class Writer:
     def save(self, deck: Deck) -> bytes:
         core = self.deck.core_properties
         properties = deck.properties
-        core.title, core.author, core.subject = (printable(t) for t in (properties.title, properties.author, properties.subject))
+        core.title, core.author, core.subject = (
+            printable(t) for t in (properties.title, properties.author, properties.subject)
+        )
         core.keywords = printable("、".join(properties.keywords))
         core.last_modified_by, core.language, core.revision = printable(properties.author), "ja-JP", 1
         core.created = core.modified = datetime.fromisoformat(properties.stamp)
@@ -214,8 +249,9 @@ class Writer:
 def _fitted(
     slide: Slide, names: contract.LayoutNames, frame: Frame, extra: float, needed: dict[str, float]
 ) -> dict[str, Region]:
-    """Boxes of the regions in use: lowered by a title that needs more lines, enlarged where the region below stays empty.
+    """Boxes of the regions in use, enlarged where the region below stays empty.
 
+    ``extra`` is what the title needs beyond its box; below zero, content may begin that much higher.
     A strip or note that needs more than its box takes it from the region above, but never more than half of it.
     """
     boxes = {role: frame.regions[name] for role, name in names.regions.items()}
@@ -229,10 +265,9 @@ def _fitted(
     for role, region in boxes.items():
         if not slide.region(role):
             continue
-        below = names.below.get(role)
-        if below and not slide.region(below):
-            region = region.until(boxes[below].box.bottom)
-        fitted[role] = region.lowered(extra) if region.box.y < top + extra else region
+        under = names.below.get(role)
+        used = region.until(boxes[under].box.bottom) if under and not slide.region(under) else region
+        fitted[role] = used.lowered(extra) if used.box.y < top + max(extra, 1) else used
     return fitted
 
 
@@ -248,7 +283,9 @@ def _fill(canvas: Canvas, region: Region, name: str, lines: tuple[str, ...], box
     """Text of a placeholder, one paragraph a line; ``\\v`` breaks a line inside its paragraph."""
     properties = '<a:rPr lang="ja-JP" altLang="en-US"/>'
     paragraphs = "".join(
-        "<a:p>" + "<a:br/>".join(f"<a:r>{properties}<a:t>{escape(printable(piece))}</a:t></a:r>" for piece in line.split("\v")) + "</a:p>"
+        "<a:p>"
+        + "<a:br/>".join(f"<a:r>{properties}<a:t>{escape(printable(piece))}</a:t></a:r>" for piece in line.split("\v"))
+        + "</a:p>"
         for line in lines
     )
     canvas.placeholder(region.kind, region.index, name, paragraphs, box)

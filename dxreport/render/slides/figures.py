@@ -1,4 +1,4 @@
-"""Turns shares, counts and comparisons with a plan into native shapes: one named group with one alternative text each."""
+"""Turns shares, counts and comparisons with a plan into native shapes: one named, described group each."""
 
 from __future__ import annotations
 
@@ -43,7 +43,14 @@ def share_bars(block: ShareBars, setting: Setting) -> Piece:
         with canvas.group(area, block.title, block.alt):
             named: set[StatusClass] = {s.status for s in block.bars[0].shares} if block.bars else set()
             for k, bar in enumerate(block.bars):
-                _share_bar(canvas, bar, Box(box.x, box.y + _BAR_TOP + k * _PITCH, box.w, _BAR), setting, first=k == 0, named=named)
+                _share_bar(
+                    canvas,
+                    bar,
+                    Box(box.x, box.y + _BAR_TOP + k * _PITCH, box.w, _BAR),
+                    setting,
+                    first=k == 0,
+                    named=named,
+                )
         if block.note:
             top = box.y + _BAR_TOP + _PITCH * len(block.bars)
             canvas.text(Box(box.x, top, box.w, 16), (setting.note(block.note),), "note")
@@ -51,7 +58,9 @@ def share_bars(block: ShareBars, setting: Setting) -> Piece:
     return Piece(height, draw)
 
 
-def _share_bar(canvas: Canvas, bar: ShareBar, box: Box, setting: Setting, *, first: bool, named: set[StatusClass]) -> None:
+def _share_bar(
+    canvas: Canvas, bar: ShareBar, box: Box, setting: Setting, *, first: bool, named: set[StatusClass]
+) -> None:
     label = (Par((Run(bar.label, 14, setting.palette.ink, True),), 18), Par((setting.small(bar.denominator),), 16))
     canvas.text(Box(box.x, box.y, _LABEL - 6, box.h), label, bar.label)
     left, width = box.x + _LABEL, box.w - _LABEL
@@ -63,12 +72,20 @@ def _share_bar(canvas: Canvas, bar: ShareBar, box: Box, setting: Setting, *, fir
         colours = setting.style.tone(share.status.tone)
         segment = Box(at, box.y, max(part - _SEAM, 1), box.h)
         count = Par((Run(share.count.text, 18, colours.text, True),), 22, "ctr")
-        canvas.shape(segment, share.status.text, fill=colours.fill or setting.palette.track, pars=(count,), anchor="ctr")
+        canvas.shape(
+            segment, share.status.text, fill=colours.fill or setting.palette.track, pars=(count,), anchor="ctr"
+        )
         canvas.shape(Box(at, box.y + box.h, max(part - _SEAM, 1), 2), share.status.text, fill=colours.border)
         centres.append(at + (part - _SEAM) / 2)
         at += part
     below = [
-        Run(s.percent.text if s.status in named else f"{s.status.text} {s.percent.text}", SMALLEST, setting.palette.ink, False, s.status in named)
+        Run(
+            s.percent.text if s.status in named else f"{s.status.text} {s.percent.text}",
+            SMALLEST,
+            setting.palette.ink,
+            False,
+            s.status in named,
+        )
         for s in bar.shares
     ]
     _row_of_labels(canvas, below, centres, Box(left, box.bottom + 4, width, 14), setting)
@@ -110,12 +127,17 @@ def tag(canvas: Canvas, box: Box, status: StatusClass, setting: Setting) -> None
     colours = setting.style.tone(status.tone)
     edge = Edge(setting.palette.ink, 0.6, (2, 1.5)) if status.tone is Tone.UNREPORTED else None
     canvas.shape(
-        box, status.text, fill=colours.fill or "", edge=edge, pars=(Par((setting.tag(status),), 15, "ctr"),), anchor="ctr"
+        box,
+        status.text,
+        fill=colours.fill or "",
+        edge=edge,
+        pars=(Par((setting.tag(status),), 15, "ctr"),),
+        anchor="ctr",
     )
 
 
 def bullet_rows(block: BulletChart, rows: tuple[BulletRow, ...], setting: Setting) -> Piece:
-    """Tracks to the year's target with the actual as a bar and the plan as a tick; the headings stand above the first row."""
+    """Tracks to the year's target, the actual as a bar, the plan as a tick; headings above the first row."""
     label, figure = setting.width * 0.34, setting.width * 0.2
     track = setting.width - label - figure - 12
     pitch = 24.0
@@ -132,7 +154,9 @@ def bullet_rows(block: BulletChart, rows: tuple[BulletRow, ...], setting: Settin
         for k, row in enumerate(rows):
             y = box.y + 20 + k * pitch
             with canvas.group(Box(box.x, y, box.w, 18), row.label, f"{row.label} {row.figure}"):
-                canvas.text(Box(box.x, y, label - 8, 18), (Par((Run(row.label, SMALLEST, palette.ink),), 17),), row.label)
+                canvas.text(
+                    Box(box.x, y, label - 8, 18), (Par((Run(row.label, SMALLEST, palette.ink),), 17),), row.label
+                )
                 canvas.shape(Box(left, y + 2, track, 13), row.label, fill=palette.track)
                 colour = setting.style.alarm if row.tone is Tone.LATE else palette.accent
                 share = float(min(max(row.actual, Decimal(0)), Decimal(1)))
@@ -159,7 +183,12 @@ def quarter_scale(canvas: Canvas, scale: QuarterScale, box: Box, setting: Settin
             x = box.x + k * (width + gap)
             filled = k < scale.filled
             bar = Box(x, box.y, width, box.h) if filled else Box(x + 0.4, box.y + 0.4, width - 0.8, box.h - 0.8)
-            canvas.shape(bar, label, fill=palette.accent if filled else "FFFFFF", edge=None if filled else Edge(palette.line, 0.8))
+            canvas.shape(
+                bar,
+                label,
+                fill=palette.accent if filled else "FFFFFF",
+                edge=None if filled else Edge(palette.line, 0.8),
+            )
             if labels:
                 now = k + 1 == scale.current
                 run = Run(label, SMALLEST, palette.ink if now else palette.sub, now)

@@ -65,7 +65,7 @@ def frames(deck: Presentation) -> dict[str, Frame]:
 
 def _regions(layout: TemplateLayout) -> dict[str, Region]:
     found: dict[str, Region] = {}
-    for shape in layout.placeholders:
+    for shape in layout.placeholders:  # type: ignore[misc] # python-pptx declares __iter__ without self
         size, leading = _type(shape.element)
         box = Box(*(value / EMU for value in (shape.left, shape.top, shape.width, shape.height)))
         marks = shape.element.xpath("./p:nvSpPr/p:nvPr/p:ph")[0]

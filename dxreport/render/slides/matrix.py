@@ -50,7 +50,9 @@ class MatrixFlow:
         """The larger size, unless a phrase of some title would have to be broken inside."""
         for size in _TITLE_SIZES:
             width_of = self.setting.measure.of(size, Face.TEXT_BOLD)
-            if all(width_of(p) <= self._cell_width(r) * SAFETY for r in self.block.rows for c in r.cells for p in c.title):
+            if all(
+                width_of(p) <= self._cell_width(r) * SAFETY for r in self.block.rows for c in r.cells for p in c.title
+            ):
                 return size
         return SMALLEST
 
@@ -75,7 +77,9 @@ class MatrixFlow:
         theme = 20.0 + sum(p.plain.count("\n") * p.leading + p.leading + p.before for p in self._theme(row))
         width = self._cell_width(row)
         cells = [
-            30 + len(self._title(c, width)) * _TITLE_LEADING + (6 + self.setting.measure.height(self._text(c), width) if c.text else 0)
+            30
+            + len(self._title(c, width)) * _TITLE_LEADING
+            + (6 + self.setting.measure.height(self._text(c), width) if c.text else 0)
             for c in row.cells
         ]
         return max([theme, *cells]) + 4

@@ -120,7 +120,11 @@ class PlanFlow:
         if bar.start != bar.end and (words <= inner or not bar.text):
             return Slot(True, left + _EDGE + 7, inner, 1)
         dots = [axis.at(p) + _DOT for p, label in bar.points if not label]
-        beside = max([right + 6, *(d for d in dots if d <= right + 2 * _DOT)]) if bar.start != bar.end else right + _DOT / 2 + 5
+        beside = (
+            max([right + 6, *(d for d in dots if d <= right + 2 * _DOT)])
+            if bar.start != bar.end
+            else right + _DOT / 2 + 5
+        )
         later = [axis.at(b.start) for b in line if b is not bar and b.start >= bar.end] + [axis.left + axis.width]
         free = min(later) - beside - 4
         if words <= free:
@@ -156,7 +160,11 @@ class PlanFlow:
         bottom = body + sum(self._height(r, pace) for r in rows)
         with canvas.group(Box(box.x, top, box.w, bottom - top), block.title or block.label_heading, block.alt):
             canvas.line(box.x, top, box.right, top, Edge(palette.ink, 1.2))
-            canvas.text(Box(box.x, top + 13, self._label_width - 8, 16), (Par((setting.small(block.label_heading),), 16),), block.label_heading)
+            canvas.text(
+                Box(box.x, top + 13, self._label_width - 8, 16),
+                (Par((setting.small(block.label_heading),), 16),),
+                block.label_heading,
+            )
             month_head(canvas, axis, top + 1, block.quarters, block.months, setting)
             quarter_lines(canvas, axis, top + 4, bottom, len(block.quarters), setting)
             canvas.line(box.x, body, box.right, body, Edge(palette.ink, 0.7))
@@ -178,7 +186,9 @@ class PlanFlow:
             ink = self.setting.palette.accent if row.group else self.setting.palette.ink
             runs = Run("\n".join(lines), pace.size, ink, row.group)
             width = box.w if row.group else self._label_width - 8
-            canvas.text(Box(box.x, box.y + inset, width, len(lines) * pace.leading), (Par((runs,), pace.leading),), name)
+            canvas.text(
+                Box(box.x, box.y + inset, width, len(lines) * pace.leading), (Par((runs,), pace.leading),), name
+            )
             y = box.y
             for line in row.lines:
                 height = self._line_height(line, pace)
@@ -186,7 +196,9 @@ class PlanFlow:
                     self._bar(canvas, bar, self._slot(bar, line, axis), y, height, axis, pace)
                 y += height
 
-    def _bar(self, canvas: Canvas, bar: PlanBar, slot: Slot, y: float, height: float, axis: MonthAxis, pace: Pace) -> None:
+    def _bar(
+        self, canvas: Canvas, bar: PlanBar, slot: Slot, y: float, height: float, axis: MonthAxis, pace: Pace
+    ) -> None:
         palette = self.setting.palette
         left, right = axis.at(bar.start) + 1.5, axis.at(bar.end) - 1.5
         thick = pace.arrow + (slot.lines - 1) * 15 if slot.inside else pace.arrow
@@ -196,10 +208,17 @@ class PlanFlow:
             self._dot(canvas, axis.at(bar.start), y + height / 2, bar.text)
         else:
             point = round(100000 * min(_POINT / min(thick, right - left), 1))
+            arrow = Box(left, top, right - left, thick)
             canvas.shape(
-                Box(left, top, right - left, thick), bar.text, fill=palette.accent_light, geometry="homePlate", adjust=(("adj", point),),
-                pars=words if slot.inside else (), anchor="ctr", insets=(_EDGE + 6, 0),
-            )  # fmt: skip
+                arrow,
+                bar.text,
+                fill=palette.accent_light,
+                geometry="homePlate",
+                adjust=(("adj", point),),
+                pars=words if slot.inside else (),
+                anchor="ctr",
+                insets=(_EDGE + 6, 0),
+            )
             canvas.shape(Box(left, top, _EDGE, thick), bar.text, fill=palette.accent)
         if words and not slot.inside:
             canvas.text(Box(slot.x, y + (height - slot.lines * 15) / 2, slot.width, slot.lines * 15), words, bar.text)
@@ -215,4 +234,6 @@ class PlanFlow:
                 canvas.text(Box(beside, y + height / 2 - 7.5, room, 15), (text,), label)
 
     def _dot(self, canvas: Canvas, x: float, y: float, name: str) -> None:
-        canvas.shape(Box(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT), name, fill=self.setting.palette.ink, geometry="ellipse")
+        canvas.shape(
+            Box(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT), name, fill=self.setting.palette.ink, geometry="ellipse"
+        )

@@ -1,4 +1,4 @@
-"""Turns a Gantt (plan and actual) into native shapes: one named group for the axis and one for each task, with its sentence."""
+"""Turns a Gantt (plan and actual) into native shapes: a named group for the axis and one for each task."""
 
 from __future__ import annotations
 
@@ -109,7 +109,11 @@ class GanttFlow:
         bottom = top + HEAD + sum(self._height(r) for r in rows)
         with canvas.group(Box(box.x, top, box.w, bottom - top + _FOOT), block.title or block.label_heading, block.alt):
             canvas.line(box.x, top, box.right, top, Edge(palette.ink, 1.2))
-            canvas.text(Box(box.x, top + 22, self._label_width - 8, 16), (Par((setting.small(block.label_heading),), 16),), block.label_heading)
+            canvas.text(
+                Box(box.x, top + 22, self._label_width - 8, 16),
+                (Par((setting.small(block.label_heading),), 16),),
+                block.label_heading,
+            )
             status = Par((setting.small(block.status_heading),), 16, "ctr")
             canvas.text(Box(box.right - _STATUS, top + 22, _STATUS, 16), (status,), block.status_heading)
             month_head(canvas, axis, top, block.quarters, block.months, setting)
@@ -137,7 +141,12 @@ class GanttFlow:
             canvas.text(label, (self._label(row),), row.label)
             if row.planned:
                 left, right = (axis.at(p) for p in row.planned)
-                canvas.shape(Box(left, middle - 6, max(right - left, 1), 12), row.label, fill="FFFFFF", edge=Edge(palette.ink, 0.9))
+                canvas.shape(
+                    Box(left, middle - 6, max(right - left, 1), 12),
+                    row.label,
+                    fill="FFFFFF",
+                    edge=Edge(palette.ink, 0.9),
+                )
             if row.overrun:
                 left, right = (axis.at(p) for p in row.overrun)
                 edge = Edge(self.setting.style.alarm, 1, (4, 2))
@@ -148,6 +157,12 @@ class GanttFlow:
             for stone in row.milestones:
                 x = axis.at(stone.position)
                 fill = palette.ink if stone.reached else "FFFFFF"
-                canvas.shape(Box(x - 5.5, middle - 5.5, 11, 11), stone.label, fill=fill, edge=Edge(palette.ink, 1), geometry="diamond")
+                canvas.shape(
+                    Box(x - 5.5, middle - 5.5, 11, 11),
+                    stone.label,
+                    fill=fill,
+                    edge=Edge(palette.ink, 1),
+                    geometry="diamond",
+                )
             if row.status is not None:
                 tag(canvas, Box(box.right - _STATUS, box.y + 4, _STATUS, 18), row.status, self.setting)

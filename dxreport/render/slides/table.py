@@ -1,4 +1,4 @@
-"""Turns a Table into measured rows: column widths by role, cells as paragraphs, figures aligned on the decimal point."""
+"""Turns a Table into measured rows: widths by role, cells as paragraphs, figures aligned on the point."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from dxreport.report.blocks import (
 
 PAD_X = 3.0
 _LARGEST = 14.0
+_ROOMY = 400.0
 _FREE = (ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL)
 _RIGHT = (ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.FORECAST)
 _CENTRED = (ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS, ColumnRole.CHANGE, ColumnRole.VERDICT)
@@ -45,7 +46,7 @@ _WIDEST_SHARE = 0.22
 
 @dataclass(frozen=True, slots=True)
 class CellBox:
-    """A cell ready to be written. ``span`` is columns; 0 for a cell covered by its left neighbour. ``tone`` fills it."""
+    """A cell ready to be written. ``span`` is columns; 0 for a cell covered by its left neighbour."""
 
     pars: tuple[Par, ...]
     fill: str = ""
@@ -75,6 +76,8 @@ class Grid:
     strong_first_column: bool = False
     side: float = PAD_X
     """Space left and right of each cell's text."""
+    middle: bool = False
+    """Cells are set in the middle of their row; else all hang from its top."""
 
     @property
     def head_height(self) -> float:
@@ -112,7 +115,15 @@ def grid(table: Table, setting: Setting) -> Grid:
     body: list[RowBox] = []
     for group in table.groups:
         body.extend(_group(group, table, setting, widths, decimals, pad))
-    return Grid(widths, _head(table, setting, widths), tuple(body), table.caption, pad, side=side_padding(setting))
+    return Grid(
+        widths,
+        _head(table, setting, widths),
+        tuple(body),
+        table.caption,
+        pad,
+        side=side_padding(setting),
+        middle=setting.size < _LARGEST,
+    )
 
 
 def height_of(cells: tuple[CellBox, ...], widths: tuple[float, ...], setting: Setting, pad: float) -> float:
@@ -129,11 +140,15 @@ def _group(
 ) -> list[RowBox]:
     rows: list[RowBox] = []
     if group.heading:
-        cell = CellBox((Par((setting.accent(group.heading, max(SMALLEST, setting.size - 2)),), setting.leading),), span=len(widths))
+        cell = CellBox(
+            (Par((setting.accent(group.heading, max(SMALLEST, setting.size - 2)),), setting.leading),), span=len(widths)
+        )
         cells = (cell, *(CellBox((), span=0) for _ in widths[1:]))
         rows.append(RowBox(cells, height_of(cells, widths, setting, pad)))
     for number, row in enumerate(group.rows):
-        cells = tuple(_cell(c, column, setting, digits) for c, column, digits in zip(row, table.columns, decimals, strict=True))
+        cells = tuple(
+            _cell(c, column, setting, digits) for c, column, digits in zip(row, table.columns, decimals, strict=True)
+        )
         if table.side_column:
             cells = (replace(cells[0], down=len(group.rows) if number == 0 else 0), *cells[1:])
         height = height_of(cells, widths, setting, pad)
@@ -145,7 +160,7 @@ def _group(
 
 def _calm(cells: tuple[CellBox, ...], height: float, setting: Setting, pad: float) -> tuple[CellBox, ...]:
     """In a high row a filled cell would be a block of colour: the words alone are marked there."""
-    if height < 2 * setting.leading + 2 * pad - 0.01:
+    if height < setting.leading + 2 * pad + 8:
         return cells
     return tuple(_marked(c) if c.fill and c.tag else c for c in cells)
 
@@ -163,7 +178,10 @@ def _head(table: Table, setting: Setting, widths: tuple[float, ...]) -> tuple[Ro
     if any(c.over for c in columns):
         rows.append(_over_row(columns, setting, strong=not plain))
     if plain or not rows:
-        cells = tuple(CellBox(tuple(Par((setting.small(line),), SMALL_LEADING, _align(c.role)) for line in c.heading.split("\n"))) for c in columns)
+        cells = tuple(
+            CellBox(tuple(Par((setting.small(line),), SMALL_LEADING, _align(c.role)) for line in c.heading.split("\n")))
+            for c in columns
+        )
         small = replace(setting, leading=SMALL_LEADING)
         rows.append(RowBox(cells, height_of(cells, widths, small, 3)))
     return tuple(rows)
@@ -227,11 +245,13 @@ def _text(cell: TextCell, column: Column, setting: Setting, align: str) -> tuple
 
 
 def _status(status: StatusClass, setting: Setting, *, current: bool) -> CellBox:
-    size = SMALLEST if setting.size < 14 or setting.width < 400 else 13
+    size = SMALLEST if setting.size < 14 or setting.width < _ROOMY else 13
     if not current:
         return CellBox((Par((Run(status.text, size, setting.palette.sub),), setting.leading, "ctr"),))
     return CellBox(
-        (Par((setting.tag(status, size),), setting.leading, "ctr"),), setting.style.tone(status.tone).fill or "", status.tone
+        (Par((setting.tag(status, size),), setting.leading, "ctr"),),
+        setting.style.tone(status.tone).fill or "",
+        status.tone,
     )
 
 
@@ -266,8 +286,8 @@ def _widths(table: Table, setting: Setting, decimals: tuple[int, ...]) -> tuple[
         if setting.layout is SlideLayout.REFERENCE:
             quiet = column.role is ColumnRole.STATUS and all(isinstance(c, StatusCell) and not c.current for c in cells)
             width = max(width, _QUIET_STATUS if quiet else _REFERENCE.get(column.role, 0))
-        elif column.role in _CENTRED and setting.layout is not SlideLayout.OVERALL:
-            width += 6
+        elif column.role in _CENTRED and setting.width >= _ROOMY:
+            width += 14 if setting.size >= _LARGEST else 6
         elif column.role in _RIGHT:
             width += 8
         fixed[k] = width

@@ -13,7 +13,7 @@ from dxreport.render.slides.table import CellBox, Grid, RowBox, height_of, table
 from dxreport.render.slides.text import Par, par_xml
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
-STYLE_TOKEN = "{TABLE-STYLE}"
+STYLE_MARK = "{TABLE-STYLE}"
 """Stands for the template's table style until the deck is assembled."""
 # A page is closed at the end of a group when it is at least this full, rather than within the next group.
 _FULL_ENOUGH = 0.6
@@ -59,7 +59,7 @@ class TableFlow:
 
 
 def _good_break(rows: tuple[RowBox, ...], count: int, room: float) -> int:
-    """Where to cut when ``count`` rows fit: at a group's end if that is not too early, never leaving one row for the next slide."""
+    """Where to cut when ``count`` rows fit: at a group's end if that is not too early, not before a last row."""
     if count == 0:
         return 0
     used = 0.0
@@ -94,13 +94,17 @@ def _cut_row(row: RowBox, grid: Grid, setting: Setting, room: float) -> tuple[Ro
         now, later = _cut_pars(cell.pars, setting, width, room - 2 * grid.pad)
         head.append(replace(cell, pars=now))
         tail.append(CellBox(later or (Par((setting.ink(""),), setting.leading),), span=cell.span, down=cell.down))
-    first = replace(row, cells=tuple(head), height=height_of(tuple(head), grid.widths, setting, grid.pad), group_end=False)
+    first = replace(
+        row, cells=tuple(head), height=height_of(tuple(head), grid.widths, setting, grid.pad), group_end=False
+    )
     if not any(p.plain for c in tail for p in c.pars):
         return first, None
     return first, replace(row, cells=tuple(tail), height=height_of(tuple(tail), grid.widths, setting, grid.pad))
 
 
-def _cut_pars(pars: tuple[Par, ...], setting: Setting, width: float, room: float) -> tuple[tuple[Par, ...], tuple[Par, ...]]:
+def _cut_pars(
+    pars: tuple[Par, ...], setting: Setting, width: float, room: float
+) -> tuple[tuple[Par, ...], tuple[Par, ...]]:
     used = 0.0
     for k, par in enumerate(pars):
         height = setting.measure.height(par, width)
@@ -120,31 +124,39 @@ def _cut_pars(pars: tuple[Par, ...], setting: Setting, width: float, room: float
 def table_xml(grid: Grid, palette: Palette) -> str:
     columns = "".join(f'<a:gridCol w="{round(w * EMU)}"/>' for w in grid.widths)
     last = len(grid.head) + len(grid.body) - 1
-    rows = "".join(_row(row, grid, palette, head=True, closing=k + 1 == len(grid.head)) for k, row in enumerate(grid.head))
-    rows += "".join(_row(row, grid, palette, head=False, closing=len(grid.head) + k == last) for k, row in enumerate(grid.body))
+    rows = "".join(
+        _row(row, grid, palette, head=True, closing=k + 1 == len(grid.head)) for k, row in enumerate(grid.head)
+    )
+    rows += "".join(
+        _row(row, grid, palette, head=False, closing=len(grid.head) + k == last) for k, row in enumerate(grid.body)
+    )
     marks = f'firstRow="{int(bool(grid.head))}" firstCol="{int(grid.strong_first_column)}" bandRow="0"'
     return (
-        f'<a:tbl><a:tblPr {marks}><a:tableStyleId>{STYLE_TOKEN}</a:tableStyleId></a:tblPr><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
+        f"<a:tbl><a:tblPr {marks}><a:tableStyleId>{STYLE_MARK}</a:tableStyleId></a:tblPr>"
+        f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
     )
 
 
 def _row(row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
-    pad = 3.0 if head else grid.pad
-    cells = "".join(_cell(c, row, (grid.side, pad), palette, head=head, closing=closing) for c in row.cells)
+    cells = "".join(_cell(c, row, grid, palette, head=head, closing=closing) for c in row.cells)
     return f'<a:tr h="{round(row.height * EMU)}">{cells}</a:tr>'
 
 
-def _cell(cell: CellBox, row: RowBox, pad: tuple[float, float], palette: Palette, *, head: bool, closing: bool) -> str:
+def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
     marks = f' gridSpan="{cell.span}"' if cell.span > 1 else ' hMerge="1"' if cell.span == 0 else ""
     marks += f' rowSpan="{cell.down}"' if cell.down > 1 else ' vMerge="1"' if cell.down == 0 else ""
     covered = cell.span == 0 or cell.down == 0
-    pars = "".join(par_xml(p) for p in cell.pars) if cell.pars and not covered else '<a:p><a:endParaRPr lang="ja-JP" sz="1200"/></a:p>'
-    anchor = "b" if head else "ctr" if cell.tag else "t"
+    pars = (
+        "".join(par_xml(p) for p in cell.pars)
+        if cell.pars and not covered
+        else '<a:p><a:endParaRPr lang="ja-JP" sz="1200"/></a:p>'
+    )
+    anchor = "b" if head else "ctr" if grid.middle else "t"
     fill = f'<a:solidFill><a:srgbClr val="{cell.fill}"/></a:solidFill>' if cell.fill else "<a:noFill/>"
     edges = _edges(cell, row, palette, head=head, closing=closing)
-    x, y = (round(v * EMU) for v in pad)
+    x, y = (round(v * EMU) for v in (grid.side, 3.0 if head else grid.pad))
     return (
-        f'<a:tc{marks}><a:txBody><a:bodyPr/><a:lstStyle/>{pars}</a:txBody>'
+        f"<a:tc{marks}><a:txBody><a:bodyPr/><a:lstStyle/>{pars}</a:txBody>"
         f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}" anchor="{anchor}">{edges}{fill}</a:tcPr></a:tc>'
     )
 
@@ -167,5 +179,6 @@ def _edges(cell: CellBox, row: RowBox, palette: Palette, *, head: bool, closing:
 
 def _edge(side: str, width: float, colour: str, dash: str = "solid") -> str:
     return (
-        f'<a:{side} w="{round(width * EMU)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:prstDash val="{dash}"/></a:{side}>'
+        f'<a:{side} w="{round(width * EMU)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        f'<a:prstDash val="{dash}"/></a:{side}>'
     )

@@ -1,4 +1,4 @@
-"""Turns words into measured lines and DrawingML paragraphs: exact leading, theme fonts, figures in the face of one width."""
+"""Turns words into measured lines and DrawingML paragraphs: exact leading, figures in a face of one width."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from dxreport.render.fonts import OFFICE_NAMES, Face, FontSet, metrics
 from dxreport.render.linebreak import fill, fill_phrases
 from dxreport.render.package import printable
 
-# Office breaks lines on its own; boxes are measured a little narrower than they are, so that it never needs one line more.
+# Office breaks lines on its own; boxes are measured a little narrower, so that it never needs one line more.
 SAFETY = 0.97
-# LibreOffice puts this much (em) between Japanese and Latin letters and offers no way to switch it off in a presentation.
+# LibreOffice puts this much (em) between Japanese and Latin letters; a presentation cannot switch it off.
 AUTOSPACE = 0.2
-_JOINT = re.compile(r"(?<=[\u0021-\u024f])(?=[\u2000-\uffef])|(?<=[\u2000-\uffef])(?=[\u0021-\u024f])")
-_LATIN_EDGE = re.compile(r"^[\u0021-\u024f]|[\u0021-\u024f]$")
+_LATIN, _SIGN, _JAPANESE = r"\u0021-\u024f", r"\u2010-\u2bff", r"\u3000-\uffef"
+_JOINT = re.compile("|".join(f"(?<=[{a}])(?=[^{a}\\s])" for a in (_LATIN, _SIGN, _JAPANESE)))
+_LATIN_EDGE = re.compile(f"^[{_LATIN}]|[{_LATIN}]$")
 NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look. ``colour`` is hex; ``figures`` sets them in the face whose half-width digits have one width."""
+    """Words of one look. ``colour`` is hex; ``figures`` sets them in the face whose digits have one width."""
 
     text: str
     size: float
@@ -74,8 +75,10 @@ class Measure:
         return sum(self.run(r) for r in runs)
 
     def lines(self, par: Par, room: float) -> int:
-        """How many lines ``par`` takes in a box ``room`` wide. Mixed runs count with their widest face, which only errs upwards."""
+        """How many lines ``par`` takes in a box ``room`` wide. Mixed runs count with their widest face."""
         if not par.plain:
+            return 1
+        if "\n" not in par.plain and self.runs(par.runs) <= (room - par.indent) * SAFETY + 0.01:
             return 1
         widest = max(par.runs, key=lambda r: (r.bold, r.size))
         return len(_filled(self.fonts.path(widest.face), par.plain, widest.size, (room - par.indent) * SAFETY))
@@ -109,7 +112,8 @@ def _piece_width(path: Path, text: str, size: float) -> float:
 def par_xml(par: Par) -> str:
     margin = f' marL="{_emu(par.indent)}" indent="{-_emu(par.indent)}"' if par.indent else ' marL="0" indent="0"'
     return (
-        f'<a:p><a:pPr{margin} algn="{par.align}" hangingPunct="0"><a:lnSpc><a:spcPts val="{round(par.leading * 100)}"/></a:lnSpc>'
+        f'<a:p><a:pPr{margin} algn="{par.align}" hangingPunct="0"><a:lnSpc>'
+        f'<a:spcPts val="{round(par.leading * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(par.before * 100)}"/></a:spcBef><a:buNone/></a:pPr>'
         + "".join(run_xml(r) for r in par.runs)
         + (_empty_run(par) if not par.plain else "")
@@ -125,7 +129,9 @@ def _empty_run(par: Par) -> str:
 def run_xml(run: Run) -> str:
     properties = _run_properties(run)
     pieces = printable(run.text).split("\n")
-    return "<a:br/>".join(f"<a:r>{properties}<a:t>{escape(piece)}</a:t></a:r>" for piece in pieces if piece or len(pieces) == 1)
+    return "<a:br/>".join(
+        f"<a:r>{properties}<a:t>{escape(piece)}</a:t></a:r>" for piece in pieces if piece or len(pieces) == 1
+    )
 
 
 def _run_properties(run: Run) -> str:

@@ -84,16 +84,21 @@ def facts(block: Facts, setting: Setting) -> Flow:
     for row, run in zip(block.rows, labels, strict=True):
         pars = [Par(setting.spans(line), setting.leading) for line in row.lines]
         pars += [setting.note(text) for text in row.small]
-        cells = (CellBox((Par((run,), setting.leading),)), CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),)))
+        cells = (
+            CellBox((Par((run,), setting.leading),)),
+            CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),)),
+        )
         rows.append(RowBox(cells, height_of(cells, widths, setting, pad)))
     caption = "、".join(r.label for r in block.rows)
-    return TableFlow(Grid(widths, (), tuple(rows), caption, pad, strong_first_column=True), setting)
+    return TableFlow(Grid(widths, (), tuple(rows), caption, pad, strong_first_column=True), setting, gap=16)
 
 
 def table(block: Table, setting: Setting) -> tuple[Flow, ...]:
     flows: list[Flow] = []
     if block.title:
-        flows.append(TextFlow((setting.heading(block.title),), setting.width, setting.measure, block.title, gap=16, keep=True))
+        flows.append(
+            TextFlow((setting.heading(block.title),), setting.width, setting.measure, block.title, gap=16, keep=True)
+        )
     flows.append(TableFlow(grid(block, setting), setting, gap=6))
     if block.note:
         flows.append(TextFlow((setting.note(block.note),), setting.width, setting.measure, "note", gap=4))

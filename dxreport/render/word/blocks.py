@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import assert_never
 
-from dxreport.render.word.contract import Para
+from dxreport.render.word.contract import Para, Run
 from dxreport.render.word.figures import bullet_chart, key_figures, quarter_scale, share_bars, status_panel, trend_chart
 from dxreport.render.word.gantt import gantt
 from dxreport.render.word.measure import broken
@@ -36,7 +36,10 @@ from dxreport.report.blocks import (
 )
 
 _HEADINGS = {1: Para.HEADING_1, 2: Para.HEADING_2, 3: Para.HEADING_3}
-_HEADING_SIZES = {Para.HEADING_1: 20.0, Para.HEADING_2: 14.0, Para.HEADING_3: 12.0, Para.SHEET_HEADING: 18.0}
+_HEADING_SIZES = {Para.HEADING_1: 20.0, Para.HEADING_2: 14.0, Para.HEADING_3: 12.0}
+_SHEET_SIZE = 18.0
+# A sheet's title is a heading of level 2 like any other for readers and the contents, but larger, at a page's top.
+_SHEET_SPACING = '<w:spacing w:before="0" w:after="260" w:line="540" w:lineRule="exact"/>'
 _CHAPTER_GAP = 32.0
 _CALLOUT_SIZE, _COMMA = 12.0, "、"
 _ENTRIES = {1: Para.CONTENTS_1, 2: Para.CONTENTS_2, 3: Para.CONTENTS_3}
@@ -53,7 +56,7 @@ def bookmark(index: int) -> str:
     return f"_Toc{index:08d}"
 
 
-def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:
+def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:  # noqa: C901  # one case for each kind of block
     """Block ``index`` of ``blocks``. Contents need all of them, headings their place."""
     block = blocks[index]
     match block:
@@ -97,15 +100,18 @@ def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:
 
 
 def _heading(sheet: Sheet, block: Heading, index: int) -> str:
-    """A heading with its bookmark; one with a kicker heads a sheet of its own and has the sheet's look."""
-    style = Para.SHEET_HEADING if block.kicker and block.level == 2 else _HEADINGS[min(block.level, 3)]
-    shown = run(broken(block.text, _HEADING_SIZES[style], sheet.width))
+    """A heading with its bookmark; one of level 2 with a kicker heads a sheet of its own and has the sheet's look."""
+    style = _HEADINGS[min(block.level, 3)]
+    opens_sheet = bool(block.kicker) and block.level == 2
+    size = _SHEET_SIZE if opens_sheet else _HEADING_SIZES[style]
+    shown = run(broken(block.text, size, sheet.width), sheet.character(Run.SHEET_TITLE) if opens_sheet else "")
     kicker = ""
     if block.kicker:
         over = "　".join(part for part in (block.kicker, block.aside) if part)
         kicker = sheet.p(Para.KICKER, run(over), new_page=block.new_page)
     # A chapter that begins inside a page stands well apart from the one before it.
     apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not block.new_page else ""
+    apart = _SHEET_SPACING if opens_sheet else apart
     titled = bookmarked(index, bookmark(index), shown)
     return kicker + sheet.p(style, titled, new_page=block.new_page and not kicker, extra=apart)
 

@@ -75,7 +75,8 @@ def body_cell(sheet: Sheet, cell: Cell, column: Column, decimals: int, *, keep: 
 def status_cell(sheet: Sheet, status: StatusClass, *, current: bool = True, keep: bool = False) -> GridCell:
     """Mark + letter + word on the tone's fill; the last checkpoint's status has no fill."""
     if not current or status.tone is Tone.EXCLUDED:
-        return GridCell(sheet.p(Para.CELL_CENTRED, run(status.text, sheet.character(Run.QUIET)), keep=keep), align="center")
+        quiet = run(status.text, sheet.character(Run.QUIET))
+        return GridCell(sheet.p(Para.CELL_CENTRED, quiet, keep=keep), align="center")
     tone = sheet.style.tone(status.tone)
     dashed = tuple(Edge(side, 0.75, tone.border) for side in ("top", "left", "bottom", "right"))
     return GridCell(

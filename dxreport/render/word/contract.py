@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STYLES = "word/styles.xml"
@@ -28,7 +28,6 @@ class Para(StrEnum):
     CONTENTS_3 = "toc 3"
     CAPTION = "caption"
     KICKER = "戦略 前見出し"
-    SHEET_HEADING = "戦略 取組見出し"
     BODY = "戦略 本文"
     LEAD = "戦略 結論"
     NOTE = "戦略 注記"
@@ -73,6 +72,8 @@ class Run(StrEnum):
 
     STRONG = "Strong"
     QUIET = "戦略 補足文字"
+    SHEET_TITLE = "戦略 取組見出し"
+    """The larger type of a heading of level 2 that opens a sheet."""
 
 
 class TableLook(StrEnum):
@@ -99,7 +100,10 @@ _KINDS: dict[str, type[Para | Run | TableLook]] = {"paragraph": Para, "character
 
 def style_ids(styles: etree._Element) -> Mapping[str, str]:
     """Style name → id, from the root of ``word/styles.xml``. Built-in names compare without regard to case."""
-    found = {(s.get(f"{{{W}}}type"), _name(s).casefold()): s.get(f"{{{W}}}styleId") for s in styles.iter(f"{{{W}}}style")}
+    found = {
+        (style.get(f"{{{W}}}type"), _name(style).casefold()): style.get(f"{{{W}}}styleId")
+        for style in styles.iter(f"{{{W}}}style")
+    }
     ids: dict[str, str] = {}
     for kind, names in _KINDS.items():
         for name in names:
@@ -117,9 +121,8 @@ def missing(template: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             styles = etree.fromstring(archive.read(_STYLES))
-            margins = [
-                etree.fromstring(archive.read(n)) for n in archive.namelist() if n.startswith(("word/header", "word/footer"))
-            ]
+            names = [n for n in archive.namelist() if n.startswith(("word/header", "word/footer"))]
+            margins = [etree.fromstring(archive.read(name)) for name in names]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise ValueError(f"not a Word template: {error}") from error
     ids = style_ids(styles)

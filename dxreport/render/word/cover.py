@@ -15,7 +15,7 @@ _BOX_SIZE, _BOX_PAD, _BOX_GAP = 10.5, 10.0, 6.0
 
 
 def cover_xml(sheet: Sheet, cover: Cover) -> str:
-    """Owner and boxes, era, title, period, the scale of quarters, and the facts; the foot belongs to the page's footer."""
+    """Owner and boxes, era, title, period, the scale of quarters, facts; the foot belongs to the page's footer."""
     title = broken(cover.title, _TITLE_SIZE, sheet.width)
     scale = quarter_scale(sheet, cover.scale) if cover.scale else ""
     return "".join(
@@ -37,7 +37,8 @@ def _head(sheet: Sheet, cover: Cover) -> str:
     frame = tuple(Edge(side, 0.6, sheet.style.palette.ink) for side in ("top", "left", "bottom", "right"))
     for box in cover.boxes:
         grid.extend((_BOX_GAP, width(box, _BOX_SIZE) + 2 * _BOX_PAD))
-        cells.extend((GridCell(sheet.p(Para.COVER_BOX)), GridCell(sheet.text(Para.COVER_BOX, box), edges=frame, align="center")))
+        framed = GridCell(sheet.text(Para.COVER_BOX, box), edges=frame, align="center")
+        cells.extend((GridCell(sheet.p(Para.COVER_BOX)), framed))
     owner = GridCell(sheet.text(Para.COVER_OWNER, cover.municipality), align="center")
     return table(sheet, TableLook.OPEN, (sheet.width - sum(grid), *grid), [GridRow((owner, *cells), height=22)], "")
 

@@ -11,7 +11,7 @@ from docx.document import Document as Package
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import etree
 
 from dxreport.render.package import normalise, printable
 from dxreport.render.style import Style

@@ -41,7 +41,8 @@ def bullet_chart(sheet: Sheet, block: BulletChart) -> str:
     head = (GridCell(sheet.p(Para.HEAD)), GridCell(sheet.text(Para.HEAD_RIGHT, block.headings[4])))
     rows = [GridRow(head, header=True)]
     for row in block.rows:
-        rows.append(GridRow((GridCell(sheet.text(Para.CELL, row.label)), GridCell(sheet.text(Para.CELL_FIGURE, row.figure)))))
+        figure = GridCell(sheet.text(Para.CELL_FIGURE, row.figure))
+        rows.append(GridRow((GridCell(sheet.text(Para.CELL, row.label)), figure)))
     grid = (sheet.width - 120, 120.0)
     body = table(sheet, TableLook.DATA, grid, rows, block.alt, row_labels=True)
     return sheet.text(Para.CAPTION, block.title) + body + sheet.p(Para.GAP)

@@ -1,4 +1,4 @@
-"""Turns plan and actual of the year into a Word table: a fill and a glyph for each month, so that a copy in grey still reads."""
+"""Turns plan and actual of the year into a Word table: a fill and a glyph for each month, legible in grey too."""
 
 from __future__ import annotations
 

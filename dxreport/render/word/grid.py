@@ -29,7 +29,8 @@ class Edge:
     def xml(self) -> str:
         if not self.points:
             return f'<w:{self.side} w:val="nil"/>'
-        return f'<w:{self.side} w:val="single" w:sz="{max(2, round(self.points * 8))}" w:space="0" w:color="{self.colour}"/>'
+        eighths = max(2, round(self.points * 8))
+        return f'<w:{self.side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{self.colour}"/>'
 
 
 _SIDES = ("top", "left", "bottom", "right")
@@ -68,13 +69,16 @@ def table(
     description: str = "",
     row_labels: bool = False,
 ) -> str:
-    """The table. ``caption`` and ``description`` are its alternative text; ``row_labels``: the first column names the rows.
+    """The table. ``caption`` and ``description`` are its alternative text; ``row_labels``: column 1 names the rows.
 
     Raises ValueError when a row's spans do not add up to the number of columns.
     """
     grid = _twips(widths)
     headed = any(row.header for row in rows)
-    flags = f'w:firstRow="{int(headed)}" w:lastRow="0" w:firstColumn="{int(row_labels)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    flags = (
+        f'w:firstRow="{int(headed)}" w:lastRow="0" w:firstColumn="{int(row_labels)}" w:lastColumn="0" '
+        'w:noHBand="1" w:noVBand="1"'
+    )
     mask = 0x600 | 0x20 * headed | 0x80 * row_labels
     named = f"<w:tblCaption w:val={attribute(caption)}/>" if caption else ""
     named += f"<w:tblDescription w:val={attribute(description)}/>" if description else ""
@@ -100,7 +104,8 @@ def _twips(widths: Sequence[float]) -> list[int]:
 
 
 def _row(row: GridRow, grid: list[int]) -> str:
-    height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="{"exact" if row.exact else "atLeast"}"/>' if row.height else ""
+    rule = "exact" if row.exact else "atLeast"
+    height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="{rule}"/>' if row.height else ""
     out = [f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if row.header else ''}</w:trPr>"]
     at = 0
     for cell in row.cells:

@@ -1,4 +1,4 @@
-"""Turns a planned year and a plan-and-actual chart into real Word tables: a column for each month, bars as shaded cells."""
+"""Turns a planned year into a real Word table: a column for each month, bars as shaded cells."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def plan_schedule(sheet: Sheet, block: PlanSchedule) -> str:
     return title + body + (sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP))
 
 
-def month_header(sheet: Sheet, label: str, quarters: tuple[str, ...], months: tuple[str, ...], *, tail: str = "") -> list[GridRow]:
+def month_header(
+    sheet: Sheet, label: str, quarters: tuple[str, ...], months: tuple[str, ...], *, tail: str = ""
+) -> list[GridRow]:
     """Quarters over months. ``tail`` heads a column behind the months, if there is one."""
     palette = sheet.style.palette
     side, bare, rule = Edge("left", 0.5, palette.hair), Edge("bottom", 0), Edge("bottom", 0.5, palette.ink)
@@ -84,9 +86,9 @@ def _task_rows(sheet: Sheet, row: PlanRow, label_width: float, *, airy: bool) ->
 
 
 def pieces(line: tuple[PlanBar, ...]) -> list[Piece]:
-    """The twelve months of one line as cells, from left to right, without a gap. Raises ValueError when bars overlap."""
+    """The twelve months of one line as cells, without a gap. Raises ValueError when bars overlap."""
     bars = sorted(line, key=lambda b: (b.start, b.end))
-    limits = [*(floor(b.start) for b in bars[1:]), MONTHS]
+    limits = [floor(b.start) for b in bars[1:]] + [MONTHS] * bool(bars)
     out: list[Piece] = []
     at = 0
     for bar, limit in zip(bars, limits, strict=True):
@@ -100,9 +102,12 @@ def pieces(line: tuple[PlanBar, ...]) -> list[Piece]:
 
 def _bar_pieces(bar: PlanBar, limit: int) -> list[Piece]:
     """The bar, cut where milestones stand in it, then the milestones behind it up to month ``limit``."""
-    start, end = floor(bar.start), ceil(bar.end)
+    is_point = bar.start == bar.end
+    start = min(floor(bar.start), limit - 1) if is_point else floor(bar.start)
+    end = start if is_point else ceil(bar.end)
     marks: dict[int, list[tuple[Decimal, str]]] = {}
-    for position, label in sorted(bar.points):
+    point = ((bar.start, bar.text),) if is_point else ()
+    for position, label in sorted((*bar.points, *point)):
         marks.setdefault(min(floor(position), limit - 1), []).append((position, label))
     out: list[Piece] = []
     cuts = [start, *(m for m in sorted(marks) if start < m < end), end]
@@ -118,7 +123,7 @@ def _bar_pieces(bar: PlanBar, limit: int) -> list[Piece]:
 
 
 def _milestones(month: int, room: int, points: list[tuple[Decimal, str]]) -> Piece:
-    """Milestones of one month. A label takes the free months behind it; where they don't suffice it goes below the dot."""
+    """Milestones of one month. A label takes the free months behind; where they don't suffice it goes below the dot."""
     wanted = max(width(POINT + label, _BAR_SIZE) for _, label in points) + 2
     end = min(room, month + max(1, ceil(wanted / MONTH_WIDTH)))
     between = "" if wanted <= (end - month) * MONTH_WIDTH else "\n"
@@ -148,7 +153,7 @@ def _cell(sheet: Sheet, piece: Piece, line: int, lines: int) -> GridCell:
         edges.append(Edge("bottom", 2.25, "FFFFFF") if piece.filled else Edge("bottom", 0))
     content = run(piece.text, sheet.character(Run.STRONG) if piece.strong else "")
     extra = f'<w:jc w:val="{piece.align}"/>' if piece.align != "left" else ""
-    pads = (("left", _BAR_PAD if piece.starts else 1.0), ("right", 1.0))
+    pads = (("left", _BAR_PAD if piece.starts else 1.0), ("right", 4.0 if piece.filled else 0.0))
     return GridCell(
         sheet.p(Para.BAR, content, extra=extra),
         span=piece.end - piece.start,

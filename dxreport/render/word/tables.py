@@ -9,7 +9,7 @@ from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
 from dxreport.render.word.measure import broken
 from dxreport.render.word.xml import Sheet, link, run
-from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table
+from dxreport.report.blocks import ColumnRole, FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table
 
 _FACT_LABEL = 108.0
 _THEME, _NUMBER, _TITLE = 100.0, 24.0, 137.0
@@ -36,8 +36,9 @@ def data_table(sheet: Sheet, block: Table) -> str:
         rows.extend(_group_rows(sheet, block, group, decimals, last_group=last_group))
     title = sheet.text(Para.CAPTION, block.title) if block.title else ""
     note = sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP)
-    labels = columns[0].role.value == "label" or block.side_column
-    return title + table(sheet, TableLook.DATA, widths(columns, sheet.width), rows, block.caption, row_labels=labels) + note
+    labels = columns[0].role is ColumnRole.LABEL or block.side_column
+    grid = widths(columns, sheet.width)
+    return title + table(sheet, TableLook.DATA, grid, rows, block.caption, row_labels=labels) + note
 
 
 def _header(sheet: Sheet, block: Table) -> list[GridRow]:
@@ -55,9 +56,7 @@ def _header(sheet: Sheet, block: Table) -> list[GridRow]:
     return [GridRow(tuple(top), header=True), GridRow(cells, header=True)]
 
 
-def _group_rows(
-    sheet: Sheet, block: Table, group: RowGroup, decimals: list[int], *, last_group: bool
-) -> list[GridRow]:
+def _group_rows(sheet: Sheet, block: Table, group: RowGroup, decimals: list[int], *, last_group: bool) -> list[GridRow]:
     out: list[GridRow] = []
     for at, row in enumerate(group.rows):
         last = at == len(group.rows) - 1
@@ -145,5 +144,3 @@ def _initiative(sheet: Sheet, cell: MatrixCell, *, outlined: bool, keep: bool) -
     if not outlined:
         return cells
     return (*cells, GridCell(sheet.p(Para.CELL, run(cell.text), keep=keep)))
-
-

@@ -17,7 +17,7 @@ BREAK = "<w:r><w:br/></w:r>"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every builder needs: the template's style ids, the palette, the text width in points, and where links lead."""
+    """What every builder needs: style ids, the palette, the text width in points, and where links lead."""
 
     ids: Ids
     style: Style

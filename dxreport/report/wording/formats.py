@@ -49,11 +49,9 @@ def digits_that_do_not_flatter(value: Decimal, limit: Decimal, decimals: int, *,
 
 
 def measured(value: Decimal, target: Target) -> str:
-    """A value of a measure in the target's digits, with more digits where rounding would show a missed target as met."""
-    if target.met_by(value):
-        return number(value, target.decimals)
+    """A value of a measure in the target's digits, with more digits where rounding would change whether the target is met."""
     digits = target.decimals
-    while digits < 12 and target.met_by(rounded(value, digits)):
+    while digits < 12 and target.met_by(rounded(value, digits)) != target.met_by(value):
         digits += 1
     return number(value, digits)
 

@@ -128,7 +128,8 @@ def scale_note(scale: Scale, *, final: bool) -> str:
     a, b, c, d = (scale.of(s) for s in (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE))
     if final:
         met, missed = scale.of(Status.MET), scale.of(Status.MISSED)
-        return f"KPIは最も低い測定項目の評価による（{met.text}は年度目標に到達、{missed.text}は年度目標に届かなかったもの）。"
+        limits = f"{met.text}は年度目標に到達、{missed.text}は年度目標に届かなかったもの"
+        return f"KPIは最も低い測定項目の評価による（{limits}）。"
     on, behind = _limit(scale.on_track), _limit(scale.behind)
     return (
         f"KPIは最も低い測定項目の評価による（{a.mark}{a.letter} 年度目標に到達、{b.mark}{b.letter} 進捗率{on}%以上、"
@@ -153,8 +154,8 @@ def changes(word: str, items: Sequence[tuple[str, str]]) -> tuple[str, str]:
     by_axis: dict[str, list[str]] = {}
     for number, axis in items:
         by_axis.setdefault(axis, []).append(number)
-    text = "、".join(f"{'・'.join(numbers)}（{axis}）" if axis else "・".join(numbers) for axis, numbers in by_axis.items())
-    return f"{word} {len(items)}", text or "なし"
+    texts = ["・".join(numbers) + (f"（{axis}）" if axis else "") for axis, numbers in by_axis.items()]
+    return f"{word} {len(items)}", "、".join(texts) or "なし"
 
 
 def late_title(count: int, *, final: bool) -> str:
@@ -172,12 +173,13 @@ def late_cut(term: str) -> str:
 
 
 def gist(text: str, limit: int) -> tuple[str, bool]:
-    """A text's first sentence, cut to ``limit`` characters, and whether anything was left out."""
+    """A text's first sentence, cut to ``limit`` characters where a clause ends, and whether anything was left out."""
     line = " ".join(text.split())
     sentence = re.match(r"[^。]*。?", line)
     first = sentence[0] if sentence else line
     if len(first) > limit:
-        return first[: limit - 1].rstrip("、。") + "…", True
+        clause = first[: limit - 1].rpartition("、")[0]
+        return (clause if len(clause) >= limit // 3 else first[: limit - 1]) + "…", True
     return first.rstrip("。"), len(first) < len(line)
 
 
@@ -187,37 +189,42 @@ def outlook(total: int, missed: Sequence[tuple[str, str, str]], more: int) -> st
         return f"年度末見込が提出された{total}項目は、すべて年度目標を達成する見込みである。"
     items = "、".join(f"{name} {value}（目標{target}）" for name, value, target in missed)
     rest = f"、ほか{more}項目" if more else ""
-    return f"年度末見込が提出された{total}項目のうち{len(missed) + more}項目が未達見込み。{items}{rest}"
+    return f"年度末見込が提出された{total}項目のうち{len(missed) + more}項目が未達見込み。\n{items}{rest}"
 
 
-# --- an initiative -----------------------------------------------------------------------------------------------------
+# --- an initiative -------------------------------------------------------------------------------------------------
 
 
 def initiative_lead(
-    name: str, *, judged: int, good: int, late: Sequence[tuple[str, str]], unreported: int, total: int, final: bool,
+    name: str, *, judged: int, good: int, late: Sequence[tuple[str, str]], behind: Sequence[tuple[str, str]],
+    unreported: int, total: int, final: bool,
 ) -> str:  # fmt: skip
-    """Sentences on the KPI axis; ``late`` is (short name, 「計画の73.0%」) of the measures that are late."""
+    """Sentences on the KPI axis; ``late``: (short name, 「計画の73.0%」) of what is late, ``behind`` of the rest."""
     if not judged:
         if unreported == total:
             return f"{total}測定項目は、すべて未報告である。" if total > 1 else f"{name}は未報告である。"
         if unreported:
             return f"評価できる測定項目はなく、{total}測定項目のうち{unreported}項目が未報告である。"
-        return f"{total}測定項目は、いずれも今回の評価対象ではない。" if total > 1 else f"{name}は、今回の評価対象ではない。"
+        what = f"{total}測定項目は、いずれも" if total > 1 else f"{name}は、"
+        return f"{what}今回の評価対象ではない。"
     good_word = "年度目標を達成した" if final else "達成又は順調である"
     tail = f"ほかに{unreported}項目が未報告である。" if unreported else ""
     if late:
         shown = "、".join(f"{item}（{state}）" for item, state in late[:2])
         more = f"など{len(late)}項目" if len(late) > 2 else ""
         others = judged - len(late)
-        rest = ""
-        if others:
-            rest = f"他の{others}項目のうち{good}項目は{good_word}。" if good < others else f"他の{others}項目は{good_word}。"
+        part = f"のうち{good}項目" if good < others else ""
+        rest = f"他の{others}項目{part}は{good_word}。" if others else ""
         return f"{shown}{more}が{'未達成である' if final else '遅れている'}。{rest}{tail}"
     if good == judged:
         if judged == 1 and total == 1:
             return f"{name}は{good_word}。"
-        return f"評価可能な{judged}測定項目は、すべて{good_word}。{tail}" if judged < total else f"{judged}測定項目は、すべて{good_word}。"
-    return f"評価可能な{judged}測定項目のうち{good}項目が{good_word}。{judged - good}項目がやや遅れている。{tail}"
+        scope = "評価可能な" if judged < total else ""
+        return f"{scope}{judged}測定項目は、{'すべて' if judged > 1 else ''}{good_word}。{tail}"
+    shown = "、".join(f"{item}（{state}）" for item, state in behind[:2])
+    slow = f"{shown}{f'など{len(behind)}項目' if len(behind) > 2 else ''}がやや遅れている。"
+    first = f"評価可能な{judged}測定項目のうち{good}項目が{good_word}。" if good else ""
+    return f"{first}{slow}{tail}"
 
 
 def single_lead(target: str, actual: str, planned: str, word: str, *, final: bool) -> str:
@@ -239,7 +246,9 @@ def beyond_limit(actual: str, target: str) -> str:
     return f"実績{actual}、目標{target}"
 
 
-def schedule_lead(delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, total: int) -> str:
+def schedule_lead(
+    delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, total: int,
+) -> str:  # fmt: skip
     """A sentence on the schedule axis; ``delayed`` is (short name, months)."""
     parts = []
     if delayed:
@@ -253,7 +262,8 @@ def schedule_lead(delayed: Sequence[tuple[str, int]], not_started: Sequence[str]
     if parts:
         return "工程は、" + "、".join(p.replace("いる", "おり") if p is not parts[-1] else p for p in parts) + "。"
     if unreported:
-        return "工程は、すべて未報告である。" if unreported == total else f"工程は、{total}件のうち{unreported}件が未報告である。"
+        which = "すべて" if unreported == total else f"{total}件のうち{unreported}件が"
+        return f"工程は、{which}未報告である。"
     return f"工程は、{stopped}件を中止した。" if stopped else "工程は予定どおりである。"
 
 
@@ -325,7 +335,7 @@ def trend_alt(name: str, series: Sequence[tuple[str, str, str]]) -> str:
     return f"{name}の推移。" + "、".join(f"{quarter}の{kind}{value}" for quarter, kind, value in series) + "。"
 
 
-# --- front matter ------------------------------------------------------------------------------------------------------
+# --- front matter --------------------------------------------------------------------------------------------------
 
 
 def edition(stage: str, number: int) -> str:

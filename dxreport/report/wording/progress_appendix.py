@@ -1,4 +1,4 @@
-"""Turns who submitted, which rules hold, where figures come from and what was found into the words of the appendices."""
+"""Turns submissions, rules, sources and findings into the words of the appendices."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ METHOD = "算定方法"
 SOURCES = "出典：数値の取得元"
 FINDINGS = "指摘事項"
 SOURCES_LEAD = "実績は、すべて所属の提出票から取得した。測定項目ごとの取得元は、次のとおりである。"
-SOURCES_NOTE = "明細から計算した値は、計算に使った範囲を示す。提出票の同一性は、一覧（manifest.json）のSHA-256で確認できる。"
+SOURCES_NOTE = (
+    "明細から計算した値は、計算に使った範囲を示す。提出票の同一性は、一覧（manifest.json）のSHA-256で確認できる。"
+)
 NO_SOURCE = "取得元なし"
 NO_FINDINGS = "指摘事項はない。"
 PLACE, WHAT, TO_DO = "ファイル・セル", "内容", "対応"
 CLASS, RULE, KIND, APPLIES = "区分", "基準", "種類", "該当する測定項目"
-CLASSES_TITLE, SCHEDULE_TITLE, TYPES_TITLE, RULES_TITLE = "KPIの評価区分", "工程の評価区分", "測定項目の種類と算定", "共通の規則"
+CLASSES_TITLE, SCHEDULE_TITLE = "KPIの評価区分", "工程の評価区分"
+TYPES_TITLE, RULES_TITLE = "測定項目の種類と算定", "共通の規則"
 NEXT_TITLE, NEXT_BARS, NEXT_DUES = "次の四半期に向けて", "終期を迎える工程", "期限を迎える対応策"
 PLANNED_END, EXPECTED_END, BAR, ITEM = "計画の終期", "完了見込み", "工程", "項目"
 NO_BARS = "次の四半期末までに終期を迎える工程及び期限を迎える対応策はない。"
@@ -44,7 +47,9 @@ def submissions_headline(submitted: int, expected: int) -> tuple[str, ...]:
 def submitted_of(submitted: int, expected: int) -> str:
     """「13所属のうち12所属が提出、1所属が未報告」."""
     missing = expected - submitted
-    return f"{expected}所属のうち{submitted}所属が提出、{missing}所属が未報告" if missing else f"{expected}所属のすべてが提出"
+    if not missing:
+        return f"{expected}所属のすべてが提出"
+    return f"{expected}所属のうち{submitted}所属が提出、{missing}所属が未報告"
 
 
 def state(*, submitted: bool, number: int, replaced: int) -> str:
@@ -58,7 +63,10 @@ def unreadable(files: Sequence[str]) -> str:
 
 
 def submissions_note() -> str:
-    return "エラーは値を採用しなかった指摘、警告は採用したが確認を要する指摘の件数。提出票の提出がない所属の測定項目は、未報告とする。"
+    return (
+        "エラーは値を採用しなかった指摘、警告は採用したが確認を要する指摘の件数。"
+        "提出票の提出がない所属の測定項目は、未報告とする。"
+    )
 
 
 def findings_headline(errors: int, warnings: int, notes: int) -> tuple[str, ...]:
@@ -78,11 +86,11 @@ def initiative(term: str, number: str, name: str) -> str:
 
 
 def computed_from(rows: int, numerator: str, denominator: str) -> str:
-    """How a figure came out of a list: 「明細30行、6,120÷8,500」."""
+    """How a figure came out of a list, on lines of their own: 「明細30行」「6,120÷8,500」."""
     parts = [f"明細{rows}行"] if rows else []
     if numerator and denominator:
         parts.append(f"{numerator}÷{denominator}")
-    return "、".join(parts)
+    return "\n".join(parts)
 
 
 def class_rule(status: Status, scale: Scale) -> str:
@@ -105,7 +113,10 @@ def schedule_rules(slight: int) -> tuple[tuple[str, str], ...]:
         ("◎完了・◎前倒し", "計画した工程を終えた、又は計画より早く進んでいる。"),
         ("○予定どおり", "計画の期間内に進んでいる。"),
         (f"△遅れ{slight}か月", f"完了見込み又は着手が、計画から{slight}か月以内で遅れている。"),
-        (f"×遅れ{slight + 1}か月以上・未着手（遅れ）", f"遅れが{slight}か月を超えるか、着手の時期を過ぎて未着手である。"),
+        (
+            f"×遅れ{slight + 1}か月以上・未着手（遅れ）",
+            f"遅れが{slight}か月を超えるか、着手の時期を過ぎて未着手である。",
+        ),
         ("－期間前・－中止", "計画の始期の前である、又は工程を中止した。"),
         ("？未報告", "工程の状況が報告されていない。"),
     )
@@ -139,10 +150,17 @@ def common_rules(plan: str) -> tuple[tuple[str, str], ...]:
         ("達成率", "実績÷年度目標。年度目標に対する到達の度合いを示す。"),
         ("進捗率", "実績÷この時点の計画値。評価は進捗率による。"),
         ("計画値", plan),
-        ("端数", "判定は端数処理前の値で行い、表示は四捨五入による。四捨五入で目標に届いて見える場合は、届かないことが分かる桁まで示す。率の差も端数処理前の値から計算する。"),
+        (
+            "端数",
+            "判定は端数処理前の値で行い、表示は四捨五入による。四捨五入で目標に届いて見える場合は、"
+            "届かないことが分かる桁まで示す。率の差も端数処理前の値から計算する。",
+        ),
         ("割合の分母", "評価可能な測定項目（評価対象外及び未報告を除く。）の数とする。"),
         ("取組の評価", "KPIは最も低い測定項目、工程は最も遅れた工程の評価による。KPIと工程は別に示し、合算しない。"),
-        ("年度末見込", "所管課が提出した見込みであり、実績の評価には用いない。単純推計は、提出がない場合に限り別に示す。"),
+        (
+            "年度末見込",
+            "所管課が提出した見込みであり、実績の評価には用いない。単純推計は、提出がない場合に限り別に示す。",
+        ),
     )
 
 

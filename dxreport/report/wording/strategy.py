@@ -131,10 +131,9 @@ def bar_alt(label: str, start: Decimal, end: Decimal, *, assumed: bool) -> str:
     return f"{named}（想定）" if assumed else named
 
 
-def milestone_alt(label: str, position: Decimal) -> str:
+def milestone_alt(label: str, month: int) -> str:
     """「節目 方針決定 1月」."""
-    month = formats.axis_month(position, end=position == 12)
-    return " ".join(part for part in ("節目", label, month) if part)
+    return " ".join(part for part in ("節目", label, f"{month}月") if part)
 
 
 def task_alt(name: str, parts: Sequence[str]) -> str:

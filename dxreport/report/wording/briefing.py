@@ -1,0 +1,488 @@
+"""Turns counts, figures and names into the titles, labels and spoken notes of the committee briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Counts
+from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.model.policy import Scale, Status
+from dxreport.report.wording import formats
+from dxreport.report.wording.marks import DRAFT, SAMPLE
+
+Phrases = tuple[str, ...]
+
+WIDE = "　"
+SUMMARY, OVERALL, ACHIEVED, LATE, DELAYS, NEXT, DATA = (
+    "要点", "全体の状況", "達成した項目", "遅れている取組と対応", "工程の遅れ", "次の四半期", "提出の状況とデータの留意点",
+)  # fmt: skip
+REFERENCE = "参考　KPI一覧"
+MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
+ATTAINMENT, PROGRESS, RATING, BEFORE = "達成率（%）", "進捗率（%）", "評価", "前回"
+ACTUAL_PLANNED, ACTUAL_TARGET = "実績／計画", "実績／目標"
+REASON, REMEDY, DUE, INITIATIVE = "理由", "対応策", "期限", "重点取組"
+KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
+NONE_WRITTEN = "記載なし"
+GOOD, BAD, OUTLOOK = "進んでいること", "遅れていること", "年度末の見込み"
+ENDING, REMEDIES, WHEN, WHAT = (
+    "終わる予定の工程（括弧内は重点取組の番号）",
+    "遅れへの対応策（時期は期限）",
+    "時期",
+    "内容",
+)
+SUBMITTED, MISSING, UNREPORTED, EXCLUDED, FINDINGS = (
+    "提出",
+    "未提出の所属",
+    "未報告の測定項目",
+    "評価対象外",
+    "データの指摘",
+)
+NONE = "なし"
+HANDED_OVER = "次年度への引継ぎ"
+OPEN_BARS = "年度内に終わらなかった工程（括弧内は重点取組の番号）"
+DELAY_TABLE = "遅れている工程の理由、対応策及び期限"
+KPI_TABLE, LATE_TABLE, ACHIEVED_TABLE, NEXT_TABLE = (
+    "測定項目ごとの目標、計画、実績及び評価", "遅れている測定項目の理由、対応策及び期限", "測定項目の目標と実績", "次の時点までの予定",
+)  # fmt: skip
+SHARES_TITLE = "評価可能な測定項目の内訳（%、棒の中は項目数）"
+GRID_TITLE = ("重点取組ごとのKPIの評価", "（最も低い測定項目による）")
+INITIATIVES_TITLE = "重点取組の評価"
+NO_VALUES = "この戦略テーマには、実績の値がまだない。"
+SERIES_PLANNED, SERIES_ACTUAL, SERIES_FORECAST = "計画", "実績", "年度末見込"
+KEYWORDS = ("委員会資料", "進捗", "重点取組", "KPI")
+
+
+def subject(title: str) -> Phrases:
+    """「デジタル・ICT戦略の進捗について」."""
+    return (f"{title}の", "進捗について")
+
+
+def committee(name: str) -> str:
+    return f"{name}資料"
+
+
+def as_of(day: date, stage: str, number: int) -> str:
+    """「基準日　令和7年9月30日（速報　第1版）」."""
+    text = f"基準日　{formats.era_date(day)}"
+    return f"{text}（{stage}　第{number}版）" if stage else text
+
+
+def footer(year: FiscalYear, title: str, day: date, *, sample: bool, draft: bool) -> str:
+    parts = [SAMPLE] if sample else []
+    parts += [DRAFT] if draft else []
+    return WIDE.join(
+        (*parts, f"{formats.fiscal_year(year)}{''.join(subject(title))}", f"基準日 {formats.western_date(day)}")
+    )
+
+
+def cover_note(*, sample: bool, draft: bool) -> str:
+    parts = [f"{SAMPLE}　数値、日付、委員会名及び所属名は、すべて見本です。"] if sample else []
+    return WIDE.join((*parts, *([DRAFT] if draft else [])))
+
+
+def quarter_label(quarter: int) -> str:
+    return f"第{quarter}四半期　{formats.quarter_months(quarter)}"
+
+
+def scale_alt(quarter: int) -> str:
+    return f"4つの四半期のうち、第{quarter}四半期まで"
+
+
+# --- titles --------------------------------------------------------------------------------------------------------
+
+
+def share(counts: Counts) -> str:
+    return f"{formats.percent(formats.share(counts.good, counts.judged), limit=Decimal(100))}％"
+
+
+def _good_word(*, final: bool) -> str:
+    return "年度目標を達成し" if final else "達成又は順調で"
+
+
+def headline(counts: Counts, *, final: bool) -> Phrases:
+    """「37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている」: exact counts with their denominator."""
+    if not counts.judged:
+        return ("評価できる測定項目は", "まだなく、", f"全{counts.total}項目が", "未報告又は評価対象外である")
+    late = counts.of(Status.MISSED) if final else counts.of(Status.LATE)
+    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目（{share(counts)}）が")
+    if not counts.good:
+        return _none_good(counts, late, final=final)
+    if late:
+        return (*head, f"{_good_word(final=final)}、", f"{late}項目が{'未達成である' if final else '遅れている'}")
+    behind = counts.of(Status.BEHIND)
+    if behind:
+        return (*head, f"{_good_word(final=final)}、", f"{behind}項目が", "やや遅れている")
+    return (*head, "年度目標を達成した" if final else "達成又は順調である")
+
+
+def _none_good(counts: Counts, late: int, *, final: bool) -> Phrases:
+    if final:
+        return (f"評価可能な{counts.judged}測定項目は、", "年度目標に届かなかった")
+    said = (f"{late}項目が遅れ、" if late and counts.of(Status.BEHIND) else f"{late}項目が遅れている") if late else ""
+    behind = f"{counts.of(Status.BEHIND)}項目がやや遅れている" if counts.of(Status.BEHIND) else ""
+    return (f"評価可能な{counts.judged}測定項目のうち", *(p for p in (said, behind) if p))
+
+
+def comparison(counts: Counts, previous: Counts | None, name: str, *, final: bool) -> Phrases:
+    """The change against the last checkpoint; without one, how the initiatives stand is said by the caller's counts."""
+    if previous is None or not counts.judged or not previous.judged or final:
+        return headline(counts, final=final)
+    now, before = formats.share(counts.good, counts.judged), formats.share(previous.good, previous.judged)
+    verb = "上がり" if now > before else "下がり" if now < before else "変わらず"
+    first = f"達成又は順調の割合は{name}の"
+    moved = (
+        (f"{share(previous)}から", f"{share(counts)}に{verb}、")
+        if now != before
+        else (f"{share(previous)}と変わらず、",)
+    )
+    late, earlier = counts.of(Status.LATE), previous.of(Status.LATE)
+    if late == earlier:
+        tail = (f"遅れは{late}項目のままである",) if late else ("遅れはない",)
+    else:
+        tail = (f"遅れは{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
+    return (first, *moved, *tail)
+
+
+def achieved_title(count: int, judged: int, leading: int, *, final: bool) -> Phrases:
+    if count:
+        when = "年度目標を" if final else "既に年度目標を"
+        return (f"評価可能な{judged}測定項目のうち", f"{count}項目が", f"{when}達成した")
+    if leading:
+        return ("年度目標を達成した", "測定項目はまだないが、", f"{leading}項目が", "計画以上に進んでいる")
+    return ("年度目標を達成した", "測定項目はない" if final else "測定項目はまだない")
+
+
+def achieved_text(*, final: bool) -> str:
+    return "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
+
+
+def late_title(count: int, with_remedy: int, *, behind: bool, final: bool) -> Phrases:
+    """What is late, and for how many of it a remedy was submitted."""
+    word = "未達成であり" if final else "やや遅れており" if behind else "遅れており"
+    head: Phrases = (f"{count}項目が{word}、",)
+    if with_remedy == count:
+        return (*head, "その対応策が" if count == 1 else "すべてに対応策が", "示されている")
+    if not with_remedy:
+        return (*head, "対応策は", "まだ示されていない")
+    return (*head, f"うち{with_remedy}項目に", "対応策が示されている")
+
+
+def no_late_title(judged: int, *, final: bool) -> Phrases:
+    if not judged:
+        return ("評価できる測定項目が", "まだないため、", "遅れの有無は判断できない")
+    return (f"評価可能な{judged}測定項目に", "未達成はない" if final else "遅れはない")
+
+
+def theme_kicker(term: str, mark: str, name: str) -> str:
+    return f"{term}{mark}　{name}"
+
+
+def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], *, final: bool) -> Phrases:
+    """The theme's state in counts, with what is late by name."""
+    if not counts.judged:
+        reported = counts.of(Status.UNREPORTED)
+        if reported:
+            if reported == counts.total:
+                return (f"{counts.total}測定項目すべてが", "未報告である")
+            return (f"{counts.total}測定項目のうち", f"{reported}項目が未報告で、", "評価できる項目がない")
+        return (f"{counts.total}測定項目は、", "いずれも", "今回の評価対象ではない")
+    if counts.good == counts.judged:
+        word = "年度目標を達成した" if final else "達成又は順調である"
+        every = ("すべて",) if counts.judged > 1 else ()
+        return (f"評価可能な{counts.judged}測定項目が", *every, word)
+    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目が{_good_word(final=final)}、")
+    if not counts.good:
+        head = (f"評価可能な{counts.judged}測定項目に", "年度目標の達成はなく、" if final else "達成又は順調はなく、")
+    names, word = (late, "未達成である" if final else "遅れている") if late else (behind, "やや遅れている")
+    if len(names) == 1:
+        return (*head, f"「{names[0]}」が", word)
+    return (*head, f"「{names[0]}」など", f"{len(names)}項目が{word}")
+
+
+def schedule_title(late: int, total: int, months: int, unreported: int) -> Phrases:
+    if late:
+        tail = (f"最も長い遅れは{formats.months_late(months)}である",) if months else ("着手に至っていない",)
+        return (f"工程は{total}件のうち", f"{late}件が遅れており、", *tail)
+    if unreported == total:
+        return (f"工程は{total}件すべてが", "未報告である")
+    if unreported:
+        return (f"報告のあった工程{total - unreported}件に", "遅れはなく、", f"{unreported}件が未報告である")
+    return (f"工程{total}件に", "遅れはない")
+
+
+def next_title(ending: int, remedies: int, until: str) -> Phrases:
+    """What falls due before the next checkpoint."""
+    if not ending and not remedies:
+        return (f"{until}までに", "終わる予定の工程は", "ない")
+    if not remedies:
+        return (f"{until}までに", f"{ending}件の工程が", "終わる予定である")
+    if not ending:
+        return ("遅れている取組について、", f"{remedies}件の対応策を", "進める")
+    return (f"{until}までに", f"{ending}件の工程を終え、", f"遅れに対する{remedies}件の", "対応策を進める")
+
+
+def open_title(count: int) -> Phrases:
+    if not count:
+        return ("年度内に予定した工程は", "すべて終わった")
+    return (f"{count}件の工程が", "年度内に終わらず、", "次年度へ引き継ぐ")
+
+
+def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
+    head: Phrases
+    if not submitted:
+        head = (f"提出票は{expected}所属の", "いずれからも提出されておらず、")
+    elif submitted == expected:
+        head = (f"提出票は{expected}所属の", "すべてから提出され、")
+    else:
+        head = (f"提出票は{expected}所属のうち", f"{submitted}所属から提出され、")
+    return (*head, f"{unreported}測定項目が", "未報告である") if unreported else (*head, "未報告の", "測定項目はない")
+
+
+def reference_title(first: str, last: str, counts: Counts, *, final: bool) -> Phrases:
+    span = f"重点取組{first}" if first == last else f"重点取組{first}～{last}"
+    head = (f"{span}の", f"{counts.total}測定項目のうち、")
+    if final:
+        missed = counts.of(Status.MISSED)
+        return (*head, f"未達成は{missed}") if missed else (*head, "未達成はない")
+    late, behind = counts.of(Status.LATE), counts.of(Status.BEHIND)
+    if not late and not behind:
+        return (*head, "遅れは" if counts.judged else "評価できるものは", "ない")
+    return (*head, f"遅れは{late}、" if late else "遅れはなく、", f"やや遅れは{behind}" if behind else "やや遅れはない")
+
+
+def reference_kicker(number: int, total: int, term: str, marks: Sequence[str]) -> str:
+    page = f"（{number}／{total}）" if total > 1 else ""
+    return f"{REFERENCE}{page}　{term}{'・'.join(marks)}"
+
+
+# --- texts ---------------------------------------------------------------------------------------------------------
+
+
+def denominator(counts: Counts) -> str:
+    return f"{counts.judged}項目"
+
+
+def shares_note(counts: Counts, now: str, previous: Counts | None, before: str) -> str:
+    """Which measures the shares leave out, at each checkpoint."""
+
+    def part(status: Status, word: str) -> str:
+        pairs = [(now, counts.of(status))] + ([(before, previous.of(status))] if previous else [])
+        said = [f"{name}{number}" if previous else str(number) for name, number in pairs if number]
+        return f"{word}（{'、'.join(said)}）" if said else ""
+
+    parts = [p for p in (part(Status.EXCLUDED, "評価対象外"), part(Status.UNREPORTED, "未報告")) if p]
+    if not parts:
+        return f"全{counts.total}測定項目を評価した。"
+    return f"全{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
+
+
+def shares_alt(bars: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
+    return "".join(f"{name}は、{'、'.join(f'{word}{count}項目' for word, count in shares)}。" for name, shares in bars)
+
+
+def good_point(counts: Counts, achieved: Sequence[str], *, final: bool) -> str:
+    """What goes well, from counts."""
+    if not counts.judged:
+        return "評価できる測定項目がまだない。"
+    word = "年度目標を達成した" if final else "達成又は順調である"
+    text = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{share(counts)}）が{word}。"
+    if not achieved or final:
+        return text
+    more = f"など{len(achieved)}項目" if len(achieved) > 1 else ""
+    return f"{text}「{achieved[0]}」{more}は、既に年度目標に達した。"
+
+
+def bad_point(late: Sequence[str], behind: int, delayed: int, unreported: int, *, final: bool) -> str:
+    """What is late: measures by name, then the schedule, then what was not reported."""
+    parts = []
+    if late:
+        named = "、".join(f"「{n}」" for n in late[:3]) + ("など" if len(late) > 3 else "の")
+        parts.append(f"{named}{len(late)}項目が{'未達成である' if final else '遅れている'}")
+    if behind:
+        parts.append(f"{behind}項目がやや遅れている")
+    if delayed:
+        parts.append(f"工程は{delayed}件が遅れている")
+    if unreported:
+        parts.append(f"{unreported}項目が未報告である")
+    return "。".join(parts) + "。" if parts else "遅れている測定項目及び工程はない。"
+
+
+def next_point(ending: int, remedies: int, until: str) -> str:
+    if not ending and not remedies:
+        return f"{until}までに終わる予定の工程はない。"
+    if not remedies:
+        return f"{until}までに、{ending}件の工程を終える。"
+    done = f"{ending}件の工程を終え、" if ending else ""
+    return f"{until}までに、{done}{remedies}件の対応策を進める。"
+
+
+def open_point(count: int) -> str:
+    return f"{count}件の工程を次年度へ引き継ぐ。" if count else "年度内に予定した工程は、すべて終わった。"
+
+
+def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
+    """What the departments expect for what is late; ``missed`` is (name, expected, target)."""
+    said = [f"{expected_met}項目は達成見込み"] if expected_met else []
+    said += [f"「{name}」は{value}（目標{target}）で未達見込み" for name, value, target in missed[:2]]
+    if len(missed) > 2:
+        said.append(f"ほか{len(missed) - 2}項目も未達見込み")
+    return "、".join(said) + "である。"
+
+
+def measure_point(
+    name: str, status: Status, *, actual: str, planned: str, target: str, worst_event: bool, none_occurred: bool
+) -> str:
+    """One sentence on an initiative's worst measure, from its figures. Figures bear their units."""
+    match status:
+        case Status.UNREPORTED:
+            return f"{name}は、未報告である。"
+        case Status.EXCLUDED:
+            return f"{name}は、今回の評価対象ではない。"
+        case _ if none_occurred:
+            return f"{name}は、該当する事案がなかった。"
+        case Status.ACHIEVED | Status.MET:
+            return f"{name}は{actual}で、年度目標{target}を達成した。"
+        case Status.MISSED:
+            return f"{name}は{actual}で、年度目標{target}に届かなかった。"
+        case Status.ON_TRACK if worst_event or not planned:
+            return f"{name}は{actual}で、目標{target}を守っている。"
+        case Status.ON_TRACK:
+            return f"{name}は{actual}で、計画{planned}に達している。"
+        case Status.BEHIND | Status.LATE if worst_event or not planned:
+            return f"{name}は{actual}で、目標{target}を超えた。"
+        case _:
+            return f"{name}は{actual}で、計画{planned}に届いていない。"
+
+
+def trend_title(name: str, unit: str, *, cumulative: bool) -> str:
+    return f"{name}（{unit}、{'累計' if cumulative else '各四半期末'}）"
+
+
+def target_label(value: str) -> str:
+    return f"年度目標 {value}"
+
+
+def planned_name(*, ends_at_target: bool) -> str:
+    return "計画（年度目標）" if ends_at_target else SERIES_PLANNED
+
+
+def trend_alt(name: str, unit: str, points: Sequence[tuple[str, str, str]]) -> str:
+    return f"{name}の推移。" + "、".join(f"{when}の{kind}は{value}{unit}" for when, kind, value in points) + "。"
+
+
+def months(first: str, last: str) -> str:
+    return first if first == last else f"{first}～{last}"
+
+
+def bar_label(initiative: str, name: str) -> str:
+    return f"{initiative}　{name}"
+
+
+def bar_alt(name: str, first: str, last: str, word: str) -> str:
+    return f"{name}：計画は{first}から{last}まで、{word}。"
+
+
+def gantt_alt(count: int, as_of_: str) -> str:
+    return f"遅れている工程{count}件の計画と実績。基準日は{as_of_}。"
+
+
+def as_of_label(text: str) -> str:
+    return f"基準日 {text}"
+
+
+def gantt_note(*, overrun: bool, milestones: bool, assumed: bool) -> str:
+    parts = ["白枠＝計画", "塗り＝実績"]
+    parts += ["破線＝完了見込み"] if overrun else []
+    parts += ["◆＝節目の到達、◇＝節目の予定"] if milestones else []
+    return "、".join(parts) + "。" + ("※工程の時期には想定を含む" if assumed else "")
+
+
+def end_of(month: str) -> str:
+    return f"{month}末"
+
+
+def bars_listed(pairs: Sequence[tuple[str, str]]) -> str:
+    """「複合機の更改（6）、運用テスト（7）」: bars with the number of their initiative."""
+    return "、".join(f"{name}（{number}）" for name, number in pairs)
+
+
+def remedy(name: str, text: str, initiative: str) -> str:
+    """「印刷枚数 年間削減率（6）：更改を11月に終える。」."""
+    return f"{name}（{initiative}）：{text.strip()}"
+
+
+def of_initiative(number: int) -> str:
+    return f"重点取組{number}"
+
+
+def departments(count: int, total: int) -> str:
+    return f"提出票の提出が必要な{total}所属のうち{count}所属が提出した。"
+
+
+def listed(names: Sequence[str]) -> str:
+    return "、".join(names) if names else NONE
+
+
+def measures_listed(pairs: Sequence[tuple[str, str]]) -> str:
+    """「2-1 周知回数、3-2 …」."""
+    return "、".join(f"{i} {name}" for i, name in pairs) if pairs else NONE
+
+
+def excluded(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """By reason: 「調査等が未実施（2-4、3-1a）」."""
+    return "、".join(f"{reason}（{'、'.join(ids)}）" for reason, ids in groups) if groups else NONE
+
+
+def findings(errors: int, warnings: int, notices: int) -> str:
+    if not errors and not warnings and not notices:
+        return "指摘はない。"
+    return f"誤り{errors}件、確認が必要なもの{warnings}件、参考{notices}件。所属ごとの差戻票に示す。"
+
+
+def reference_note(checkpoint: Checkpoint, scale: Scale) -> str:
+    """The scale in use, as every document prints it."""
+    if checkpoint.is_final:
+        met, missed = scale.of(Status.MET), scale.of(Status.MISSED)
+        return f"実績は年度末の確定値。{met.text} 年度目標に到達、{missed.text} 年度目標に届かなかったもの"
+    a, b, c, d = (scale.of(s) for s in (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE))
+    on, behind = (f"{v.normalize():f}" for v in (scale.on_track, scale.behind))
+    return (
+        f"計画は{formats.checkpoint_name(checkpoint)}末の計画値。{a.mark}{a.letter} 年度目標に到達、{b.mark}{b.letter} 進捗率{on}%以上、"
+        f"{c.mark}{c.letter} {behind}%以上、{d.mark}{d.letter} {behind}%未満"
+    )
+
+
+# --- spoken notes --------------------------------------------------------------------------------------------------
+
+
+def say(*sentences: str) -> str:
+    """Sentences of a spoken note, one a line; empty ones are left out."""
+    return "\n".join(s for s in sentences if s)
+
+
+def sentence(title: Phrases) -> str:
+    """A title as a sentence."""
+    return "".join(title) + "。"
+
+
+def cover_notes(title: str, period: str, day: date) -> str:
+    return f"{title}、{period}の状況をご報告します。数値は{formats.era_date(day)}現在です。"
+
+
+def late_note(name: str, reason: str, remedy: str, due: str) -> str:
+    pairs = (("理由", reason), ("対応策", remedy), ("期限", due))
+    return (
+        f"{name}："
+        + "。".join(f"{label}は、{text.strip().rstrip('。') or NONE_WRITTEN}" for label, text in pairs)
+        + "。"
+    )
+
+
+def reference_spoken() -> str:
+    return "参考資料です。必要に応じてご覧ください。"
+
+
+def scale_spoken(note: str) -> str:
+    return f"{note}。"

@@ -1,0 +1,190 @@
+"""Turns short tables in a test into a small fictional city: its strategy, its submissions, its workspace."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from dxreport.forms import filled
+from dxreport.ingest import strategy_file
+from dxreport.layout.submission import file_name
+from dxreport.model.answers import Answer, WorkbookAnswers
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import CellRef, Sourced
+from dxreport.model.strategy import Strategy
+from dxreport.model.submission import (
+    Explanation,
+    FilledList,
+    HandedIn,
+    ListRow,
+    Reading,
+    ReadingState,
+    Submission,
+    TaskReport,
+    TaskState,
+)
+
+DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).parent.parent
+
+Cell = str | int | float | Decimal | date
+Table = list[dict[str, Cell]]
+
+
+@lru_cache(maxsize=1)
+def strategy() -> Strategy:
+    """The small city's master; see tests/data/city.yaml."""
+    checked = strategy_file.load(DATA / "city.yaml", "inputs/r7/strategy.yaml")
+    assert checked.value is not None, checked.findings
+    return checked.value
+
+
+def workspace(folder: Path) -> Path:
+    """A workspace with the city's strategy, the project's templates and fonts, and no submissions."""
+    year = folder / "inputs" / "r7"
+    year.mkdir(parents=True)
+    shutil.copy(DATA / "city.yaml", year / "strategy.yaml")
+    shutil.copy(DATA / "faults.yaml", year / "faults.yaml")
+    for name in ("templates", "fonts"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def _answer(value: Cell) -> Answer:
+    return value if isinstance(value, str | date) else Decimal(str(value))
+
+
+def submit(
+    folder: Path,
+    checkpoint: str,
+    department: str,
+    kpi: Mapping[str, Mapping[str, Cell]] | None = None,
+    tasks: Mapping[str, Mapping[str, Cell]] | None = None,
+    lists: Mapping[str, Table] | None = None,
+    number: int = 1,
+) -> Path:
+    """Fill in a form as a clerk would and put it into the workspace; 実績あり is chosen where a value is given."""
+    step = Checkpoint(checkpoint)
+    readings = {}
+    for item, row in (kpi or {}).items():
+        state = {"state": "実績あり"} if "value" in row or "base" in row else {}
+        readings[item] = {k: _answer(v) for k, v in {**state, **row}.items()}
+    answers = WorkbookAnswers(
+        department=department,
+        number=number,
+        cover={"number": Decimal(number), "submitted_on": date(2025, 10, 10), "contact": "係"},
+        readings=readings,
+        tasks={i: {k: _answer(v) for k, v in row.items()} for i, row in (tasks or {}).items()},
+        lists={i: tuple({k: _answer(v) for k, v in r.items()} for r in rows) for i, rows in (lists or {}).items()},
+    )
+    master = strategy()
+    owner = master.department(department)
+    path = folder / "inputs" / "r7" / checkpoint / file_name(master.year, step, owner, number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(filled.build(master, step, owner, answers))
+    return path
+
+
+FULL_SOUMU: dict[str, dict[str, Cell]] = {
+    "1-1a": {"value": 50, "forecast": 77},
+    "1-1b": {"value": 2},
+    "1-2": {"value": 45},
+    "1-3": {"value": 7.5},
+    "1-4": {"value": 0},
+    "1-6": {"value": 45},
+}
+FULL_FUKUSHI: dict[str, dict[str, Cell]] = {
+    "2-1": {"value": 80, "sample_size": 100},
+    "2-5": {"value": 90},
+    "2-6": {"value": 50},
+}
+SOUMU_TASKS: dict[str, dict[str, Cell]] = {
+    "1-S1": {"state": "実施中", "started": date(2025, 4, 1), "percent": 50},
+    "1-S2": {"state": "未着手"},
+    "1-S3": {"state": "未着手"},
+}
+FUKUSHI_TASKS: dict[str, dict[str, Cell]] = {
+    "2-S1": {"state": "実施中", "started": date(2025, 4, 1), "percent": 25}
+}
+SOUMU_LISTS: dict[str, Table] = {"incidents": [{"id": "1", "hours": 2.5}]}
+FUKUSHI_LISTS: dict[str, Table] = {
+    "leaders": [{"id": "1", "department": "総務課"}, {"id": "2", "department": "福祉課"}],
+    "procedures": [
+        {"id": "1", "annual": 600, "state": "対応済"},
+        {"id": "2", "annual": 400, "state": "未対応"},
+    ],
+}
+
+
+def submit_all(folder: Path, checkpoint: str) -> None:
+    """Both departments, everything filled in and nothing to complain about (at q1 and q2)."""
+    submit(folder, checkpoint, "soumu", FULL_SOUMU, SOUMU_TASKS, SOUMU_LISTS)
+    submit(folder, checkpoint, "fukushi", FULL_FUKUSHI, FUKUSHI_TASKS, FUKUSHI_LISTS)
+
+
+# --- what was handed in, without workbooks --------------------------------------------------------------------------
+
+
+def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading:
+    """A reading; a string value is a state (未実施 …)."""
+    ref = CellRef("f.xlsx", "KPI実績", "J5")
+
+    def sourced(key: str) -> Sourced[Decimal] | None:
+        given = rest.get(key)
+        return None if given is None else Sourced(Decimal(str(given)), ref, str(given))
+
+    if isinstance(value, str):
+        return Reading(measure_id, ReadingState(value), None, None, None, None, None, Explanation(), (), ref)
+    amount = None if value is None else Sourced(Decimal(str(value)), ref, str(value))
+    filled_in = amount is not None or "base" in rest
+    state = ReadingState.REPORTED if filled_in else ReadingState.BLANK
+    return Reading(
+        measure_id, state, amount, sourced("forecast"), sourced("base"), sourced("current"), None, Explanation(), (), ref
+    )
+
+
+def task(bar_id: str, state: str, **days: date) -> TaskReport:
+    return TaskReport(
+        bar_id,
+        TaskState(state),
+        None,
+        days.get("started"),
+        days.get("finished"),
+        days.get("expected"),
+        Explanation(),
+        CellRef("f.xlsx", "工程", "E5"),
+    )
+
+
+def filled_list(list_id: str, rows: Table) -> FilledList:
+    ref = CellRef("f.xlsx", list_id, "A5")
+    made = []
+    for n, row in enumerate(rows, 1):
+        cells: dict[str, Sourced[str | Decimal]] = {
+            k: Sourced(v if isinstance(v, str) else Decimal(str(v)), ref, str(v)) for k, v in row.items()
+        }
+        made.append(ListRow(str(n), cells, ref))
+    return FilledList(list_id, tuple(made), ref)
+
+
+def handed_in(
+    checkpoint: str,
+    readings: list[Reading] | None = None,
+    tasks: list[TaskReport] | None = None,
+    lists: list[FilledList] | None = None,
+    *,
+    only: tuple[str, ...] = ("soumu", "fukushi"),
+) -> HandedIn:
+    """What both departments handed in; each carries all rows, since only its own are looked at."""
+    step = Checkpoint(checkpoint)
+    used = {
+        d: Submission(
+            d, step, 1, None, f"{d}.xlsx", "0" * 64, False, tuple(readings or ()), tuple(tasks or ()), tuple(lists or ())
+        )
+        for d in only
+    }
+    return HandedIn(step, used)

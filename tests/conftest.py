@@ -1,0 +1,31 @@
+"""Turns the machine's tools and the project's inputs into fixtures; in CI a missing tool is a failure, not a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice; without it the test is skipped, unless DXREPORT_NO_SKIPS says that it must run."""
+    path = shutil.which("soffice")
+    if path is None:
+        if os.environ.get("DXREPORT_NO_SKIPS"):
+            pytest.fail("LibreOffice is missing, but this test must run")
+        pytest.skip("LibreOffice is missing")
+    return path
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the project's own inputs, templates and fonts, and outputs of its own."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("inputs", "templates", "fonts"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder

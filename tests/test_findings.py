@@ -1,0 +1,474 @@
+"""Every finding of the catalogue is raised by a real input, names its place, and says what to do."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxreport.assessing import Request, evaluate
+from dxreport.errors import CannotRun
+from dxreport.ingest import strategy_file
+from dxreport.issuing import write_samples
+from dxreport.model.catalogue import CATALOGUE, Severity
+from dxreport.model.finding import Finding
+from dxreport.products import fit_to_run
+from dxreport.publish import Product, publish
+from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
+from tests import city
+
+Provoke = Callable[[Path], tuple[Finding, ...]]
+CASES: list[tuple[str, Provoke]] = []
+
+
+def case(code: str, provoke: Provoke) -> None:
+    CASES.append((code, provoke))
+
+
+# --- strategy.yaml ---------------------------------------------------------------------------------------------------
+
+
+def master(old: str, new: str, *, encoding: str = "utf-8") -> Provoke:
+    """The findings of the small city's master after one replacement."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        path = root / "inputs" / "r7" / "strategy.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_bytes(text.replace(old, new, 1).encode(encoding))
+        return strategy_file.load(path).findings
+
+    return provoke
+
+
+case("Y01", lambda folder: strategy_file.load(folder / "strategy.yaml").findings)
+case("Y02", master("title: スマート計画", "title: [スマート計画"))
+case("Y03", master("value: 85.0", "value: 約85"))
+case("Y04", master("short_name: 手続の改善", "shortname: 手続の改善"))
+case("Y05", master("        outline: 手続を改める。\n", ""))
+case("Y06", master("id: 1-1b,", "id: 1-1a,"))
+case("Y07", master("department: soumu, plan: {kind: linear}", "department: somu, plan: {kind: linear}"))
+case("Y08", master("target: 4件,", "target: 4件又は5件,"))
+case("Y09", master("target: 4件, direction: higher,", "target: 4件,"))
+case("Y10", master("target: 75%以上, decimals: 1, accumulation: once", "target: 75%以上, direction: lower, accumulation: once"))
+case("Y11", master("matrix_title: 2つの施策", "matrix_title: 2つの施策\nmatrix_title: 3つの施策"))
+case("Y12", master("values: {q1: 20, q2: 45, q3: 80, q4: 95}", "values: {q1: 20, q2: 45, q4: 95}"))
+case("Y13", master("plan: {kind: linear}", "plan: {kind: from_baseline}"))
+case("Y14", master("みどり市は", "みどり市は", encoding="cp932"))
+
+# --- workbooks as files ----------------------------------------------------------------------------------------------
+
+
+def handed(name: str, content: bytes) -> Provoke:
+    """The findings of a q1 in which one file with this content lies beside two good submissions."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        (root / "inputs" / "r7" / "q1" / name).write_bytes(content)
+        return evaluate(Request(root, checkpoint="q1")).findings
+
+    return provoke
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+TYPES = {"[Content_Types].xml": b"<Types/>"}
+case("W01", handed("R7Q1_壊れた.xlsx", b"PK\x03\x04 truncated"))
+case("W02", handed("R7Q1_暗号.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")))
+case("W03", handed("R7Q1_旧形式.xlsx", OLE))
+case("W04", handed("R7Q1_爆弾.xlsx", zipped({**TYPES, "xl/workbook.xml": b"<w/>", "xl/big.xml": b" " * 60_000_000})))
+case(
+    "W05",
+    handed(
+        "R7Q1_厳格.xlsx",
+        zipped({**TYPES, "xl/workbook.xml": b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'}),
+    ),
+)
+case("W06", handed("~$R7Q1_総務課.xlsx", b"lock"))
+case("W07", handed("送付状.docx", b"x"))
+
+# --- sheets, identity, cells -----------------------------------------------------------------------------------------
+
+
+def edited(
+    change: Callable[[openpyxl.Workbook], None], department: str = "soumu", **answers: dict[str, dict[str, city.Cell]]
+) -> Provoke:
+    """The findings after a clerk changed the filled form of one department."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        if answers:
+            kpi = {**(city.FULL_SOUMU if department == "soumu" else city.FULL_FUKUSHI), **answers.get("kpi", {})}
+            tasks = {**(city.SOUMU_TASKS if department == "soumu" else city.FUKUSHI_TASKS), **answers.get("tasks", {})}
+            lists = city.SOUMU_LISTS if department == "soumu" else city.FUKUSHI_LISTS
+            city.submit(root, "q1", department, kpi, tasks, lists)
+        name = {"soumu": "総務課", "fukushi": "福祉課"}[department]
+        path = root / "inputs" / "r7" / "q1" / f"R7Q1_{name}.xlsx"
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+        return evaluate(Request(root, checkpoint="q1")).findings
+
+    return provoke
+
+
+def nothing(_book: openpyxl.Workbook) -> None:
+    """Leave the form as it was filled in."""
+
+
+def kpi(**answers: city.Cell) -> Provoke:
+    return edited(nothing, kpi={"1-1a": answers})
+
+
+def find(sheet: Worksheet, text: str) -> openpyxl.cell.cell.Cell:
+    return next(c for row in sheet.iter_rows() for c in row if str(c.value or "").replace("\n", "") == text)  # type: ignore[misc]  # no merged cells
+
+
+def cell(book: openpyxl.Workbook, sheet: str, row_id: str, heading: str) -> openpyxl.cell.cell.Cell:
+    ws = book[sheet]
+    return ws.cell(find(ws, row_id).row, find(ws, heading).column)  # type: ignore[return-value]
+
+
+def put(sheet: str, row_id: str, heading: str, value: object) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        cell(book, sheet, row_id, heading).value = value  # type: ignore[assignment]
+
+    return change
+
+
+def identity(key: str, value: str | None) -> Callable[[openpyxl.Workbook], None]:
+    """Change one entry of the identity in all three places; None removes the identity altogether."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["_dxreport"]
+        label = {"checkpoint": "時点", "department": "所属"}[key]
+        cover = book["提出票"]
+        target = find(cover, label)
+        beside = next(cover.cell(target.row, c) for c in range(target.column + 1, 9) if cover.cell(target.row, c).value)
+        if value is None:
+            del book["_dxreport"]
+            beside.value = None
+        else:
+            next(sheet.cell(r, 2) for r in range(1, 12) if str(sheet.cell(r, 1).value).endswith(key)).value = value
+            beside.value = value
+        kept = [(p.name, p.value) for p in book.custom_doc_props.props]
+        for name, old in kept:
+            if str(name).endswith(key) or value is None:
+                del book.custom_doc_props[str(name)]
+                if value is not None:
+                    book.custom_doc_props.append(
+                        openpyxl.packaging.custom.StringProperty(name=str(name), value=value)
+                    )
+            assert old is not None
+
+    return change
+
+
+def contradict(book: openpyxl.Workbook) -> None:
+    sheet = book["_dxreport"]
+    next(sheet.cell(r, 2) for r in range(1, 12) if str(sheet.cell(r, 1).value).endswith("department")).value = "fukushi"
+
+
+def rename_heading(sheet: str, heading: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        find(book[sheet], heading).value = "？"
+
+    return change
+
+
+def drop_sheet(name: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book[name].title = "メモ"
+
+    return change
+
+
+def drop_row(sheet: str, row_id: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet].delete_rows(find(book[sheet], row_id).row)
+
+    return change
+
+
+case("S01", edited(identity("department", None)))
+case("S02", edited(identity("checkpoint", "q2")))
+case("S03", edited(identity("department", "somu")))
+case("S04", edited(drop_sheet("工程")))
+case("S05", edited(rename_heading("KPI実績", "実績値")))
+case("S06", edited(put("KPI実績", "1-4", "測定項目ID", "9-9")))
+case("S07", edited(put("KPI実績", "1-2", "測定項目ID", "1-1a")))
+case("S08", edited(drop_row("KPI実績", "1-4")))
+case("S11", edited(contradict))
+
+
+def twice(numbers: tuple[int, int]) -> Provoke:
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        path = city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, city.SOUMU_LISTS, number=numbers[1])
+        if numbers[0] == numbers[1]:
+            path.rename(path.with_name("R7Q1_総務課（2）.xlsx"))
+            city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, city.SOUMU_LISTS)
+        return evaluate(Request(root, checkpoint="q1")).findings
+
+    return provoke
+
+
+case("S09", twice((1, 1)))
+case("S10", twice((1, 2)))
+
+case("N01", kpi(value="集計中です"))
+case("N02", kpi(value="3,20"))
+case("N03", kpi(value="20～30"))
+case("N04", kpi(value="20人"))
+case("N05", kpi(value="約30"))
+case("N06", kpi(value=30, state="未実施"))
+case("N07", kpi(state="実績あり"))
+case("N08", kpi(state="順調"))
+case("N09", edited(put("KPI実績", "1-1a", "実績値", date(2025, 6, 30))))
+case("N10", kpi(value="#REF!"))
+case("N11", edited(put("KPI実績", "1-1a", "実績値", "=SUM(A1:A2)")))
+case("N12", kpi(value=101))
+case("N13", kpi(value=0.365))
+case("N14", kpi(value=-1))
+case("N15", kpi(value=30, comment="見えない\u200b文字"))
+case("N16", edited(nothing, tasks={"1-S1": {"state": "実施中", "started": "春ごろ"}}))
+case("N17", edited(put("KPI実績", "1-1a", "実績の状況", None)))
+case("N18", edited(nothing, kpi={"1-3": {"base": 0, "current": 5}}))
+case("N19", edited(put("KPI実績", "1-5", "実績値", 3)))
+case("N20", edited(nothing, kpi={"1-1b": {"value": 1.5}}))
+
+
+def listed(rows: city.Table, change: Callable[[openpyxl.Workbook], None] = nothing) -> Provoke:
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        path = city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, {"incidents": rows})
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+        return evaluate(Request(root, checkpoint="q1")).findings
+
+    return provoke
+
+
+def unnumbered(book: openpyxl.Workbook) -> None:
+    find(book["障害記録"], "1").value = None
+
+
+case("L01", listed([{"id": "1", "hours": 1}], rename_heading("障害記録", "復旧時間（時間）")))
+case("L02", listed([{"id": "1", "hours": 1}, {"id": "1", "hours": 2}]))
+case("L03", listed([{"id": "1", "hours": 1}, {"id": "2", "day": date(2025, 5, 1)}]))
+case("L04", listed([{"id": "1", "hours": "半日"}]))
+case("L05", listed([{"id": "1", "hours": 1}, {"id": "2", "hours": 2}], unnumbered))
+
+
+def bar(**answers: city.Cell) -> Provoke:
+    return edited(nothing, tasks={"1-S1": answers})
+
+
+case("T01", bar(state="完了"))
+case("T02", bar(state="完了", started=date(2025, 6, 2), finished=date(2025, 5, 1)))
+case("T03", bar(state="実施中", percent=100))
+case("T04", bar(state="完了", percent=80, finished=date(2025, 6, 1)))
+case("T05", bar(state="完了", finished=date(2025, 7, 1)))
+case("T06", bar(state="順調"))
+case("T07", edited(put("工程", "1-S1", "状況", None)))
+case("T08", bar(state="実施中", expected=date(2025, 12, 31)))
+
+# --- evaluation ------------------------------------------------------------------------------------------------------
+
+
+def only_soumu(folder: Path) -> tuple[Finding, ...]:
+    root = city.workspace(folder / "w")
+    city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, city.SOUMU_LISTS)
+    return evaluate(Request(root, checkpoint="q1")).findings
+
+
+def gap(folder: Path) -> tuple[Finding, ...]:
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q2")
+    return evaluate(Request(root, checkpoint="q2")).findings
+
+
+case("E01", only_soumu)
+case("E02", kpi(value=10))
+case("E03", gap)
+case("E05", edited(put("KPI実績", "1-1a", "実績値", None), kpi={"1-1a": {"comment": "後日"}}))
+
+# --- the run ---------------------------------------------------------------------------------------------------------
+
+
+def refused(run: Callable[[Path], object]) -> Provoke:
+    """The findings with which a run refuses to go on."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        with pytest.raises(CannotRun) as caught:
+            run(folder)
+        return caught.value.findings
+
+    return provoke
+
+
+def locked(folder: Path) -> None:
+    (folder / ".q1.lock").write_text("1")
+    publish(folder / "q1", (Product("a.txt", b"a"),), "outputs/r7/q1")
+
+
+def unwritable(folder: Path) -> None:
+    (folder / "r7").write_text("a file where a folder should be")
+    publish(folder / "r7" / "q1", (Product("a.txt", b"a"),), "outputs/r7/q1")
+
+
+def empty(folder: Path) -> None:
+    evaluate(Request(city.workspace(folder / "w")))
+
+
+def no_answers(folder: Path) -> None:
+    write_samples(Request(city.workspace(folder / "w")))
+
+
+def wrong_answers(folder: Path) -> None:
+    root = city.workspace(folder / "w")
+    (root / "inputs" / "r7" / "sample").mkdir()
+    (root / "inputs" / "r7" / "sample" / "q1.yaml").write_text("checkpoint: q1", encoding="utf-8")
+    write_samples(Request(root))
+
+
+case("R01", refused(empty))
+case("R02", refused(lambda folder: checkpoint_of("q5")))
+case("R03", refused(lambda folder: year_of(Workspace(folder), "r99x")))
+case("R04", refused(locked))
+case("R05", refused(unwritable))
+case("R06", refused(lambda folder: evaluate(Request(_full(folder), as_of=date(2026, 4, 1)))))
+case("R10", refused(no_answers))
+case("R11", refused(wrong_answers))
+
+
+def _full(folder: Path) -> Path:
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q1")
+    return root
+
+
+def unfit(change: Callable[[Path], None]) -> Provoke:
+    """The findings about fonts and templates after a change to a copy of them."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = folder / "w"
+        (root / "fonts").mkdir(parents=True)
+        for path in (city.ROOT / "fonts").iterdir():
+            (root / "fonts" / path.name).symlink_to(path)
+        (root / "templates").mkdir()
+        for path in (city.ROOT / "templates").glob("*.*x"):
+            (root / "templates" / path.name).write_bytes(path.read_bytes())
+        change(root)
+        return fit_to_run(Workspace(root))
+
+    return provoke
+
+
+def replace_with(name: str, content: bytes) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / name).unlink()
+        (root / name).write_bytes(content)
+
+    return change
+
+
+def restyled(root: Path) -> None:
+    """A Word template in which somebody renamed a style."""
+    path = root / "templates" / "strategy.docx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts["word/styles.xml"] = re.sub(rb'w:name w:val="heading 1"', b'w:name w:val="big"', parts["word/styles.xml"])
+    path.write_bytes(zipped(parts))
+
+
+case("F01", unfit(lambda root: (root / "fonts" / "SHA256SUMS").unlink()))
+case("F02", unfit(lambda root: (root / "fonts" / "BIZUDPGothic-Bold.ttf").unlink()))
+case("F03", unfit(replace_with("fonts/BIZUDPGothic-Bold.ttf", b"not a font")))
+case("F04", unfit(lambda root: (root / "templates" / "briefing.pptx").unlink()))
+case("F05", unfit(restyled))
+case("F06", unfit(replace_with("templates/strategy.docx", b"not a document")))
+
+
+def wrong_document(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import kinds  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        kinds("poster")
+    assert folder.exists()
+    return caught.value.findings
+
+
+def unknown_id(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.explain import account  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        account("1-1c", evaluate(Request(_full(folder))))
+    return caught.value.findings
+
+
+case("R08", unknown_id)
+case("R09", wrong_document)
+
+
+@pytest.mark.parametrize(("code", "provoke"), CASES, ids=[c for c, _ in CASES])
+def test_finding_is_raised(code: str, provoke: Provoke, tmp_path: Path) -> None:
+    found = provoke(tmp_path)
+    own = [f for f in found if f.code == code]
+    assert own, f"{code} not among {[f.code for f in found]}"
+    for item in own:
+        assert item.what
+        assert item.remedy
+        assert "{" not in item.what + item.why + item.remedy
+        if item.severity is Severity.ERROR and code[0] in "WSNLT":
+            assert item.file.endswith(".xlsx")
+
+
+def test_every_code_of_the_catalogue_has_a_case() -> None:
+    assert sorted(c for c, _ in CASES) == sorted(CATALOGUE)
+
+
+def test_a_clean_submission_has_no_findings(tmp_path: Path) -> None:
+    root = city.workspace(tmp_path / "w")
+    city.submit_all(root, "q1")
+    found = evaluate(Request(root)).findings
+    assert [f"{f.code} {f.what}" for f in found] == []
+
+
+def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
+    root = city.workspace(tmp_path / "w")
+    city.submit_all(root, "q1")
+    (root / "inputs" / "r7" / "q1" / "R7Q1_企画課.xlsx").write_bytes(b"PK\x03\x04")
+    result = evaluate(Request(root))
+    assert [f.code for f in result.findings] == ["W01"]
+    assert result.counts.judged > 0
+
+
+def test_a_finding_in_the_master_names_line_and_field(tmp_path: Path) -> None:
+    (item,) = master("value: 85.0", "value: 約85")(tmp_path)
+    text = (city.DATA / "city.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(n for n, row in enumerate(text, 1) if "value: 85.0" in row)
+    assert item.cell == f"L{line}"
+    assert item.place is not None
+    assert str(item.place).endswith("measures[0].baseline.value")
+    assert item.found == "約85"

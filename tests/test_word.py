@@ -1,0 +1,448 @@
+"""Papers as Word files: every block is set, nothing is lost, tables and fields are whole, bytes are the same."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from dxreport.model.policy import Palette, StatusClass, Tone, ToneColours
+from dxreport.render.style import Style
+from dxreport.render.word import missing, render
+from dxreport.render.word.contract import Para, Run, Slot, TableLook
+from dxreport.render.word.measure import broken
+from dxreport.render.word.schedule import MONTHS, Piece, pieces
+from dxreport.report import blocks as b
+
+TEMPLATE = (Path(__file__).parent.parent / "templates" / "strategy.docx").read_bytes()
+TONES = {tone: ToneColours("C6DDEA", "0A3A54", "2F6E92") for tone in Tone}
+STYLE = Style(
+    Palette(
+        ink="1B2631",
+        sub="4B5763",
+        accent="0B4F71",
+        accent_light="D3E3EC",
+        track="E3E8EC",
+        tint="F1F4F6",
+        line="84909A",
+        hair="C5CDD3",
+        tones=TONES | {Tone.EXCLUDED: ToneColours(None, "4B5763", "84909A")},
+    )
+)
+LATE = StatusClass("×", "D", "遅れ", Tone.LATE)
+GOOD = StatusClass("○", "B", "順調", Tone.ON_TRACK)
+NOT_DUE = StatusClass("－", "", "評価対象外", Tone.EXCLUDED)
+SILENT = StatusClass("？", "", "未報告", Tone.UNREPORTED)
+QUARTERS = ("4～6月", "7～9月", "10～12月", "1～3月")
+MONTH_NAMES = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
+
+
+def D(number: str) -> Decimal:  # noqa: N802  # short for Decimal in tables of figures
+    return Decimal(number)
+
+
+def figure(text: str, **more: Any) -> b.NumberCell:
+    return b.NumberCell(text, Decimal(text.replace(",", "")), **more)
+
+
+def bar(start: str, end: str, text: str = "", *points: tuple[str, str]) -> b.PlanBar:
+    return b.PlanBar(D(start), D(end), text, tuple((D(p), label) for p, label in points))
+
+
+COLUMNS = (
+    b.Column("取組", b.ColumnRole.LABEL),
+    b.Column("項目", b.ColumnRole.NAME, weight=2),
+    b.Column("実績", b.ColumnRole.FIGURE, over="値"),
+    b.Column("計画", b.ColumnRole.FIGURE, over="値"),
+    b.Column("評価", b.ColumnRole.STATUS),
+    b.Column("経過", b.ColumnRole.TEXT, weight=2),
+)
+ROWS = (
+    (
+        b.TextCell("取組一", sub="小さな添え書き"),
+        b.TextCell("項目甲", strong=True),
+        figure("36.5", strong=True),
+        figure("1,250", unit="件"),
+        b.StatusCell(LATE),
+        b.LinesCell((("理由", "人手の不足"), ("", "対応策なし"))),
+    ),
+    (
+        b.TextCell(""),
+        b.TextCell("項目乙"),
+        b.TextCell("該当なし", quiet=True),
+        figure("4"),
+        b.StatusCell(SILENT),
+        b.LinesCell(()),
+    ),
+)
+SCHEDULE = b.PlanSchedule(
+    title="工程の題",
+    label_heading="個別施策",
+    quarters=QUARTERS,
+    months=MONTH_NAMES,
+    rows=(
+        b.PlanRow(("大きな束",), (), "", group=True),
+        b.PlanRow(
+            ("対象業務の", "抽出"),
+            ((bar("0", "6", "※想定", ("4", "稼働")), bar("9", "9", "決定")),),
+            "抽出：4月～9月。",
+        ),
+        b.PlanRow(("調査",), ((bar("0", "3", "把握"),), (bar("3", "12", "実験", ("12", "完了")),)), "調査：通年。"),
+    ),
+    note="塗り＝実施時期",
+    alt="年間の工程",
+)
+GANTT_ROW = b.GanttRow(
+    "研修",
+    planned=(D("0"), D("6")),
+    actual=(D("0"), D("5.5")),
+    overrun=(D("6"), D("8")),
+    milestones=(b.GanttMilestone(D("8"), False, "公開"),),
+    status=LATE,
+    alt="研修は遅れている。",
+)
+BLOCKS: tuple[b.Block, ...] = (
+    b.Contents("目次", 2),
+    b.Heading(1, ("第1　", "章の題"), anchor="chapter-1", new_page=True),
+    b.Heading(2, ("1　", "節の題"), anchor="section-1"),
+    b.Paragraph((b.Span("本文の"), b.Span("強調", strong=True)), b.ParagraphRole.BODY),
+    b.Paragraph((b.Span("結論の行"),), b.ParagraphRole.LEAD),
+    b.Paragraph((b.Span("小さな注"),), b.ParagraphRole.NOTE),
+    b.Paragraph((b.Span("標語の行"),), b.ParagraphRole.STATEMENT),
+    b.Bullets(((b.Span("箇条の行"),),)),
+    b.Bullets(((b.Span("① 番号の行"),),), numbered=True),
+    b.Callout("", (b.Span("長い強調の文であり、", strong=True),)),
+    b.Callout("見込み", (b.Span("年度末には届く。"),)),
+    b.Facts((b.FactRow("項目名", ((b.Span("・一行目"),), (b.Span("二行目"),)), ("※ 注の行",)),), strong_rules=True),
+    b.Table(
+        COLUMNS, (b.RowGroup(ROWS, "束の見出し"), b.RowGroup(ROWS)), "表の説明", "表の題", "表の注", side_column=True
+    ),
+    b.Table(
+        (b.Column("", b.ColumnRole.LABEL), b.Column("", b.ColumnRole.TEXT, weight=6)),
+        (b.RowGroup(((b.TextCell("札"), b.TextCell("見出しのない表")),)),),
+        "見出しのない表",
+        keep=True,
+    ),
+    b.Matrix(
+        (
+            b.MatrixRow(
+                "戦略テーマ①", ("柱の", "名"), (b.MatrixCell("1", "めざす姿①", ("取組の", "名"), "sheet-1", "概要文"),)
+            ),
+        ),
+        "一覧",
+    ),
+    b.Matrix(
+        (b.MatrixRow("戦略テーマ②", ("別の柱",), (b.MatrixCell("2", "", ("別の取組",), "nowhere"),)),), "概要のない一覧"
+    ),
+    b.PageBreak(),
+    SCHEDULE,
+    b.Heading(2, ("重点取組1　", "取組の名"), kicker="戦略テーマ①", aside="柱の名", anchor="sheet-1", new_page=True),
+    b.KeyFigures((b.KeyFigure(GOOD, figure("12"), "前回 10"), b.KeyFigure(LATE, figure("3"), "")), "件数の注", "件数"),
+    b.ShareBars(
+        "割合の題",
+        (b.ShareBar("第2四半期", "37項目", (b.Share(GOOD, figure("29"), figure("78.4", unit="%")),)),),
+        "割合の注",
+        "割合の説明",
+    ),
+    b.BulletChart(
+        "実績の題",
+        (b.BulletRow("測定甲", D("0.5"), D("0.6"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
+        ("0", "実績", "計画", "年度目標", "実績／計画"),
+        "実績の説明",
+    ),
+    b.TrendChart(
+        "推移の題",
+        QUARTERS,
+        (b.Series("実績値", b.SeriesRole.ACTUAL, (D("1"), D("2"), None, None), ("1.0", "2.0", "", "")),),
+        1,
+        False,
+        D("9"),
+        "目標 9.0",
+        "%",
+        1,
+        "推移の説明",
+        "8-1a",
+    ),
+    b.Gantt(
+        "年の題",
+        "施策",
+        "評価",
+        QUARTERS,
+        MONTH_NAMES,
+        (b.GanttRow("束", group=True), GANTT_ROW),
+        D("6"),
+        "基準日 9/30",
+        "凡例",
+        "年",
+    ),
+    b.StatusPanel(("今回", "前回"), (("KPI", LATE, GOOD), ("工程", NOT_DUE, None))),
+    b.QuarterScale(QUARTERS, 2, 2, "目盛の説明"),
+)
+COVER = b.Cover(
+    municipality="みどり市",
+    boxes=("案", "庁内限り"),
+    era="令和7年度（2025年度）",
+    title=("デジタル・ICT戦略",),
+    period="第2四半期",
+    scale=b.QuarterScale(QUARTERS, 4, 4, "目盛"),
+    facts=b.Facts((b.FactRow("作成", ((b.Span("DX戦略課"),),), ("※ 小さな注",)), b.FactRow("版", ()))),
+    foot_left="見本である。",
+    foot_right="みどり市 000000",
+)
+PAPER = b.Document(
+    properties=b.Properties("題名", "みどり市", "主題", ("鍵甲", "鍵乙"), "2025-09-30"),
+    cover=COVER,
+    header_left="柱左",
+    header_right="柱右",
+    footer_left="足左",
+    blocks=BLOCKS,
+)
+
+
+def made(paper: b.Document = PAPER, template: bytes = TEMPLATE) -> bytes:
+    return render(paper, template, STYLE, paper.properties.stamp)
+
+
+@pytest.fixture(scope="module")
+def body() -> Any:
+    return part(made(), "word/document.xml")
+
+
+def part(data: bytes, name: str) -> Any:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def words(root: Any) -> str:
+    return "".join(t.text or "" for t in root.iter(qn("w:t")))
+
+
+def edited(data: bytes, name: str, before: str, after: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.namelist():
+            content = source.read(item)
+            target.writestr(item, content.replace(before.encode(), after.encode()) if item == name else content)
+    return out.getvalue()
+
+
+# --- the template --------------------------------------------------------------------------------------------------
+
+
+def test_the_shipped_template_is_fit() -> None:
+    assert missing(TEMPLATE) == ()
+
+
+@pytest.mark.parametrize("name", [Para.BODY, Para.CALLOUT, Run.QUIET, TableLook.FACTS])
+def test_a_renamed_style_is_named(name: str) -> None:
+    damaged = edited(TEMPLATE, "word/styles.xml", f'<w:name w:val="{name}"/>', '<w:name w:val="別の名"/>')
+    assert missing(damaged) == (name,)
+    with pytest.raises(ValueError, match=name):
+        made(template=damaged)
+
+
+def test_a_lost_content_control_is_named() -> None:
+    damaged = edited(TEMPLATE, "word/footer1.xml", Slot.FOOTER_LEFT, "other")
+    assert missing(damaged) == ("footer_left",)
+
+
+def test_what_is_no_word_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a Word template"):
+        missing(b"PK nothing")
+
+
+def test_built_in_names_compare_without_case() -> None:
+    assert missing(edited(TEMPLATE, "word/styles.xml", '"heading 1"', '"Heading 1"')) == ()
+
+
+def test_japanese_and_latin_text_have_one_face() -> None:
+    styles = part(TEMPLATE, "word/styles.xml")
+    for fonts in styles.iter(qn("w:rFonts")):
+        names = {fonts.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "eastAsia")} - {None}
+        themes = {fonts.get(qn(f"w:{slot}Theme")) for slot in ("ascii", "hAnsi", "eastAsia")} - {None}
+        assert len(names) == 1 or themes == {"minorHAnsi", "minorEastAsia"}
+    language = styles.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert {language.get(qn("w:val")), language.get(qn("w:eastAsia"))} == {"ja-JP"}
+
+
+# --- content -------------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_holds_every_kind_of_block() -> None:
+    assert {type(block) for block in BLOCKS} == set(get_args(b.Block))
+
+
+SAID = """\
+章の題|節の題|本文の|強調|結論の行|小さな注|標語の行|箇条の行|① 番号の行|長い強調の文であり、
+年度末には届く。|項目名|・一行目|※ 注の行|束の見出し|取組一|小さな添え書き|36.5|1,250
+件|×D遅れ|？未報告|該当なし|人手の不足|対応策なし|表の題|表の注|見出しのない表|柱の名
+取組の名|概要文|めざす姿①|別の取組|大きな束|対象業務の抽出|稼働|決定|把握|実験|塗り＝実施時期
+前回 10|件数の注|78.4|割合の注|測定甲|36.5／50.0 %|実績値|目標 9.0
+基準日 9/30|－評価対象外|みどり市|案|庁内限り|第2四半期|DX戦略課"""
+
+
+def test_nothing_is_lost(body: Any) -> None:
+    text = words(body)
+    for said in SAID.replace("\n", "|").split("|"):
+        assert said in text, said
+
+
+def test_text_is_escaped_and_control_characters_go() -> None:
+    nasty = 'a<w:p/>&amp; "b"\x07\x0b'
+    heading = b.Heading(1, (nasty,), kicker=nasty, anchor="x")
+    rows = ((b.TextCell(nasty), b.TextCell(nasty)),)
+    table = b.Table((b.Column(nasty, b.ColumnRole.NAME),) * 2, (b.RowGroup(rows),), nasty)
+    paper = replace(
+        PAPER, header_left=nasty, blocks=(b.Contents("目次", 1), heading, table, replace(SCHEDULE, alt=nasty))
+    )
+    data = made(paper)
+    assert words(part(data, "word/document.xml")).count('a<w:p/>&amp; "b"') == 7
+    assert 'a<w:p/>&amp; "b"' in words(part(data, "word/header1.xml"))
+
+
+def test_headers_and_footers_are_filled_and_free_of_controls() -> None:
+    data = made()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        margins = {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if "header" in n or "footer" in n}
+    assert not [1 for root in margins.values() for _ in root.iter(qn("w:sdt"))]
+    text = "".join(words(root) for root in margins.values())
+    assert all(said in text for said in ("柱左", "柱右", "足左", "見本である。", "みどり市 000000"))
+    assert any("PAGE" in (i.text or "") for root in margins.values() for i in root.iter(qn("w:instrText")))
+
+
+def test_properties_are_filled() -> None:
+    core = docx.Document(io.BytesIO(made())).core_properties
+    assert (core.title, core.author, core.subject, core.keywords) == ("題名", "みどり市", "主題", "鍵甲, 鍵乙")
+    assert core.language == "ja-JP"
+    assert core.created is not None
+    assert core.created.date().isoformat() == "2025-09-30"
+
+
+def test_same_arguments_same_bytes() -> None:
+    assert made() == made()
+
+
+# --- structure -----------------------------------------------------------------------------------------------------
+
+
+def test_every_row_fills_its_grid(body: Any) -> None:
+    for table in body.iter(qn("w:tbl")):
+        columns = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
+        for row in table.findall(qn("w:tr")):
+            spans = [cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}") for cell in row.findall(qn("w:tc"))]
+            assert sum(1 if s is None else int(s.get(qn("w:val"))) for s in spans) == columns
+            assert all(cell[-1].tag == qn("w:p") for cell in row.findall(qn("w:tc")))
+
+
+def test_tables_with_headings_repeat_them_and_are_named(body: Any) -> None:
+    for table in body.iter(qn("w:tbl")):
+        look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
+        headed = bool(table.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}"))
+        assert headed == (look.get(qn("w:firstRow")) == "1")
+    captions = {c.get(qn("w:val")) for c in body.iter(qn("w:tblCaption"))}
+    assert {"表の説明", "年間の工程", "件数", "割合の説明", "実績の説明", "推移の説明", "年", "一覧"} <= captions
+    assert "抽出：4月～9月。調査：通年。" in {d.get(qn("w:val")) for d in body.iter(qn("w:tblDescription"))}
+
+
+def test_contents_link_to_every_heading_without_page_numbers(body: Any) -> None:
+    marks = Counter(m.get(qn("w:name")) for m in body.iter(qn("w:bookmarkStart")))
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    assert set(marks.values()) == {1}
+    assert set(links) <= set(marks)
+    assert links[:3] == list(marks)
+    (code,) = (i.text for i in body.iter(qn("w:instrText")))
+    assert code == r' TOC \o "1-2" \h \z \u \n '
+    kinds = [f.get(qn("w:fldCharType")) for f in body.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+    assert not list(body.iter(qn("w:dirty")))
+
+
+def test_the_matrix_links_to_the_sheet(body: Any) -> None:
+    sheet = next(
+        p
+        for p in body.iter(qn("w:p"))
+        if words(p) == "重点取組1　取組の名" and p.find(qn("w:bookmarkStart")) is not None
+    )
+    name = sheet.find(qn("w:bookmarkStart")).get(qn("w:name"))
+    linked = [words(link) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor")) == name]
+    assert linked == ["重点取組1　取組の名", "取組の名"]
+
+
+def test_pages_turn_at_headings_and_page_breaks(body: Any) -> None:
+    turned = [words(p) for p in body.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None]
+    assert turned == ["目次", "第1　章の題", "", "戦略テーマ①　柱の名"]
+
+
+def test_headings_have_words_own_styles() -> None:
+    document = docx.Document(io.BytesIO(made()))
+    named = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.style.name.startswith("Heading")]
+    assert named == [("Heading 1", "第1　章の題"), ("Heading 2", "1　節の題"), ("Heading 2", "重点取組1　取組の名")]
+
+
+# --- schedules -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ((), "0-3 3-6 6-9 9-12"),
+        ((bar("0", "12", "通年"),), "0-12[通年]"),
+        ((bar("1", "5", "甲"), bar("5", "6", "乙")), "0-1 1-5[甲] 5-6[乙] 6-9 9-12"),
+        ((bar("0", "6", "甲", ("4", "稼働")),), "0-4[甲] 4-6[●稼働] 6-9 9-12"),
+        ((bar("0", "6", "甲", ("0", "開始")),), "0-6[甲/●開始] 6-9 9-12"),
+        ((bar("0", "11", "甲", ("11", "完了")),), "0-11[甲] 11-12(●/完了)"),
+        ((bar("0", "12", "甲", ("12", "完了")),), "0-11[甲] 11-12[●完了]"),
+        ((bar("9", "9", "方針決定"),), "0-3 3-6 6-9 9-11(●方針決定) 11-12"),
+        ((bar("10.5", "10.5"),), "0-3 3-6 6-9 9-10 10-11(●) 11-12"),
+        ((bar("12", "12", "閉会"),), "0-3 3-6 6-9 9-11 11-12(●/閉会)"),
+        ((bar("0", "3", "甲", ("3", "完了")), bar("3", "6", "乙")), "0-2[甲] 2-3[●完了] 3-6[乙] 6-9 9-12"),
+    ],
+)
+def test_a_line_becomes_cells(line: tuple[b.PlanBar, ...], expected: str) -> None:
+    cells = pieces(line)
+    assert " ".join(map(shown, cells)) == expected
+    assert [c.start for c in cells] == [0, *(c.end for c in cells[:-1])]
+    assert cells[-1].end == MONTHS
+
+
+def shown(piece: Piece) -> str:
+    text = piece.text.replace("\n", "/")
+    around = "[]" if piece.filled else "()"
+    return f"{piece.start}-{piece.end}" + (f"{around[0]}{text}{around[1]}" if piece.filled or text else "")
+
+
+def test_bars_that_overlap_on_one_line_are_an_error() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        pieces((bar("0", "3"), bar("2", "5")))
+
+
+def test_bars_are_shaded_cells_in_the_palette(body: Any) -> None:
+    table = next(t for t in body.iter(qn("w:tbl")) if "個別施策" in words(t))
+    fills = [s.get(qn("w:fill")) for s in table.iter(qn("w:shd"))]
+    assert fills == ["D3E3EC"] * 5
+    edges = [e for e in table.iter(qn("w:left")) if e.get(qn("w:sz")) == "24"]
+    assert [e.get(qn("w:color")) for e in edges] == ["0B4F71"] * 3
+
+
+# --- lines of headings ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrases", "room", "expected"),
+    [
+        (("行政手続の", "拡大"), 200.0, "行政手続の拡大"),
+        (("行政手続の", "拡大"), 60.0, "行政手続の\n拡大"),
+        (("とても長い一つの句である", "句"), 60.0, "とても長い一つの句である句"),
+    ],
+)
+def test_titles_break_between_phrases_or_are_left_to_word(phrases: tuple[str, ...], room: float, expected: str) -> None:
+    assert broken(phrases, 10.0, room) == expected
