@@ -92,7 +92,8 @@ def numbering(bullet_style: str) -> str:
     return (
         f'{XML}<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{bullet_style}"/>'
-        '<w:lvlText w:val="・"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>'
+        '<w:suff w:val="nothing"/><w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{FIGURES}" w:hAnsi="{FIGURES}" w:eastAsia="{FIGURES}"/></w:rPr></w:lvl>'
         '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )

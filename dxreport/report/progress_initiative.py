@@ -94,7 +94,8 @@ def _panel(view: View, result: InitiativeResult) -> StatusPanel:
 
 
 def _lead(view: View, result: InitiativeResult) -> str:
-    return _kpi_lead(view, result) + _schedule_lead(result.bars)
+    sentences = (_kpi_lead(view, result), _schedule_lead(result.bars))
+    return "\n".join(s for s in sentences if s)
 
 
 def _kpi_lead(view: View, result: InitiativeResult) -> str:

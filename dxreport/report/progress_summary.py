@@ -24,11 +24,13 @@ from dxreport.report.blocks import (
     TextCell,
 )
 from dxreport.report.progress_parts import (
+    SHORTFALLS,
     View,
     actual_text,
     bullet_chart,
     figure_with_unit,
     key_figures,
+    kpi_table,
     quiet,
     status_cells,
     status_columns,
@@ -172,7 +174,7 @@ def _outlook(view: View) -> Iterator[Callout]:
             figure_with_unit(forecast_text(r) or "", r.measure.target.unit),
             r.measure.target.printed,
         )
-        for r in missed[: 2 if len(late) < _LATE_ROWS else 1]
+        for r in missed[: 2 if len(missed) == 2 and len(late) < _LATE_ROWS else 1]
         if r.forecast is not None
     ]
     if asked:
@@ -187,7 +189,7 @@ def _late_ids(view: View) -> Iterator[str]:
 
 
 def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
-    """A theme's result, its initiatives, and its measures against the year's target."""
+    """A theme's result, its initiatives, what falls short, and all measures against the year's target."""
     term = view.assessment.strategy.terms.theme
     previous = theme.counts_previous if view.compares else None
     yield Heading(
@@ -202,6 +204,9 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
     yield _lead(words.lead(theme.counts, previous, view.before, final=view.final))
     yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
     yield _initiatives(view, theme)
+    short = [r for r in theme.measures if r.status in SHORTFALLS]
+    if short:
+        yield kpi_table(view, short, words.shortfalls(final=view.final), "")
     bullets = bullet_chart(view, theme.measures)
     if bullets:
         yield bullets

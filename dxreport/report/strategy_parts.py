@@ -84,7 +84,7 @@ def _rows(item: NarrativeItem, table_title: Callable[[str], str]) -> Table:
     """A table of text without column headings: the labels on the left name the rows."""
     rows = tuple((TextCell(row.label, strong=True), LinesCell(row.lines)) for row in item.rows)
     return Table(
-        columns=(Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=6)),
+        columns=(Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=14)),
         groups=(RowGroup(rows),),
         caption=item.caption,
         title=table_title(item.caption) if item.caption else "",
@@ -118,10 +118,10 @@ def statement_lines(strategy: Strategy, statement: Statement) -> tuple[str, ...]
 def aspirations(strategy: Strategy) -> Table:
     """All めざす姿, also those for which the source gives no text."""
     rows = tuple(
-        (TextCell(strategy.terms.aspiration + a.mark, strong=True), TextCell(aspiration_text(a), quiet=a.text is None))
+        (TextCell(a.mark, strong=True), TextCell(aspiration_text(a), quiet=a.text is None))
         for a in strategy.aspirations
     )
-    columns = (Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=6))
+    columns = (Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=14))
     return Table(columns, (RowGroup(rows),), strategy.terms.aspiration, keep=True)
 
 

@@ -35,7 +35,7 @@ def plan_schedule(initiative: Initiative, label_heading: str, *, arrows: bool) -
 
 def _row(task: Task) -> PlanRow:
     said = [part for bar in task.bars for part in _said(bar)]
-    return PlanRow((task.name,), lines(task.bars), wording.task_alt(task.name, said))
+    return PlanRow(task.phrases, lines(task.bars), wording.task_alt(task.name, said))
 
 
 def lines(bars: tuple[ScheduleBar, ...]) -> tuple[tuple[PlanBar, ...], ...]:

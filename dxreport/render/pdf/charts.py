@@ -87,7 +87,7 @@ def _bullet_row(look: Look, row: BulletRow, label: Sequence[Line], width: float)
 
 # --- trends ----------------------------------------------------------------------------------------------------------
 
-_PLOT_RIGHT = 72.0
+_PLOT_RIGHT = 82.0
 _PLOT_HEIGHT = 70.0
 _HEADROOM = 15.0
 _FOOT = 18.0

@@ -14,6 +14,7 @@ from dxreport.render.pdf.text import Line, Look, Type
 
 # A row of more lines than this is cut into rows that continue it, so that a page can end inside it.
 LINES_PER_ROW = 9
+_TAG_INSET = 1.5
 
 
 class Align(StrEnum):
@@ -108,7 +109,7 @@ def draw_cell(
     if cell.tag:
         middle = top + style.strut.leading / 2
         if cell.current:
-            draw_tag(pen, look, cell.tag, x + 1, middle, width - 2)
+            draw_tag(pen, look, cell.tag, x + _TAG_INSET, middle, width - 2 * _TAG_INSET)
         else:
             draw_quiet(pen, look, cell.tag, x, middle, width)
         return

@@ -27,6 +27,7 @@ from dxreport.report.blocks import (
 _PAD_X = 2.0
 _PAD_Y = 2.0
 _PAD_Y_DENSE = 1.75
+_CHANGE_GAP = 2.5
 
 # Widths in points that a column has at least; the free ones share what is left.
 _NOMINAL = {
@@ -166,9 +167,9 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
         case NumberCell():
             style = look.figure.bold if cell.strong else look.figure
             unit = look.set.measure(cell.unit, look.small) + 2 if cell.unit else 0.0
-            return look.set.measure(cell.text, style) + _missing(look, cell, decimals) + unit + 2 * _PAD_X
+            return look.set.measure(cell.text, style) + _missing(look, cell, decimals) + unit + 2 * _PAD_X + (_CHANGE_GAP if column.role is ColumnRole.CHANGE else 0)
         case StatusCell():
-            return tag_width(look, cell.status) + 2
+            return tag_width(look, cell.status) + 3
         case TextCell():
             face = look.note_figure if column.role is ColumnRole.ID else look.note if cell.quiet else look.small
             return look.set.measure(cell.text, face.bold if cell.strong else face) + 2 * _PAD_X

@@ -25,9 +25,9 @@ from dxreport.render.slides.flow import Placed, paginate
 from dxreport.render.slides.frame import Box, Frame, Region, frames
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.table_xml import STYLE_MARK
-from dxreport.render.slides.text import Measure
+from dxreport.render.slides.text import Measure, Par, Run
 from dxreport.render.style import Style
-from dxreport.report.blocks import Contents, Deck, DeckCover, Slide, SlideLayout
+from dxreport.report.blocks import Block, Contents, Deck, DeckCover, Slide, SlideLayout
 
 _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -40,6 +40,8 @@ _REPEATED = ("note",)
 _LAST = ("strip",)
 _NO_NUMBER = 999
 _ENDLESS = 1e6
+# Decks set in this size (pt) or less are printed and read, not shown on a wall.
+_PAPER = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ class Writer:
         regions = _fitted(slide, names, frame, extra, self._needed(slide, names, frame, entries))
         for role, region in regions.items():
             setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
-            flows = region_flows(slide.region(role), setting, region.box.h, entries)
-            pages[role] = paginate(flows, region.box.h)
+            pages[role] = _laid(slide.region(role), setting, region.box.h, entries)
         count = max((len(p) for p in pages.values()), default=1)
         return tuple(
             Sheet(
@@ -183,7 +184,7 @@ class Writer:
         grown = Box(title.box.x, title.box.y, title.box.w, title.box.h + sheet.lowered) if sheet.lowered else None
         _fill(canvas, title, contract.TITLE, ("\v".join(sheet.title),), grown)
         if sheet.kicker:
-            _fill(canvas, parts[contract.KICKER], contract.KICKER, (sheet.kicker,))
+            self._kicker(canvas, sheet.kicker, parts, whole=not deck.period and deck.scale is None)
         if deck.period:
             _fill(canvas, parts[contract.PERIOD], contract.PERIOD, (deck.period,))
         if deck.scale is not None:
@@ -201,6 +202,15 @@ class Writer:
         region = parts[contract.NUMBER]
         canvas.placeholder(region.kind, region.index, contract.NUMBER, field)
         self._write(frame, canvas, sheet.slide.notes)
+
+    def _kicker(self, canvas: Canvas, text: str, parts: dict[str, Region], *, whole: bool) -> None:
+        """The line above the title; it takes the whole width where nothing stands beside it, and grows upwards."""
+        region = parts[contract.KICKER]
+        width = max(parts[contract.TITLE].box.w, region.box.w) if whole else region.box.w
+        par = Par((Run(text, region.size, self.style.palette.accent, True),), region.leading)
+        more = (self.measure.lines(par, width) - 1) * region.leading
+        box = Box(region.box.x, region.box.y - more, width, region.box.h + more)
+        _fill(canvas, region, contract.KICKER, (text,), box if whole or more else None)
 
     @property
     def _height(self) -> float:
@@ -244,6 +254,17 @@ class Writer:
         out = io.BytesIO()
         self.deck.save(out)
         return out.getvalue()
+
+
+def _laid(
+    blocks: tuple[Block, ...], setting: Setting, height: float, entries: Entries
+) -> tuple[tuple[Placed, ...], ...]:
+    """Pages of a region. A deck that is read on paper is set a step smaller where that keeps a sheet on one page."""
+    pages = paginate(region_flows(blocks, setting, height, entries), height)
+    if len(pages) == 1 or setting.layout is not SlideLayout.WIDE or setting.size > _PAPER:
+        return pages
+    closer = paginate(region_flows(blocks, setting.smaller(), height, entries), height)
+    return closer if len(closer) == 1 else pages
 
 
 def _fitted(

@@ -31,7 +31,7 @@ class Pace:
 
 
 _AIRY = Pace(35, 23, 21, 14)
-_CLOSE = Pace(26, 20, 17, SMALLEST)
+_CLOSE = Pace(24, 19, 16, SMALLEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class PlanFlow:
     block: PlanSchedule
     setting: Setting
     rows: tuple[PlanRow, ...]
-    gap: float = 20
+    gap: float = 16
     keep: bool = False
 
     def take(self, room: float, *, force: bool) -> Taken:

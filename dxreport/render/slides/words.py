@@ -79,7 +79,7 @@ def facts(block: Facts, setting: Setting) -> Flow:
     natural = max((setting.measure.run(r) / SAFETY + 2 * PAD_X + 8 for r in labels), default=_LABEL)
     label = min(max(natural, _LABEL if setting.width > 400 else 60), setting.width * 0.35)
     widths = (label, setting.width - label)
-    pad = 4.0
+    pad = 4.0 if setting.size > SMALLEST else 3.0
     rows: list[RowBox] = []
     for row, run in zip(block.rows, labels, strict=True):
         pars = [Par(setting.spans(line), setting.leading) for line in row.lines]

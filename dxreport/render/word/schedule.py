@@ -17,7 +17,7 @@ MONTHS = 12
 MONTH_WIDTH = 24.6
 POINT = "●"
 _BAR_SIZE, _LABEL_SIZE = 9.0, 10.5
-_BAR_EDGE, _BAR_PAD = 3.0, 5.0
+_BAR_EDGE, _BAR_PAD, _MARK_PADS = 3.0, 5.0, 2.0
 # Lines are as high as the page allows: many tasks stand closer, so that a sheet stays on its page.
 _LINE_HEIGHT, _SHARED_LINE_HEIGHT, _CLOSE_LINE_HEIGHT, _AIRY_LINES = 34.0, 27.0, 22.0, 4
 
@@ -114,7 +114,7 @@ def _bar_pieces(bar: PlanBar, limit: int) -> list[Piece]:
     for a, b in pairwise(cuts):
         if b > a:
             own = [bar.text] if a == start and bar.text else []
-            text = "\n".join((*own, *(POINT + label for _, label in marks.get(a, ()))))
+            text = "\n".join((*own, *(_marked(label, b - a) for _, label in marks.get(a, ()))))
             out.append(Piece(a, b, text, filled=True, starts=a == start, strong=a > start))
     behind = [m for m in sorted(marks) if m >= end]
     for month, room in pairwise([*behind, limit]):
@@ -124,13 +124,18 @@ def _bar_pieces(bar: PlanBar, limit: int) -> list[Piece]:
 
 def _milestones(month: int, room: int, points: list[tuple[Decimal, str]]) -> Piece:
     """Milestones of one month. A label takes the free months behind; where they don't suffice it goes below the dot."""
-    wanted = max(width(POINT + label, _BAR_SIZE) for _, label in points) + 2
+    wanted = max(width(POINT + label, _BAR_SIZE) for _, label in points) + _MARK_PADS
     end = min(room, month + max(1, ceil(wanted / MONTH_WIDTH)))
-    between = "" if wanted <= (end - month) * MONTH_WIDTH else "\n"
-    text = "\n".join(POINT + (between + label if label else "") for _, label in points)
+    text = "\n".join(_marked(label, end - month) for _, label in points)
     position, label = points[0]
     align = "right" if position >= month + 1 else "center" if position > month and not label else "left"
     return Piece(month, end, text, strong=True, align=align)
+
+
+def _marked(label: str, months: int) -> str:
+    """The dot and its label, on two lines where one is too narrow."""
+    fits = width(POINT + label, _BAR_SIZE) + _MARK_PADS <= months * MONTH_WIDTH
+    return POINT + label if fits or not label else f"{POINT}\n{label}"
 
 
 def _gaps(start: int, end: int) -> list[Piece]:

@@ -12,7 +12,7 @@ from dxreport.render.word.xml import Sheet, link, run
 from dxreport.report.blocks import ColumnRole, FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table
 
 _FACT_LABEL = 108.0
-_THEME, _NUMBER, _TITLE = 100.0, 24.0, 137.0
+_THEME, _NUMBER, _TITLE = 100.0, 30.0, 137.0
 _CELL_SIZE, _CELL_PADS = 10.5, 8.0
 # A line that begins with a list mark hangs by the mark's width.
 _LIST_MARK = "・"

@@ -162,6 +162,10 @@ def late_title(count: int, *, final: bool) -> str:
     return f"未達成の{count}項目" if final else f"遅れている{count}項目"
 
 
+def shortfalls(*, final: bool) -> str:
+    return "未達成の測定項目" if final else "計画を下回る測定項目"
+
+
 def late_more(shown: int, rest: Sequence[str], term: str) -> str:
     """What the table of the summary leaves to the initiatives' pages."""
     which = f"（{'、'.join(rest)}）" if len(rest) <= 3 else ""

@@ -1,0 +1,194 @@
+"""Turns an assessment into the briefing's last slides: what comes next, the state of the data, reference tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from dxreport.evaluate.assessment import Assessment, BarResult, InitiativeResult, MeasureResult
+from dxreport.evaluate.rollup import counts
+from dxreport.model.finding import Severity
+from dxreport.model.period import Checkpoint
+from dxreport.model.policy import ScheduleStatus, Status
+from dxreport.report import briefing_parts as parts
+from dxreport.report.blocks import (
+    Block,
+    Column,
+    ColumnRole,
+    FactRow,
+    Facts,
+    Paragraph,
+    ParagraphRole,
+    RowGroup,
+    Slide,
+    SlideLayout,
+    Span,
+    Table,
+    TextCell,
+)
+from dxreport.report.progress_parts import View
+from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_titles as titles
+from dxreport.report.wording import formats
+from dxreport.report.wording.measures import REASONS
+
+_MOST_ROWS = 15
+_MOST_LEADING = 8
+_FINISHED = (ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED)
+
+
+# --- what comes next -----------------------------------------------------------------------------------------------
+
+
+def _following(view: View) -> Checkpoint:
+    """The checkpoint after this one; after the third quarter the year's end."""
+    order = tuple(Checkpoint)
+    return order[min(order.index(view.assessment.checkpoint) + 1, len(order) - 1)]
+
+
+def until(view: View) -> str:
+    """The day up to which the next slide looks."""
+    return formats.era_date(_following(view).last_day(view.assessment.strategy.year))
+
+
+def ending(view: View) -> list[BarResult]:
+    """Unfinished bars planned to end after the as-of date and by the next checkpoint."""
+    year = view.assessment.strategy.year
+    end = year.position(_following(view).last_day(year))
+    now = view.assessment.as_of_position
+    found = [b for b in view.assessment.bars if now < b.bar.end <= end and b.status not in _FINISHED]
+    return sorted(found, key=lambda b: b.bar.end)
+
+
+def open_bars(view: View) -> list[BarResult]:
+    """Bars that are not finished."""
+    return [b for b in view.assessment.bars if b.status not in _FINISHED]
+
+
+def remedies(view: View) -> list[MeasureResult]:
+    """What is done about what is late; without anything late, about what is a little behind."""
+    late = [m for m in view.assessment.measures if m.status is Status.LATE]
+    late = late or [m for m in view.assessment.measures if m.status is Status.BEHIND]
+    return [m for m in late if m.explanation.remedy.strip()]
+
+
+def coming(view: View) -> str:
+    """What the slide on the time to come is called."""
+    return words.HANDED_OVER if view.final else words.NEXT
+
+
+def coming_slide(view: View) -> Slide:
+    """What ends before the next checkpoint and remedies with due dates; at the final checkpoint what stays open."""
+    bars = open_bars(view) if view.final else ending(view)
+    owed = [] if view.final else remedies(view)
+    title = titles.open_title(len(bars)) if view.final else titles.next_title(len(bars), len(owed), until(view))
+    if not bars and not owed:
+        return parts.wide(coming(view), title, (parts.text(words.sentence(title)),), words.sentence(title))
+    table = Table(
+        (Column(words.WHEN, ColumnRole.DATE), Column(words.WHAT, ColumnRole.TEXT)),
+        (*_ending_rows(view, bars), *_remedy_rows(view, owed)),
+        caption=words.NEXT_TABLE,
+    )
+    said = [words.WIDE.join(cell.text for cell in row[:2] if isinstance(cell, TextCell)) for row in table.rows]
+    return parts.wide(coming(view), title, (table,), words.say(words.sentence(title), *said))
+
+
+def _ending_rows(view: View, bars: Sequence[BarResult]) -> tuple[RowGroup, ...]:
+    """One row for each month in which bars end."""
+    months: dict[str, list[BarResult]] = {}
+    for bar in bars:
+        months.setdefault(words.end_of(formats.axis_month(bar.bar.end, end=True)), []).append(bar)
+    strategy = view.assessment.strategy
+    rows = []
+    for month, ending in months.items():
+        named = words.bars_listed([(b.bar.short_name, strategy.initiative_of(b.bar.id).id) for b in ending])
+        rows.append((TextCell(month), TextCell(named)))
+    return (RowGroup(tuple(rows), words.OPEN_BARS if view.final else words.ENDING),) if rows else ()
+
+
+def _remedy_rows(view: View, remedies: Sequence[MeasureResult]) -> tuple[RowGroup, ...]:
+    strategy = view.assessment.strategy
+    rows = tuple(
+        (
+            parts.written(m.explanation.due),
+            TextCell(words.remedy(m.measure.short_name, m.explanation.remedy, strategy.initiative_of(m.measure.id).id)),
+        )
+        for m in remedies
+    )
+    return (RowGroup(rows, words.REMEDIES),) if rows else ()
+
+
+# --- data ----------------------------------------------------------------------------------------------------------
+
+
+def data(view: View) -> Slide:
+    """Who has submitted, what is missing, what the readers found."""
+    assessment = view.assessment
+    expected = assessment.departments
+    submitted = [d for d in expected if d.used is not None]
+    unreported = [m for m in assessment.measures if m.status is Status.UNREPORTED]
+    title = titles.data_title(len(submitted), len(expected), len(unreported))
+    severities = [f.severity for f in assessment.findings]
+    notices = len(severities) - severities.count(Severity.ERROR) - severities.count(Severity.WARNING)
+    texts = (
+        (words.SUBMITTED, words.departments(len(submitted), len(expected))),
+        (words.MISSING, words.listed([d.department.name for d in expected if d.used is None])),
+        (words.UNREPORTED, words.measures_listed([(m.measure.id, m.measure.short_name) for m in unreported])),
+        (words.EXCLUDED, words.excluded(_excluded(assessment))),
+        (words.FINDINGS, words.findings(severities.count(Severity.ERROR), severities.count(Severity.WARNING), notices)),
+    )
+    rows = tuple(FactRow(label, ((Span(text),),)) for label, text in texts)
+    return parts.wide(
+        words.DATA, title, (Facts(rows),), words.say(words.sentence(title), *(text for _, text in texts[1:]))
+    )
+
+
+def _excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for result in assessment.measures:
+        if result.status is Status.EXCLUDED:
+            reason = REASONS[result.not_judged] if result.not_judged else words.EXCLUDED
+            groups.setdefault(reason, []).append(result.measure.id)
+    return list(groups.items())
+
+
+# --- reference tables ----------------------------------------------------------------------------------------------
+
+
+def reference(view: View) -> tuple[Slide, ...]:
+    """All measures in tables, split between initiatives."""
+    assessment = view.assessment
+    chunks = split_initiatives(assessment.initiatives)
+    note = words.reference_note(assessment.checkpoint, assessment.strategy.scale)
+    slides = []
+    for number, chunk in enumerate(chunks, 1):
+        marks = list(dict.fromkeys(i.theme.mark for i in chunk))
+        kicker = titles.reference_kicker(number, len(chunks), assessment.strategy.terms.theme, marks)
+        own = counts(m.status for i in chunk for m in i.measures)
+        title = titles.reference_title(chunk[0].initiative.id, chunk[-1].initiative.id, own, final=view.final)
+        regions: tuple[tuple[str, tuple[Block, ...]], ...] = (
+            ("body", (parts.reference_table(view, chunk),)),
+            ("note", (Paragraph((Span(note),), ParagraphRole.NOTE),)),
+        )
+        notes = words.say(words.sentence(title), words.reference_spoken())
+        slides.append(Slide(SlideLayout.REFERENCE, kicker, title, regions, notes))
+    return tuple(slides)
+
+
+def split_initiatives(initiatives: Sequence[InitiativeResult]) -> list[list[InitiativeResult]]:
+    """As few slides as can be, of at most 15 rows, evenly filled; a cut between themes is better than one inside."""
+    sizes = [len(i.measures) for i in initiatives]
+    for count in range(1, len(initiatives)):
+        best: tuple[int, list[list[InitiativeResult]]] | None = None
+        for cuts in combinations(range(1, len(initiatives)), count - 1):
+            edges = (0, *cuts, len(initiatives))
+            rows = [sum(sizes[a:b]) for a, b in pairwise(edges)]
+            if max(rows) > _MOST_ROWS:
+                continue
+            inside = sum(initiatives[k - 1].theme.number == initiatives[k].theme.number for k in cuts)
+            cost = sum(r * r for r in rows) + 10 * inside
+            if best is None or cost < best[0]:
+                best = (cost, [list(initiatives[a:b]) for a, b in pairwise(edges)])
+        if best is not None:
+            return best[1]
+    return [[i] for i in initiatives]

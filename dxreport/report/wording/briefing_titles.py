@@ -1,0 +1,174 @@
+"""Turns counts and names into the titles of the committee briefing: sentences that state the message, in phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import Counts
+from dxreport.model.policy import Status
+from dxreport.report.wording import formats
+
+Phrases = tuple[str, ...]
+REFERENCE = "参考　KPI一覧"
+
+
+def share(counts: Counts) -> str:
+    return f"{formats.percent(formats.share(counts.good, counts.judged), limit=Decimal(100))}％"
+
+
+def _good_word(*, final: bool) -> str:
+    return "年度目標を達成し" if final else "達成又は順調で"
+
+
+def headline(counts: Counts, *, final: bool) -> Phrases:
+    """「37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている」: exact counts with their denominator."""
+    if not counts.judged:
+        return ("評価できる測定項目は", "まだなく、", f"全{counts.total}項目が", "未報告又は評価対象外である")
+    late = counts.of(Status.MISSED) if final else counts.of(Status.LATE)
+    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目（{share(counts)}）が")
+    if not counts.good:
+        return _none_good(counts, late, final=final)
+    if late:
+        return (*head, f"{_good_word(final=final)}、", f"{late}項目が{'未達成である' if final else '遅れている'}")
+    behind = counts.of(Status.BEHIND)
+    if behind:
+        return (*head, f"{_good_word(final=final)}、", f"{behind}項目が", "やや遅れている")
+    return (*head, "年度目標を達成した" if final else "達成又は順調である")
+
+
+def _none_good(counts: Counts, late: int, *, final: bool) -> Phrases:
+    if final:
+        return (f"評価可能な{counts.judged}測定項目は、", "年度目標に届かなかった")
+    said = (f"{late}項目が遅れ、" if late and counts.of(Status.BEHIND) else f"{late}項目が遅れている") if late else ""
+    behind = f"{counts.of(Status.BEHIND)}項目がやや遅れている" if counts.of(Status.BEHIND) else ""
+    return (f"評価可能な{counts.judged}測定項目のうち", *(p for p in (said, behind) if p))
+
+
+def comparison(counts: Counts, previous: Counts | None, name: str, *, final: bool) -> Phrases:
+    """The change against the last checkpoint; without one, how the initiatives stand is said by the caller's counts."""
+    if previous is None or not counts.judged or not previous.judged or final:
+        return headline(counts, final=final)
+    now, before = formats.share(counts.good, counts.judged), formats.share(previous.good, previous.judged)
+    first = f"達成又は順調の割合は{name}の"
+    moved: Phrases = (f"{share(previous)}から", f"{share(counts)}に{'上がり' if now > before else '下がり'}、")
+    if share(previous) == share(counts):
+        moved = (f"{share(previous)}と変わらず、",)
+    late, earlier = counts.of(Status.LATE), previous.of(Status.LATE)
+    if late == earlier:
+        tail: Phrases = (f"遅れは{late}項目のままである",) if late else ("遅れはない",)
+    else:
+        tail = (f"遅れは{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
+    return (first, *moved, *tail)
+
+
+def achieved_title(count: int, judged: int, leading: int, *, final: bool) -> Phrases:
+    if count:
+        when = "年度目標を" if final else "既に年度目標を"
+        return (f"評価可能な{judged}測定項目のうち", f"{count}項目が", f"{when}達成した")
+    if leading:
+        return ("年度目標を達成した", "測定項目はまだないが、", f"{leading}項目が", "順調である")
+    return ("年度目標を達成した", "測定項目はない" if final else "測定項目はまだない")
+
+
+def achieved_text(*, final: bool) -> str:
+    return "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
+
+
+def late_title(count: int, with_remedy: int, *, behind: bool, final: bool) -> Phrases:
+    """What is late, and for how many of it a remedy was submitted."""
+    word = "未達成であり" if final else "やや遅れており" if behind else "遅れており"
+    head: Phrases = (f"{count}項目が{word}、",)
+    if with_remedy == count:
+        return (*head, "その対応策が" if count == 1 else "すべてに対応策が", "示されている")
+    if not with_remedy:
+        return (*head, "対応策は", "まだ示されていない")
+    return (*head, f"うち{with_remedy}項目に", "対応策が示されている")
+
+
+def no_late_title(judged: int, *, final: bool) -> Phrases:
+    if not judged:
+        return ("評価できる測定項目が", "まだないため、", "遅れの有無は判断できない")
+    return (f"評価可能な{judged}測定項目に", "未達成はない" if final else "遅れはない")
+
+
+def theme_kicker(term: str, mark: str, name: str) -> str:
+    return f"{term}{mark}　{name}"
+
+
+def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], *, final: bool) -> Phrases:
+    """The theme's state in counts, with what is late by name."""
+    if not counts.judged:
+        reported = counts.of(Status.UNREPORTED)
+        if reported:
+            if reported == counts.total:
+                return (f"{counts.total}測定項目すべてが", "未報告である")
+            return (f"{counts.total}測定項目のうち", f"{reported}項目が未報告で、", "評価できる項目がない")
+        return (f"{counts.total}測定項目は、", "いずれも", "今回の評価対象ではない")
+    if counts.good == counts.judged:
+        word = "年度目標を達成した" if final else "達成又は順調である"
+        every = ("すべて",) if counts.judged > 1 else ()
+        return (f"評価可能な{counts.judged}測定項目が", *every, word)
+    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目が{_good_word(final=final)}、")
+    if not counts.good:
+        head = (f"評価可能な{counts.judged}測定項目に", "年度目標の達成はなく、" if final else "達成又は順調はなく、")
+    names, word = (late, "未達成である" if final else "遅れている") if late else (behind, "やや遅れている")
+    if len(names) == 1:
+        return (*head, f"「{names[0]}」が", word)
+    return (*head, f"「{names[0]}」など", f"{len(names)}項目が{word}")
+
+
+def schedule_title(late: int, total: int, months: int, unreported: int) -> Phrases:
+    if late:
+        tail = (f"最も長い遅れは{formats.months_late(months)}である",) if months else ("着手に至っていない",)
+        return (f"工程は{total}件のうち", f"{late}件が遅れており、", *tail)
+    if unreported == total:
+        return (f"工程は{total}件すべてが", "未報告である")
+    if unreported:
+        return (f"報告のあった工程{total - unreported}件に", "遅れはなく、", f"{unreported}件が未報告である")
+    return (f"工程{total}件に", "遅れはない")
+
+
+def next_title(ending: int, remedies: int, until: str) -> Phrases:
+    """What falls due before the next checkpoint."""
+    if not ending and not remedies:
+        return (f"{until}までに", "終わる予定の工程は", "ない")
+    if not remedies:
+        return (f"{until}までに", f"{ending}件の工程が", "終わる予定である")
+    if not ending:
+        return ("遅れている取組について、", f"{remedies}件の対応策を", "進める")
+    return (f"{until}までに", f"{ending}件の工程を終え、", f"遅れに対する{remedies}件の", "対応策を進める")
+
+
+def open_title(count: int) -> Phrases:
+    if not count:
+        return ("年度内に予定した工程は", "すべて終わった")
+    return (f"{count}件の工程が", "年度内に終わらず、", "次年度へ引き継ぐ")
+
+
+def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
+    head: Phrases
+    if not submitted:
+        head = (f"提出票は{expected}所属の", "いずれからも提出されておらず、")
+    elif submitted == expected:
+        head = (f"提出票は{expected}所属の", "すべてから提出され、")
+    else:
+        head = (f"提出票は{expected}所属のうち", f"{submitted}所属から提出され、")
+    return (*head, f"{unreported}測定項目が", "未報告である") if unreported else (*head, "未報告の", "測定項目はない")
+
+
+def reference_title(first: str, last: str, counts: Counts, *, final: bool) -> Phrases:
+    span = f"重点取組{first}" if first == last else f"重点取組{first}～{last}"
+    head = (f"{span}の", f"{counts.total}測定項目のうち、")
+    if final:
+        missed = counts.of(Status.MISSED)
+        return (*head, f"未達成は{missed}") if missed else (*head, "未達成はない")
+    late, behind = counts.of(Status.LATE), counts.of(Status.BEHIND)
+    if not late and not behind:
+        return (*head, "遅れは" if counts.judged else "評価できるものは", "ない")
+    return (*head, f"遅れは{late}、" if late else "遅れはなく、", f"やや遅れは{behind}" if behind else "やや遅れはない")
+
+
+def reference_kicker(number: int, total: int, term: str, marks: Sequence[str]) -> str:
+    page = f"（{number}／{total}）" if total > 1 else ""
+    return f"{REFERENCE}{page}　{term}{'・'.join(marks)}"

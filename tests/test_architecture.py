@@ -1,0 +1,116 @@
+"""The house's rules that no tool checks: sizes, names, where Japanese may stand, what each module says of itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.city import ROOT
+
+PACKAGE = ROOT / "dxreport"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MOST_LINES, MOST_FUNCTION_LINES = 350, 60
+
+# Where Japanese literals belong: phrases, form headings, finding messages.
+JAPANESE_HOMES = ("report/wording/", "layout/", "model/catalogue.py")
+# … and where they must stand although they are neither, each with its reason.
+JAPANESE_EXCEPTIONS = {
+    "model/period.py": "names of the eras",
+    "model/submission.py": "the answers that the form offers, which are also its data",
+    "model/strategy.py": "words of printed targets that become part of the unit",
+    "ingest/characters.py": "the signs that people type",
+    "ingest/units.py": "the units that people write",
+    "ingest/numbers.py": "the grammar of values",
+    "ingest/targets.py": "the grammar of targets",
+    "ingest/readings.py": "the separator in a list of choices",
+    "ingest/identity.py": "the separator between two identities",
+    "ingest/submission.py": "the separator in a list of files",
+    "ingest/strategy_rules.py": "the separator in a list of checkpoints",
+    "ingest/table.py": "the first year of an era",
+    "evaluate/assess.py": "the separator in a list of words",
+    "cli/quarterly.py": "the separator in a list of choices",
+    "render/fonts.py": "names of the fonts in Windows",
+    "render/linebreak.py": "characters that may not begin or end a line",
+    "render/sheet/__init__.py": "the sign of a decrease in number formats",
+    "render/word/contract.py": "names of the template's styles",
+    "render/slides/contract.py": "names of the template's layouts",
+}
+_JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff01-\uff9f、。「」]")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= MOST_FUNCTION_LINES, f"{node.name}: {length} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if text.strip():
+        assert ast.get_docstring(ast.parse(text)), "no docstring"
+
+
+def _literals(tree: ast.Module) -> list[str]:
+    """String literals that are not docstrings."""
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    bare = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    return [
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs | bare
+    ]
+
+
+def test_japanese_stands_where_it_belongs() -> None:
+    found = {
+        name_of(p)
+        for p in MODULES
+        if not name_of(p).startswith(JAPANESE_HOMES)
+        and any(_JAPANESE.search(s) for s in _literals(ast.parse(p.read_text(encoding="utf-8"))))
+    }
+    assert sorted(found - set(JAPANESE_EXCEPTIONS)) == [], "Japanese outside its home"
+    assert sorted(set(JAPANESE_EXCEPTIONS) - found) == [], "an exception that is no longer needed"
+
+
+def test_no_rag_bags() -> None:
+    names = {p.stem for p in MODULES} | {p.parent.name for p in MODULES}
+    assert not names & {"utils", "util", "helpers", "common", "core", "misc"}
+
+
+def test_nothing_about_one_municipality_in_code() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"目黒|Meguro|meguro|131105", text), name_of(path)
+
+
+def test_imports_stand_at_the_top() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+                assert not inner, f"{name_of(path)}: {node.name}"
+
+
+def test_no_clock_below_the_command_line() -> None:
+    forbidden = re.compile(r"\b(?:date\.today|datetime\.now|time\.time|os\.environ|random\.)")
+    for path in MODULES:
+        if not name_of(path).startswith("cli/"):
+            assert not forbidden.search(path.read_text(encoding="utf-8")), name_of(path)
