@@ -18,7 +18,7 @@ class DxreportError(Exception):
     exit_code = EXIT_CANNOT_RUN
 
 
-class CannotRun(DxreportError):
+class CannotRun(DxreportError):  # noqa: N818  says what is the case, and reads so where it is raised
     """Nothing can be published; ``findings`` say why, in Japanese, with place and remedy."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

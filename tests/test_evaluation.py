@@ -139,7 +139,7 @@ def test_final_replaces_the_fourth_quarter() -> None:
     final = judged("1-1b", *quarters, handed_in("final", [reading("1-1b", 1)]))
     assert fourth.actual is not None
     assert final.actual is not None
-    assert (fourth.actual.value, final.actual.value) == (3, 4)
+    assert [fourth.actual.value, final.actual.value] == [Decimal(3), Decimal(4)]
 
 
 def test_a_missing_submission_is_unreported_and_never_the_last_value() -> None:
@@ -162,8 +162,9 @@ def test_forecast_and_projection_stay_apart() -> None:
     with_forecast = judged("1-1b", handed_in("q1", [reading("1-1b", 1, forecast=3)]))
     without = judged("1-1b", handed_in("q1", [reading("1-1b", 1)]))
     assert with_forecast.forecast is not None
-    assert (with_forecast.forecast.value, with_forecast.forecast_met, with_forecast.projection) == (3, False, None)
-    assert (without.forecast, without.forecast_met, without.projection) == (None, None, 4)
+    assert (with_forecast.forecast.value, with_forecast.forecast_met) == (Decimal(3), False)
+    assert with_forecast.projection is None
+    assert (without.forecast, without.forecast_met, without.projection) == (None, None, Decimal(4))
 
 
 def test_every_value_knows_its_cells() -> None:

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.assessing import Request, evaluate
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
+from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
 from dxreport.model.catalogue import CATALOGUE, Severity
 from dxreport.model.finding import Finding
 from dxreport.products import fit_to_run
 from dxreport.publish import Product, publish
-from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from tests import city
 
 Provoke = Callable[[Path], tuple[Finding, ...]]
@@ -137,11 +139,11 @@ def kpi(**answers: city.Cell) -> Provoke:
     return edited(nothing, kpi={"1-1a": answers})
 
 
-def find(sheet: Worksheet, text: str) -> openpyxl.cell.cell.Cell:
-    return next(c for row in sheet.iter_rows() for c in row if str(c.value or "").replace("\n", "") == text)  # type: ignore[misc]  # no merged cells
+def find(sheet: Worksheet, text: str) -> Cell:
+    return next(c for row in sheet.iter_rows() for c in row if str(c.value or "").replace("\n", "") == text and isinstance(c, Cell))
 
 
-def cell(book: openpyxl.Workbook, sheet: str, row_id: str, heading: str) -> openpyxl.cell.cell.Cell:
+def cell(book: openpyxl.Workbook, sheet: str, row_id: str, heading: str) -> Cell:
     ws = book[sheet]
     return ws.cell(find(ws, row_id).row, find(ws, heading).column)  # type: ignore[return-value]
 
@@ -168,15 +170,11 @@ def identity(key: str, value: str | None) -> Callable[[openpyxl.Workbook], None]
         else:
             next(sheet.cell(r, 2) for r in range(1, 12) if str(sheet.cell(r, 1).value).endswith(key)).value = value
             beside.value = value
-        kept = [(p.name, p.value) for p in book.custom_doc_props.props]
-        for name, old in kept:
-            if str(name).endswith(key) or value is None:
-                del book.custom_doc_props[str(name)]
-                if value is not None:
-                    book.custom_doc_props.append(
-                        openpyxl.packaging.custom.StringProperty(name=str(name), value=value)
-                    )
-            assert old is not None
+        properties = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs lack it
+        for name in [str(p.name) for p in properties.props if str(p.name).endswith(key) or value is None]:
+            del properties[name]
+            if value is not None:
+                properties.append(StringProperty(name=name, value=value))
 
     return change
 
@@ -353,7 +351,7 @@ def wrong_answers(folder: Path) -> None:
 
 
 case("R01", refused(empty))
-case("R02", refused(lambda folder: checkpoint_of("q5")))
+case("R02", refused(lambda _: checkpoint_of("q5")))
 case("R03", refused(lambda folder: year_of(Workspace(folder), "r99x")))
 case("R04", refused(locked))
 case("R05", refused(unwritable))

@@ -247,7 +247,7 @@ def test_figures_carry_their_exact_value_and_source() -> None:
     cells = [c for c in numbers(compose(assessment)) if c.source]
     known = {m.measure.id: m for m in assessment.measures}
     strong = [c for c in cells if c.strong and c.source in known]
-    assert len(strong) == sum(m.actual is not None for m in assessment.measures)
+    assert {c.source for c in strong} == {m.measure.id for m in assessment.measures if m.actual is not None}
     for cell in strong:
         actual = known[cell.source].actual
         assert actual is not None

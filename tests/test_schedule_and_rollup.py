@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -55,8 +56,8 @@ def test_bar_positions() -> None:
     planned = next(b for b in master.bars if b.id == "1-S1")
     report = task("1-S1", "実施中", started=date(2025, 5, 1), expected=date(2025, 11, 30))
     result = judge_bar(planned, report, Q2, master.year, master.scale)
-    assert result.actual == (1, 6)
-    assert result.overrun == (6, 8)
+    assert result.actual == (Decimal(1), Decimal(6))
+    assert result.overrun == (Decimal(6), Decimal(8))
     assert result.planned_percent == 100
 
 

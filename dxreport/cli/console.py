@@ -80,7 +80,7 @@ class Screen:
     def progress(self) -> Iterator[Callable[[str, str], None]]:
         """A spinner on a terminal, a line a step elsewhere, nothing with ``as_json``."""
         if self.as_json:
-            yield lambda stage, item: None
+            yield lambda _stage, _item: None
         elif self._err.is_terminal:
             with self._err.status("") as status:
                 yield lambda stage, item: status.update(f"{phrases.STAGES[stage]}　{item}")

@@ -9,8 +9,8 @@ import click
 
 from dxreport import assessing
 from dxreport.cli import console
-from dxreport.evaluate.assessment import Assessment
 from dxreport.errors import EXIT_FINDINGS, CannotRun
+from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.targets import Unreadable, read_target
 from dxreport.ingest.validation import near
 from dxreport.model.finding import finding

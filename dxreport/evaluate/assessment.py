@@ -15,7 +15,6 @@ from dxreport.model.schedule import ScheduleBar
 from dxreport.model.strategy import Department, Indicator, Initiative, Measure, Strategy, Theme
 from dxreport.model.submission import Explanation, Submission, TaskReport
 
-
 __all__ = ["ScheduleStatus"]
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Change, Figure, HistoryPoint, MeasureResult, NotJudged
-from dxreport.model.plan import planned_value
 from dxreport.evaluate.values import Answer, Value, answer, value_at
 from dxreport.model.period import Checkpoint
+from dxreport.model.plan import planned_value
 from dxreport.model.policy import Scale, Status
 from dxreport.model.strategy import Accumulation, Measure, MeasureType
 from dxreport.model.submission import Explanation, HandedIn
@@ -46,10 +46,7 @@ def judge(measure: Measure, handed_in: tuple[HandedIn, ...], scale: Scale, roste
         return _not_judged(base, value.reason)
     if value.none_occurred and measure.accumulation is Accumulation.SUM:
         value = Value(Figure(Decimal(0), ()))
-    if value.none_occurred:
-        base = replace(base, none_occurred=True)
-    else:
-        base = replace(base, actual=value.figure)
+    base = replace(base, actual=value.figure, none_occurred=value.none_occurred)
     if not measure.frequency.due_at(checkpoint):
         # A value came although none was due: it is kept for the sums to come, and not judged now.
         return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NOT_DUE)

@@ -16,7 +16,7 @@ from dxreport.evaluate.assessment import (
 )
 from dxreport.evaluate.measures import change, is_judged, rank
 from dxreport.model.policy import Scale, ScheduleStatus, Status, StatusClass
-from dxreport.model.strategy import Initiative, Strategy, Theme
+from dxreport.model.strategy import Initiative, Theme
 
 _SCHEDULE_RANK = {
     ScheduleStatus.NOT_STARTED_LATE: 5,

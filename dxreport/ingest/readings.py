@@ -56,7 +56,7 @@ def reading(row: Row, measure: Measure) -> Reading:
     elif state is None:
         value = base = current = None
     else:
-        value, state = _agreed(row, measure, value, state, has_amounts=base is not None and current is not None)
+        value, state = _agreed(row, value, state, has_amounts=base is not None and current is not None)
         if state is ReadingState.REPORTED and value is None and base is None and blank_cell:
             row.table.report("N07", row.ref("value"))
             state = ReadingState.BLANK
@@ -89,7 +89,7 @@ def _state(row: Row) -> ReadingState | None:
 
 
 def _agreed(
-    row: Row, measure: Measure, value: Sourced[Decimal] | None, state: ReadingState, *, has_amounts: bool
+    row: Row, value: Sourced[Decimal] | None, state: ReadingState, *, has_amounts: bool
 ) -> tuple[Sourced[Decimal] | None, ReadingState]:
     """Value and state made to agree: a value without a state is a report; a value beside another state is not used."""
     filled = value is not None or has_amounts

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dxreport.ingest import strategy_rules, strategy_schema as schema, yaml_lines
+from dxreport.ingest import strategy_rules, yaml_lines
+from dxreport.ingest import strategy_schema as schema
 from dxreport.ingest.strategy_tree import themes
 from dxreport.ingest.validation import validate
 from dxreport.model.detail import DetailList, ListColumn

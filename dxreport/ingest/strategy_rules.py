@@ -26,7 +26,7 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
     return (
         *_unique_ids(record, lined),
         *_references(record, lined),
-        *(f for path, measure in _measures(record) for f in _measure(measure, path, record, lined)),
+        *(f for path, measure in _measures(record) for f in _measure(measure, path, lined)),
         *_texts(record, lined),
         *_bars(record, lined),
         *_lists(record, lined),
@@ -86,9 +86,9 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     for path, measure in _measures(record):
         yield from _unknown("department", measure.department, departments, (*path, "department"), lined)
         if measure.rule is not None:
-            yield from _unknown("list", measure.rule.list, list(lists), (*path, "rule", "list"), lined)
-            if measure.rule.list in lists:
-                yield from _rule_columns(measure, lists[measure.rule.list], path, lined)
+            yield from _unknown("list", measure.rule.list_id, list(lists), (*path, "rule", "list"), lined)
+            if measure.rule.list_id in lists:
+                yield from _rule_columns(measure, lists[measure.rule.list_id], path, lined)
     for t, theme in enumerate(record.themes):
         for i, initiative in enumerate(theme.initiatives):
             at: Path_ = ("themes", t, "initiatives", i)
@@ -117,7 +117,7 @@ def _rule_columns(measure: MeasureRecord, detail: ListRecord, path: Path_, lined
                     yield from _unknown("choice", text, list(columns[column_id].choices), here, lined)
 
 
-def _measure(measure: MeasureRecord, path: Path_, record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
     if measure.type in _NEEDS_RULE and measure.rule is None:
         detail = DETAILS["needs_rule"].format(type=measure.type.value)
         yield finding("Y13", lined.ref((*path, "type")), id=measure.id, detail=detail)

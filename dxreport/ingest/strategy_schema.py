@@ -159,7 +159,7 @@ class PlanRecord(Record):
 class RuleRecord(Record):
     """How the figure comes out of a detail list."""
 
-    list: Ident
+    list_id: Annotated[Ident, Field(alias="list")]
     operation: Operation
     value: str = ""
     where: dict[str, list[str]] = {}

@@ -113,7 +113,7 @@ def _measure(record: schema.MeasureRecord, target: Target, path: Path_, lined: L
 
 
 def _rule(record: schema.RuleRecord) -> ListRule:
-    return ListRule(record.list, record.operation, record.value, _conditions(record.where), _conditions(record.among))
+    return ListRule(record.list_id, record.operation, record.value, _conditions(record.where), _conditions(record.among))
 
 
 def _conditions(record: dict[str, list[str]]) -> Conditions:

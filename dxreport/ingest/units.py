@@ -30,7 +30,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "カ所": ("か所", Decimal(1)),
     "ヶ所": ("か所", Decimal(1)),
 }
-COUNTED = frozenset("件 人 名 回 課 枚 種類 データ 事例 事務 アプリ か所".split())
+COUNTED = frozenset(["件", "人", "名", "回", "課", "枚", "種類", "データ", "事例", "事務", "アプリ", "か所"])
 """Units of things that come in whole numbers."""
 
 

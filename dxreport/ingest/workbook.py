@@ -97,7 +97,7 @@ def read_workbook(path: Path, name: str) -> Checked[Workbook | None]:
         if any(_has_formula(sheet) for sheet in book.worksheets):
             calculated = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         grids = {s.title: _grid(s, calculated[s.title] if calculated else None, name) for s in book.worksheets}
-        properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}
+        properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
     except _UNREADABLE:
         return Checked(None, (finding("W01", place),))
     return Checked(Workbook(name, hashlib.sha256(data).hexdigest(), grids, properties))

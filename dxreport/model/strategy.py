@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -301,7 +300,9 @@ class Strategy:
 
     def initiative_of(self, item_id: str) -> Initiative:
         """The initiative that holds the measure or bar ``item_id``."""
-        return next(i for i in self.initiatives if any(x.id == item_id for x in (*i.measures, *i.bars)))
+        return next(
+            i for i in self.initiatives if item_id in {*(m.id for m in i.measures), *(b.id for b in i.bars)}
+        )
 
     def duties(self, department_id: str) -> Duties:
         """Everything that the department has to report on."""
@@ -319,6 +320,3 @@ class Duties:
     measures: tuple[Measure, ...]
     bars: tuple[ScheduleBar, ...]
     lists: tuple[DetailList, ...]
-
-    def __iter__(self) -> Iterator[object]:
-        yield from (*self.measures, *self.bars, *self.lists)

@@ -52,7 +52,8 @@ def verify(folder: Path) -> tuple[Finding, ...]:
     if not sums.is_file():
         return (finding("F01", FileRef(f"{folder.name}/{CHECKSUMS}")),)
     found: list[Finding] = []
-    listed = dict(reversed(line.split()) for line in sums.read_text(encoding="utf-8").splitlines() if line.strip())
+    lines = [line.split() for line in sums.read_text(encoding="utf-8").splitlines() if line.strip()]
+    listed = {parts[-1]: parts[0] for parts in lines}
     for face in Face:
         name = f"{face.value}.ttf"
         place = FileRef(f"{folder.name}/{name}")

@@ -265,7 +265,7 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
         if heading and heading != group:
             rows.append(GanttRow(heading, group=True))
         group = heading
-        rows += [_gantt_row(view, b) for b in bars]
+        rows += [_gantt_row(view, b, under_heading=bool(heading)) for b in bars]
     assessment = view.assessment
     marks = [(m, _milestone(view, b, m.position)) for b in result.bars for m in b.bar.milestones]
     note = words.gantt_note(
@@ -288,11 +288,11 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
     )
 
 
-def _gantt_row(view: View, result: BarResult) -> GanttRow:
+def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRow:
     bar = result.bar
     first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
     return GanttRow(
-        label=bar.short_name,
+        label=words.indented(bar.short_name) if under_heading else bar.short_name,
         planned=None if bar.is_point else (bar.start, bar.end),
         actual=None if bar.is_point else result.actual,
         overrun=result.overrun,

@@ -61,10 +61,7 @@ def _cells(figure: Figure | None) -> list[Value]:
     return out
 
 
-MEASURE_COLUMNS = (
-    "id initiative name department type target_text target unit planned actual shown none_occurred attainment progress status "
-    "not_judged forecast forecast_met projection difference previous change sample_size"
-).split()
+MEASURE_COLUMNS = ["id", "initiative", "name", "department", "type", "target_text", "target", "unit", "planned", "actual", "shown", "none_occurred", "attainment", "progress", "status", "not_judged", "forecast", "forecast_met", "projection", "difference", "previous", "change", "sample_size"]
 
 
 def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
@@ -97,10 +94,7 @@ def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
     }
 
 
-BAR_COLUMNS = (
-    "id initiative name department planned_first_month planned_last_month assumed state percent started finished expected "
-    "status delay_months"
-).split()
+BAR_COLUMNS = ["id", "initiative", "name", "department", "planned_first_month", "planned_last_month", "assumed", "state", "percent", "started", "finished", "expected", "status", "delay_months"]
 
 
 def bar_record(result: BarResult, assessment: Assessment) -> Record:
@@ -123,7 +117,7 @@ def bar_record(result: BarResult, assessment: Assessment) -> Record:
     }
 
 
-SUBMISSION_COLUMNS = "department name state number submitted_on file sha256 errors warnings".split()
+SUBMISSION_COLUMNS = ["department", "name", "state", "number", "submitted_on", "file", "sha256", "errors", "warnings"]
 
 
 def submission_records(assessment: Assessment) -> list[Record]:
@@ -146,7 +140,7 @@ def submission_records(assessment: Assessment) -> list[Record]:
     return out
 
 
-FINDING_COLUMNS = "code severity department file sheet cell found what why remedy".split()
+FINDING_COLUMNS = ["code", "severity", "department", "file", "sheet", "cell", "found", "what", "why", "remedy"]
 
 
 def finding_record(item: Finding) -> Record:

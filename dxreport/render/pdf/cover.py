@@ -15,8 +15,10 @@ from dxreport.report.blocks import Cover
 MM = 72 / 25.4
 LEFT = 20 * MM
 WIDTH = PAGE_WIDTH - 2 * LEFT
-_TITLE_TOP = 81.5 * MM
+_TITLE_TOP = 81 * MM
 _TITLE_ROOM = 400.0
+_ERA = 32.0
+_PERIOD_GAP = 22.0
 _SCALE_TOP = 160 * MM
 _FACTS_TOP = 196 * MM
 _FACTS_BOTTOM = 270 * MM
@@ -34,7 +36,7 @@ class CoverPage:
         facts = facts_pieces(
             look, cover.facts, WIDTH, label=label, text=replace(look.body, leading=19), label_width=_LABEL, pad_y=3
         )
-        title_end = _TITLE_TOP + 28 + 50 * len(self._title) + 13 + 28
+        title_end = _TITLE_TOP + _ERA + 50 * len(self._title) + _PERIOD_GAP + 28
         self._scale_top = max(_SCALE_TOP, title_end + 20)
         self._facts_top = max(_FACTS_TOP, self._scale_top + 50)
         room = _FACTS_BOTTOM - self._facts_top
@@ -51,11 +53,11 @@ class CoverPage:
         self._boxes(pen)
         y = _TITLE_TOP
         self._line(pen, look.set.line(cover.era, look.era), LEFT, y)
-        y += 28
+        y += _ERA
         for line in self._title:
             self._line(pen, line, LEFT, y)
             y += line.type.leading
-        self._line(pen, look.set.line(cover.period, look.period), LEFT, y + 13)
+        self._line(pen, look.set.line(cover.period, look.period), LEFT, y + _PERIOD_GAP)
         if cover.scale:
             draw_quarter_scale(pen, look, cover.scale, LEFT, self._scale_top, WIDTH)
         y = self._facts_top

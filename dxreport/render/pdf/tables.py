@@ -167,12 +167,14 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
         case NumberCell():
             style = look.figure.bold if cell.strong else look.figure
             unit = look.set.measure(cell.unit, look.small) + 2 if cell.unit else 0.0
-            return look.set.measure(cell.text, style) + _missing(look, cell, decimals) + unit + 2 * _PAD_X + (_CHANGE_GAP if column.role is ColumnRole.CHANGE else 0)
+            extra = unit + (_CHANGE_GAP if column.role is ColumnRole.CHANGE else 0.0)
+            return look.set.measure(cell.text, style) + _missing(look, cell, decimals) + extra + 2 * _PAD_X
         case StatusCell():
             return tag_width(look, cell.status) + 3
         case TextCell():
             face = look.note_figure if column.role is ColumnRole.ID else look.note if cell.quiet else look.small
-            return look.set.measure(cell.text, face.bold if cell.strong else face) + 2 * _PAD_X
+            style = face.bold if cell.strong else face
+            return max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * _PAD_X
         case LinesCell():
             return _LARGEST_FIXED
         case _:

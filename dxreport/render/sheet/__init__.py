@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.layout.package import normalise, printable
@@ -138,13 +140,15 @@ def _number_format(content: NumberCell) -> str:
 
 
 def _page(ws: Worksheet, table: Table, book: Book) -> None:
-    ws.freeze_panes = ws.cell(_FIRST_ROW, 2 if len(table.columns) < 5 else 4)
+    ws.freeze_panes = f"{'B' if len(table.columns) < 5 else 'D'}{_FIRST_ROW}"
     ws.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(table.columns))}{max(_FIRST_ROW, len(table.rows) + 1)}"
     ws.page_setup.paperSize, ws.page_setup.orientation = ws.PAPERSIZE_A4, "landscape"
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     ws.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     mark = printable(book.mark).replace("&", "&&")
     title = printable(book.properties.title).replace("&", "&&")
-    ws.oddHeader.left.text, ws.oddHeader.right.text = title, printable(ws.title).replace("&", "&&")
-    ws.oddFooter.left.text, ws.oddFooter.right.text = mark, "&P / &N"
+    head, foot = HeaderFooterItem(), HeaderFooterItem()
+    head.left.text, head.right.text = title, printable(ws.title).replace("&", "&&")
+    foot.left.text, foot.right.text = mark, "&P / &N"
+    ws.HeaderFooter.oddHeader, ws.HeaderFooter.oddFooter = head, foot

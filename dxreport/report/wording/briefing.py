@@ -310,7 +310,3 @@ def late_note(name: str, reason: str, remedy: str, due: str) -> str:
 
 def reference_spoken() -> str:
     return "参考資料です。必要に応じてご覧ください。"
-
-
-def scale_spoken(note: str) -> str:
-    return f"{note}。"

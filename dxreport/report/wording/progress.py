@@ -323,6 +323,11 @@ def gantt_note(*, overrun: bool, reached: Sequence[str], planned: Sequence[str],
     return "、".join(parts) + "。" + ("※工程の時期は想定" if assumed else "")
 
 
+def indented(text: str) -> str:
+    """A row under a heading."""
+    return f"　{text}"
+
+
 def milestone(label: str, month: int) -> str:
     return f"{label} {month}月"
 
