@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dxreport.assessing import Request, unwatched
+from dxreport.pipeline import quarterly
+from dxreport.products import Kind
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -29,3 +33,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("inputs", "templates", "fonts"):
         (folder / name).symlink_to(ROOT / name)
     return folder
+
+
+@pytest.fixture(scope="session")
+def published(project: Path) -> Path:
+    """The folder of the second quarter, published from the project's own inputs."""
+    quarterly(Request(project, checkpoint="q2"), tuple(Kind), unwatched)
+    return project / "outputs" / "r7" / "q2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -55,7 +56,7 @@ def closed() -> Assessment:
     return assess(strategy, handed_in, date(2026, 3, 31))
 
 
-CASES = {
+CASES: dict[str, Callable[[], Assessment]] = {
     "q1": lambda: judged("q1"),
     "q2": lambda: judged("q2"),
     "q3": lambda: judged("q3"),
@@ -142,8 +143,10 @@ def test_every_slide_has_a_title_and_something_to_say(case: str) -> None:
     deck = compose(CASES[case]())
     assert 10 <= len(deck.slides) <= 15
     for slide in deck.slides:
-        assert slide.plain_title and slide.kicker and slide.notes
-        assert not re.search(r"約|None|（）|、、|。。", slide.plain_title + slide.notes)
+        assert slide.plain_title
+        assert slide.kicker
+        assert slide.notes
+        assert not re.search(r"約\d|None|（）|、、|。。", slide.plain_title + slide.notes)
 
 
 @every_case
@@ -185,7 +188,7 @@ def test_nothing_leaves_its_slide_or_its_neighbour_untouched(case: str) -> None:
         body = [s for s in slide.shapes if not s.is_placeholder and s.top > 90 * 12700]
         for frame in frames:
             for other in body:
-                if other is frame or frame.has_chart:
+                if other.shape_id == frame.shape_id or frame.has_chart:
                     continue
                 apart = (
                     frame.top + frame.height <= other.top + 12700
@@ -205,7 +208,8 @@ def test_without_a_last_checkpoint_nothing_is_compared() -> None:
 def test_at_the_final_checkpoint_the_classes_are_two() -> None:
     deck = compose(closed())
     marks = {cell.status.word for t in tables(deck) for row in t.rows for cell in row if isinstance(cell, b.StatusCell)}
-    assert "未達成" in marks and "やや遅れ" not in marks
+    assert "未達成" in marks
+    assert "やや遅れ" not in marks
     assert not any(column.heading == words.PLANNED for table in tables(deck) for column in table.columns)
 
 
@@ -226,21 +230,12 @@ def test_what_is_late_is_told_in_the_departments_words() -> None:
     assessment = judged("q2")
     slide = next(s for s in compose(assessment).slides if s.kicker == words.LATE)
     late = [m for m in assessment.measures if m.status is Status.LATE]
-    text = [
-        cell.text
-        for t in tables(replace_slides(slide))
-        for row in t.rows
-        for cell in row
-        if isinstance(cell, b.TextCell)
-    ]
+    cells = [cell for block in slide.blocks if isinstance(block, b.Table) for row in block.rows for cell in row]
+    text = [cell.text for cell in cells if isinstance(cell, b.TextCell)]
     assert late
     for result in late:
         for wanted in (result.measure.short_name, result.explanation.reason, result.explanation.remedy):
             assert (wanted.strip() or words.NONE_WRITTEN) in text
-
-
-def replace_slides(slide: b.Slide) -> b.Deck:
-    return replace(compose(judged("q2")), slides=(slide,))
 
 
 def test_the_reference_is_split_evenly_between_initiatives() -> None:

@@ -1,4 +1,4 @@
-"""Decks as PowerPoint files: nothing lost, nothing outside its region, named, described, and the same bytes every time."""
+"""Decks as PowerPoint files: nothing lost, nothing outside, named, described, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,14 @@ FONTS = FontSet(ROOT / "fonts")
 BRIEFING = (ROOT / "templates" / "briefing.pptx").read_bytes()
 STRATEGY = (ROOT / "templates" / "strategy.pptx").read_bytes()
 PALETTE = Palette(
-    ink="1B2631", sub="4B5763", accent="0B4F71", accent_light="D3E3EC", track="E3E8EC", tint="F1F4F6", line="84909A", hair="C5CDD3",
+    ink="1B2631",
+    sub="4B5763",
+    accent="0B4F71",
+    accent_light="D3E3EC",
+    track="E3E8EC",
+    tint="F1F4F6",
+    line="84909A",
+    hair="C5CDD3",
     tones={
         Tone.ACHIEVED: ToneColours("C6DDEA", "0A3A54", "2F6E92"),
         Tone.ON_TRACK: ToneColours("F2F6F9", "0B4F71", "6B8FA5"),
@@ -37,7 +44,7 @@ PALETTE = Palette(
         Tone.EXCLUDED: ToneColours(None, "4B5763", "84909A"),
         Tone.UNREPORTED: ToneColours("FFFFFF", "1B2631", "1B2631"),
     },
-)  # fmt: skip
+)
 STYLE = Style(PALETTE)
 A_ = StatusClass("◎", "A", "達成", Tone.ACHIEVED)
 B_ = StatusClass("○", "B", "順調", Tone.ON_TRACK)
@@ -57,9 +64,15 @@ def number(text: str, *, strong: bool = False, unit: str = "") -> b.NumberCell:
 def deck(*slides: b.Slide, note: str = "サンプルデータ（架空）") -> b.Deck:
     properties = b.Properties("進捗について", "DX戦略課", "進捗", ("デジタル", "進捗"), "2025-09-30")
     cover = b.DeckCover(
-        ("企画総務委員会資料", "令和7年11月12日", "情報政策推進部DX戦略課"), "令和7年度（2025年度）", ("デジタル・ICT戦略の", "進捗について"),
-        "第2四半期（7～9月）", SCALE, "基準日　令和7年9月30日（速報　第1版）", note, "表紙の説明",
-    )  # fmt: skip
+        ("企画総務委員会資料", "令和7年11月12日", "情報政策推進部DX戦略課"),
+        "令和7年度（2025年度）",
+        ("デジタル・ICT戦略の", "進捗について"),
+        "第2四半期（7～9月）",
+        SCALE,
+        "基準日　令和7年9月30日（速報　第1版）",
+        note,
+        "表紙の説明",
+    )
     footer = "サンプルデータ（架空）　令和7年度デジタル・ICT戦略の進捗について　基準日 2025年9月30日"
     return b.Deck(properties, cover, "第2四半期（7～9月）", SCALE, footer, slides)
 
@@ -89,29 +102,45 @@ def overall() -> b.Slide:
         tables.append(b.Table(columns, (b.RowGroup(rows),), theme))
     lower: tuple[b.Block, ...] = (b.Heading(2, ("重点取組ごとのKPIの評価", "（最も低い測定項目による）")), *tables)
     return b.Slide(
-        b.SlideLayout.OVERALL, "全体の状況", ("37測定項目のうち", "29項目（78.4％）が", "達成又は順調で、", "3項目が遅れている"),
-        (("upper", (bars,)), ("lower", lower)), "37測定項目のうち29項目が達成又は順調です。",
-    )  # fmt: skip
+        b.SlideLayout.OVERALL,
+        "全体の状況",
+        ("37測定項目のうち", "29項目（78.4％）が", "達成又は順調で、", "3項目が遅れている"),
+        (("upper", (bars,)), ("lower", lower)),
+        "37測定項目のうち29項目が達成又は順調です。",
+    )
 
 
 def late(rows: int = 3, reason: str = "半導体不足による納入の2か月の遅れ") -> b.Slide:
     columns = (
-        b.Column("測定項目", R.NAME, 3), b.Column("実績／計画", R.FIGURE), b.Column("進捗率（%）", R.RATE), b.Column("評価", R.STATUS),
-        b.Column("理由", R.TEXT, 3), b.Column("対応策", R.TEXT, 4), b.Column("期限", R.DATE),
-    )  # fmt: skip
+        b.Column("測定項目", R.NAME, 3),
+        b.Column("実績／計画", R.FIGURE),
+        b.Column("進捗率（%）", R.RATE),
+        b.Column("評価", R.STATUS),
+        b.Column("理由", R.TEXT, 3),
+        b.Column("対応策", R.TEXT, 4),
+        b.Column("期限", R.DATE),
+    )
     row = (
-        b.TextCell("LTE端末 設置完了率", strong=True, sub="重点取組8"), b.TextCell("36.5／50.0"), number("73.0", strong=True), b.StatusCell(D_),
-        b.TextCell(reason), b.TextCell("設置作業を外部委託し、週40台から80台へ増やす"), b.TextCell("3月末"),
-    )  # fmt: skip
+        b.TextCell("LTE端末 設置完了率", strong=True, sub="重点取組8"),
+        b.TextCell("36.5／50.0"),
+        number("73.0", strong=True),
+        b.StatusCell(D_),
+        b.TextCell(reason),
+        b.TextCell("設置作業を外部委託し、週40台から80台へ増やす"),
+        b.TextCell("3月末"),
+    )
     table = b.Table(columns, (b.RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
     strip = b.Callout(
         "年度末の見込み",
         (b.Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),),
     )
     return b.Slide(
-        b.SlideLayout.WIDE, "遅れている取組と対応", ("遅れ3項目のうち", "2項目は", "12月までに計画へ戻し、", "端末の設置は", "外部委託で加速する"),
-        (("body", (table,)), ("strip", (strip,))), "遅れの説明",
-    )  # fmt: skip
+        b.SlideLayout.WIDE,
+        "遅れている取組と対応",
+        ("遅れ3項目のうち", "2項目は", "12月までに計画へ戻し、", "端末の設置は", "外部委託で加速する"),
+        (("body", (table,)), ("strip", (strip,))),
+        "遅れの説明",
+    )
 
 
 def trend(*, columns: bool = False) -> b.TrendChart:
@@ -147,9 +176,18 @@ def trend(*, columns: bool = False) -> b.TrendChart:
         b.Series("年度末見込", b.SeriesRole.FORECAST, (None, Decimal("36.5"), None, Decimal(70)), ("", "", "", "70.0")),
     )
     return b.TrendChart(
-        "LTE端末の設置完了率（%、各四半期末）", ("4～6月", "7～9月", "10～12月", "1～3月"), series, 1, False, Decimal(77), "年度目標 77.0", "%", 1,
-        "設置完了率は第2四半期末36.5%、計画50.0%。", "8-1a",
-    )  # fmt: skip
+        "LTE端末の設置完了率（%、各四半期末）",
+        ("4～6月", "7～9月", "10～12月", "1～3月"),
+        series,
+        1,
+        False,
+        Decimal(77),
+        "年度目標 77.0",
+        "%",
+        1,
+        "設置完了率は第2四半期末36.5%、計画50.0%。",
+        "8-1a",
+    )
 
 
 def theme(*, columns: bool = False) -> b.Slide:
@@ -166,48 +204,83 @@ def theme(*, columns: bool = False) -> b.Slide:
     )
     table = b.Table(heads, (b.RowGroup(rows),), "重点取組の評価", title="重点取組の評価")
     points = b.Bullets(
-        tuple((b.Span(k + "　", True), b.Span(t)) for k, t in (("7", "ステップ完了率は91.2%で、本番切替前後の重大な障害はない。"), ("8", "設置作業を外部委託し、週40台から80台へ増やす。"), ("9", "1アプリ当たりの削減時間は5.2時間で、計画6.0時間を下回る。"))),
+        tuple(
+            (b.Span(k + "　", True), b.Span(t))
+            for k, t in (
+                ("7", "ステップ完了率は91.2%で、本番切替前後の重大な障害はない。"),
+                ("8", "設置作業を外部委託し、週40台から80台へ増やす。"),
+                ("9", "1アプリ当たりの削減時間は5.2時間で、計画6.0時間を下回る。"),
+            )
+        ),
         numbered=True,
-    )  # fmt: skip
+    )
     return b.Slide(
-        b.SlideLayout.CHART_AND_NOTES, "戦略テーマ③　デジタル・ICT活用を支える環境・基盤の拡充", ("端末の設置が", "計画を13.5ポイント下回り、", "工程は2か月遅れている"),
-        (("chart", (trend(columns=columns),)), ("upper", (table,)), ("lower", (points,))), "テーマ3の説明",
-    )  # fmt: skip
+        b.SlideLayout.CHART_AND_NOTES,
+        "戦略テーマ③　デジタル・ICT活用を支える環境・基盤の拡充",
+        ("端末の設置が", "計画を13.5ポイント下回り、", "工程は2か月遅れている"),
+        (("chart", (trend(columns=columns),)), ("upper", (table,)), ("lower", (points,))),
+        "テーマ3の説明",
+    )
 
 
 def reference(rows: int = 15) -> b.Slide:
     columns = (
-        b.Column("", R.ID), b.Column("測定項目", R.NAME), b.Column("単位", R.UNIT), b.Column("目標", R.FIGURE), b.Column("計画", R.FIGURE),
-        b.Column("実績", R.FIGURE), b.Column("達成率（%）", R.RATE), b.Column("進捗率（%）", R.RATE), b.Column("評価", R.STATUS), b.Column("前回", R.STATUS),
-    )  # fmt: skip
+        b.Column("", R.ID),
+        b.Column("測定項目", R.NAME),
+        b.Column("単位", R.UNIT),
+        b.Column("目標", R.FIGURE),
+        b.Column("計画", R.FIGURE),
+        b.Column("実績", R.FIGURE),
+        b.Column("達成率（%）", R.RATE),
+        b.Column("進捗率（%）", R.RATE),
+        b.Column("評価", R.STATUS),
+        b.Column("前回", R.STATUS),
+    )
     groups = []
     for k in range(0, rows, 5):
         body = tuple(
             (
-                b.TextCell(f"8-{n + 1}"), b.TextCell("プリンター印刷枚数の年間削減率"), b.TextCell("%以上"), number("1,250" if n % 2 else "15.0"), number("7.5"),
-                number("4.1", strong=True) if n % 3 else b.TextCell("該当なし", quiet=True), number("27.3"), b.TextCell("－", quiet=True),
-                b.StatusCell((A_, B_, C_, D_, U_, E_)[n % 6]), b.StatusCell(B_, current=False),
+                b.TextCell(f"8-{n + 1}"),
+                b.TextCell("プリンター印刷枚数の年間削減率"),
+                b.TextCell("%以上"),
+                number("1,250" if n % 2 else "15.0"),
+                number("7.5"),
+                number("4.1", strong=True) if n % 3 else b.TextCell("該当なし", quiet=True),
+                number("27.3"),
+                b.TextCell("－", quiet=True),
+                b.StatusCell((A_, B_, C_, D_, U_, E_)[n % 6]),
+                b.StatusCell(B_, current=False),
             )
             for n in range(k, min(k + 5, rows))
-        )  # fmt: skip
+        )
         groups.append(b.RowGroup(body))
     note = b.Paragraph(
         (b.Span("計画は第2四半期末の計画値。◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満"),),
         b.ParagraphRole.NOTE,
     )
     return b.Slide(
-        b.SlideLayout.REFERENCE, "参考　KPI一覧", ("重点取組5～8の", "15測定項目のうち、", "遅れは2、", "やや遅れは2"),
-        (("body", (b.Table(columns, tuple(groups), "KPI一覧"),)), ("note", (note,))), "参考",
-    )  # fmt: skip
+        b.SlideLayout.REFERENCE,
+        "参考　KPI一覧",
+        ("重点取組5～8の", "15測定項目のうち、", "遅れは2、", "やや遅れは2"),
+        (("body", (b.Table(columns, tuple(groups), "KPI一覧"),)), ("note", (note,))),
+        "参考",
+    )
 
 
 def gantt(rows: int = 4) -> b.Gantt:
     lines = [b.GanttRow("8　環境の整備・拡充", group=True)]
     for k in range(rows):
         lines.append(
-            b.GanttRow(f"LTE端末の設置 {k}", planned=(Decimal(1), Decimal(7)), actual=(Decimal(2), Decimal(6)), overrun=(Decimal(7), Decimal(9)),
-                       milestones=(b.GanttMilestone(Decimal(9), False, "完了"),), status=StatusClass("×", "", "遅れ2か月", Tone.LATE), alt="2か月の遅れ")
-        )  # fmt: skip
+            b.GanttRow(
+                f"LTE端末の設置 {k}",
+                planned=(Decimal(1), Decimal(7)),
+                actual=(Decimal(2), Decimal(6)),
+                overrun=(Decimal(7), Decimal(9)),
+                milestones=(b.GanttMilestone(Decimal(9), False, "完了"),),
+                status=StatusClass("×", "", "遅れ2か月", Tone.LATE),
+                alt="2か月の遅れ",
+            )
+        )
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
     quarters = ("4～6月", "7～9月", "10～12月", "1～3月")
     return b.Gantt(
@@ -305,11 +378,44 @@ def matrix() -> b.Slide:
         return b.MatrixCell(str(k), "めざす姿①", title, f"i{k}", text)
 
     rows = (
-        b.MatrixRow("戦略テーマ①", ("デジタル技術・データの", "活用による利便性を", "実感できるサービスや", "機会の提供"), (cell(1, "行政手続オンライン化", "の利用促進と", "対象手続の拡大"), cell(2, "区民等の多様な", "ステークホルダーの", "ニーズに合った情報・", "行政サービスの提供"), cell(3, "高齢者等への", "生活を豊かにする", "デジタル活用機会", "の提供"), cell(4, "オープンデータの", "利活用の拡大"))),
-        b.MatrixRow("戦略テーマ②", ("デジタル技術を活用した", "業務改革による", "業務効率化・生産性向上"), (cell(5, "生産性向上を目指した", "業務プロセス改革の推進"), cell(6, "デジタル技術の活用による", "ワークスタイルシフトの推進"))),
-        b.MatrixRow("戦略テーマ③", ("デジタル・ICT活用を", "支える環境・基盤の拡充"), (cell(7, "地方公共団体情報システムの", "標準化の着実な推進"), cell(8, "働きやすい職場と柔軟な", "行政サービスを支える", "環境の整備・拡充"), cell(9, "区民サービス向上や", "業務改善を自走できる", "環境の整備"))),
-        b.MatrixRow("戦略テーマ④", ("区政の変革を支える", "ガバナンスと", "組織力の強化"), (cell(10, "DX推進体制の強化と", "デジタル・ICT人材", "育成の実施"), cell(11, "システム", "ライフサイクルを", "踏まえたITガバナンス", "体制の強化"), cell(12, "AIをはじめとする", "新技術の探索・活用"), cell(13, "DXビジョン実現の", "ためのマネジメント", "定着"))),
-    )  # fmt: skip
+        b.MatrixRow(
+            "戦略テーマ①",
+            ("デジタル技術・データの", "活用による利便性を", "実感できるサービスや", "機会の提供"),
+            (
+                cell(1, "行政手続オンライン化", "の利用促進と", "対象手続の拡大"),
+                cell(2, "区民等の多様な", "ステークホルダーの", "ニーズに合った情報・", "行政サービスの提供"),
+                cell(3, "高齢者等への", "生活を豊かにする", "デジタル活用機会", "の提供"),
+                cell(4, "オープンデータの", "利活用の拡大"),
+            ),
+        ),
+        b.MatrixRow(
+            "戦略テーマ②",
+            ("デジタル技術を活用した", "業務改革による", "業務効率化・生産性向上"),
+            (
+                cell(5, "生産性向上を目指した", "業務プロセス改革の推進"),
+                cell(6, "デジタル技術の活用による", "ワークスタイルシフトの推進"),
+            ),
+        ),
+        b.MatrixRow(
+            "戦略テーマ③",
+            ("デジタル・ICT活用を", "支える環境・基盤の拡充"),
+            (
+                cell(7, "地方公共団体情報システムの", "標準化の着実な推進"),
+                cell(8, "働きやすい職場と柔軟な", "行政サービスを支える", "環境の整備・拡充"),
+                cell(9, "区民サービス向上や", "業務改善を自走できる", "環境の整備"),
+            ),
+        ),
+        b.MatrixRow(
+            "戦略テーマ④",
+            ("区政の変革を支える", "ガバナンスと", "組織力の強化"),
+            (
+                cell(10, "DX推進体制の強化と", "デジタル・ICT人材", "育成の実施"),
+                cell(11, "システム", "ライフサイクルを", "踏まえたITガバナンス", "体制の強化"),
+                cell(12, "AIをはじめとする", "新技術の探索・活用"),
+                cell(13, "DXビジョン実現の", "ためのマネジメント", "定着"),
+            ),
+        ),
+    )
     return b.Slide(
         b.SlideLayout.WIDE,
         "令和7年度デジタル・ICT戦略の全体像",
@@ -332,10 +438,20 @@ def every_block() -> b.Slide:
         "達成5、順調5",
     )
     body: tuple[b.Block, ...] = (
-        b.Heading(2, ("小見出し",), kicker="見出しの上", aside="余談"), b.Paragraph((b.Span("本文。"), b.Span("強調", True))), b.Paragraph((b.Span("標語"),), b.ParagraphRole.STATEMENT),
-        b.Bullets(((b.Span("一つ目"),), (b.Span("二つ目"),))), figures, chart, b.StatusPanel(("今回", "前回"), (("KPI", D_, B_), ("工程", B_, None))),
-        SCALE, b.Contents("目次", 2), b.PageBreak(), gantt(), trend(), b.Callout("見込み", (b.Span("達成見込み"),)),
-    )  # fmt: skip
+        b.Heading(2, ("小見出し",), kicker="見出しの上", aside="余談"),
+        b.Paragraph((b.Span("本文。"), b.Span("強調", True))),
+        b.Paragraph((b.Span("標語"),), b.ParagraphRole.STATEMENT),
+        b.Bullets(((b.Span("一つ目"),), (b.Span("二つ目"),))),
+        figures,
+        chart,
+        b.StatusPanel(("今回", "前回"), (("KPI", D_, B_), ("工程", B_, None))),
+        SCALE,
+        b.Contents("目次", 2),
+        b.PageBreak(),
+        gantt(),
+        trend(),
+        b.Callout("見込み", (b.Span("達成見込み"),)),
+    )
     return b.Slide(b.SlideLayout.WIDE, "すべて", ("すべてのブロックを並べる",), (("body", body),), "")
 
 
@@ -347,7 +463,8 @@ SLIDES = (overall(), late(), theme(), theme(columns=True), reference(), sheet(),
 
 
 def test_the_templates_keep_the_contract() -> None:
-    assert missing(BRIEFING) == () and missing(STRATEGY) == ()
+    assert missing(BRIEFING) == ()
+    assert missing(STRATEGY) == ()
 
 
 @pytest.mark.parametrize(("name", "place"), [(n, p) for n, places in wanted().items() for p in places])
@@ -378,7 +495,8 @@ def test_the_same_deck_gives_the_same_bytes(template: bytes) -> None:
 @pytest.mark.parametrize("template", [BRIEFING, STRATEGY])
 def test_every_slide_has_title_number_and_no_empty_placeholder(template: bytes) -> None:
     for k, slide in enumerate(written(deck(*SLIDES), template).slides):
-        assert slide.shapes.title is not None and slide.shapes.title.text_frame.text
+        assert slide.shapes.title is not None
+        assert slide.shapes.title.text_frame.text
         assert all(p.text_frame.text for p in slide.placeholders)
         assert k == 0 or any(p.placeholder_format.type == 13 for p in slide.placeholders)
 
@@ -393,7 +511,8 @@ def test_pictures_and_tables_are_described_and_everything_stays_on_the_slide(tem
             mark = shape._element.xpath("./*[1]/p:cNvPr")[0]
             text = shape.has_text_frame and shape.text_frame.text
             assert mark.get("descr") or text or mark.xpath(".//*[local-name()='decorative']")
-            assert shape.left >= 0 and shape.top >= 0
+            assert shape.left >= 0
+            assert shape.top >= 0
             assert shape.left + shape.width <= presentation.slide_width + 12700
             assert shape.top + shape.height <= presentation.slide_height
 

@@ -31,9 +31,7 @@ from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats
 from dxreport.report.wording.measures import forecast_text, target_text
 
-_MOST_ROWS = 15
 _MOST_LEADING = 8
-_FINISHED = (ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED)
 
 
 def compose(assessment: Assessment) -> Deck:

@@ -33,7 +33,6 @@ from dxreport.report.wording import formats
 from dxreport.report.wording.measures import REASONS
 
 _MOST_ROWS = 15
-_MOST_LEADING = 8
 _FINISHED = (ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED)
 
 

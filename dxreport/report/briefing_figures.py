@@ -13,7 +13,6 @@ from dxreport.evaluate.assessment import (
     ScheduleStatus,
     ThemeResult,
 )
-from dxreport.model.policy import Status
 from dxreport.model.strategy import Accumulation, MeasureType
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import (
@@ -45,28 +44,7 @@ from dxreport.report.wording.measures import (
 )
 
 DELAYED = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
-_WORST_FIRST = (
-    Status.LATE,
-    Status.MISSED,
-    Status.BEHIND,
-    Status.UNREPORTED,
-    Status.ON_TRACK,
-    Status.ACHIEVED,
-    Status.MET,
-    Status.EXCLUDED,
-)
-_OPEN = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE)
-_CLOSED = (Status.MET, Status.MISSED)
 _WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT)
-# A heading of a narrow table holds about this many full-width characters in a line.
-_HEADING = 15
-
-
-def worst_first(results: Sequence[MeasureResult]) -> list[MeasureResult]:
-    """By class from the worst, within a class by 進捗率 from the lowest."""
-    return sorted(
-        results, key=lambda r: (_WORST_FIRST.index(r.status), r.progress if r.progress is not None else Decimal(0))
-    )
 
 
 # --- a theme -------------------------------------------------------------------------------------------------------
@@ -99,7 +77,7 @@ def points(theme: ThemeResult) -> Bullets:
 
 def _point(initiative: InitiativeResult) -> str:
     chosen = [r for r in initiative.measures if r.status is initiative.kpi] or list(initiative.measures)
-    result = worst_first(chosen)[0]
+    result = parts.worst_first(chosen)[0]
     measure = result.measure
     unit = measure.target.unit
     return words.measure_point(
@@ -120,7 +98,7 @@ def telling(theme: ThemeResult) -> MeasureResult | None:
     long = [r for r in drawn if sum(p.actual is not None for p in r.history) > 1]
     for candidates in (long, drawn, known):
         if candidates:
-            return worst_first(candidates)[0]
+            return parts.worst_first(candidates)[0]
     return None
 
 

@@ -9,11 +9,9 @@ from dxreport.evaluate.assessment import (
     Counts,
     InitiativeResult,
     MeasureResult,
-    ScheduleStatus,
     ThemeResult,
 )
 from dxreport.model.policy import Status
-from dxreport.model.strategy import MeasureType
 from dxreport.report.blocks import (
     Block,
     Cell,
@@ -44,7 +42,6 @@ from dxreport.report.wording.measures import (
     value_text,
 )
 
-DELAYED = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
 _WORST_FIRST = (
     Status.LATE,
     Status.MISSED,
@@ -57,7 +54,6 @@ _WORST_FIRST = (
 )
 _OPEN = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE)
 _CLOSED = (Status.MET, Status.MISSED)
-_WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT)
 # A heading of a narrow table holds about this many full-width characters in a line.
 _HEADING = 15
 

@@ -88,8 +88,8 @@ def _next_bars(view: View, bars: Sequence[BarResult]) -> Table:
     strategy = view.assessment.strategy
     columns = (
         Column("", ColumnRole.ID),
-        Column(strategy.terms.initiative, ColumnRole.NAME),
-        Column(words.BAR, ColumnRole.TEXT),
+        Column(strategy.terms.initiative, ColumnRole.NAME, weight=4),
+        Column(words.BAR, ColumnRole.TEXT, weight=5),
         Column(words.DEPARTMENT, ColumnRole.CELL),
         Column(words.PLANNED_END, ColumnRole.DATE),
         Column(words.EXPECTED_END, ColumnRole.DATE),

@@ -37,6 +37,7 @@ from dxreport.report.progress_parts import (
 )
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
+from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import attainment_text, planned_text, progress_text, target_text
 
 
@@ -94,8 +95,8 @@ def _panel(view: View, result: InitiativeResult) -> StatusPanel:
 
 
 def _lead(view: View, result: InitiativeResult) -> str:
-    sentences = (_kpi_lead(view, result), _schedule_lead(result.bars))
-    return "\n".join(s for s in sentences if s)
+    said = (_kpi_lead(view, result), _schedule_lead(result.bars))
+    return "\n".join(s for s in said if s)
 
 
 def _kpi_lead(view: View, result: InitiativeResult) -> str:
@@ -103,7 +104,7 @@ def _kpi_lead(view: View, result: InitiativeResult) -> str:
     if len(measures) == 1 and measures[0].is_judged and measures[0].actual:
         only = measures[0]
         unit, planned = only.measure.target.unit, planned_text(only)
-        return words.single_lead(
+        return sentences.single_lead(
             only.measure.target.printed,
             figure_with_unit(actual_text(only), unit),
             figure_with_unit(planned, unit) if planned else "",
@@ -113,7 +114,7 @@ def _kpi_lead(view: View, result: InitiativeResult) -> str:
     ordered = sorted(measures, key=lambda r: r.progress if r.progress is not None else Decimal(0))
     late = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status in (Status.LATE, Status.MISSED)]
     behind = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status is Status.BEHIND]
-    return words.initiative_lead(
+    return sentences.initiative_lead(
         measures[0].measure.short_name if measures else "",
         judged=counts.judged,
         good=counts.good,
@@ -127,18 +128,18 @@ def _kpi_lead(view: View, result: InitiativeResult) -> str:
 
 def _shortfall(view: View, result: MeasureResult) -> str:
     if view.final and result.attainment is not None and not result.measure.target.lower_is_better:
-        return words.short_of_target(attainment_text(result) or "")
+        return sentences.short_of_target(attainment_text(result) or "")
     if result.progress is not None and not result.measure.target.lower_is_better:
-        return words.short_of_plan(progress_text(result, view.limits) or "")
+        return sentences.short_of_plan(progress_text(result, view.limits) or "")
     unit = result.measure.target.unit
-    return words.beyond_limit(figure_with_unit(actual_text(result), unit), result.measure.target.printed)
+    return sentences.beyond_limit(figure_with_unit(actual_text(result), unit), result.measure.target.printed)
 
 
 def _schedule_lead(bars: Sequence[BarResult]) -> str:
     if not bars:
         return ""
     delayed = sorted((b for b in bars if b.status is ScheduleStatus.DELAYED), key=lambda b: -b.delay)
-    return words.schedule_lead(
+    return sentences.schedule_lead(
         [(b.bar.short_name, b.delay) for b in delayed],
         [b.bar.short_name for b in bars if b.status is ScheduleStatus.NOT_STARTED_LATE],
         sum(b.status is ScheduleStatus.UNREPORTED for b in bars),
@@ -167,20 +168,20 @@ def _aspiration(term: str, aspiration: Aspiration) -> FactRow:
 
 
 def _kpi_note(view: View, results: Sequence[MeasureResult]) -> str:
-    parts = [words.kpi_note(view.now, final=view.final)]
+    parts = [sentences.kpi_note(view.now, final=view.final)]
     by_reason: dict[tuple[NotJudged, Status], list[str]] = {}
     for r in results:
         if r.not_judged is not None:
             by_reason.setdefault((r.not_judged, r.status), []).append(r.measure.id)
-    parts += [words.not_judged_note(reason, ids, view.status(s).word) for (reason, s), ids in by_reason.items()]
+    parts += [sentences.not_judged_note(reason, ids, view.status(s).word) for (reason, s), ids in by_reason.items()]
     notes: dict[str, list[str]] = {}
     for r in results:
         if r.measure.note:
             notes.setdefault(r.measure.note, []).append(r.measure.id)
     parts += [f"{'、'.join(ids)}：{note}" for note, ids in notes.items()]
-    parts.append(words.sample_sizes([(r.measure.id, r.sample_size) for r in results if r.sample_size is not None]))
-    parts.append(words.flagged([(r.measure.id, "・".join(r.flags)) for r in results if r.flags]))
-    parts.append(words.projection_note(_projections(view, results)))
+    parts.append(sentences.sample_sizes([(r.measure.id, r.sample_size) for r in results if r.sample_size is not None]))
+    parts.append(sentences.flagged([(r.measure.id, "・".join(r.flags)) for r in results if r.flags]))
+    parts.append(sentences.projection_note(_projections(view, results)))
     return "".join(p if p.endswith("。") else f"{p}。" for p in parts if p)
 
 
@@ -234,16 +235,16 @@ def _trend(view: View, result: MeasureResult) -> TrendChart | None:
     ]  # fmt: skip
     cumulative = result.measure.accumulation is Accumulation.SUM
     return TrendChart(
-        title=words.trend_title(result.measure.short_name, target.unit, cumulative=cumulative),
+        title=sentences.trend_title(result.measure.short_name, target.unit, cumulative=cumulative),
         categories=tuple(names),
         series=tuple(s for s in series if any(p is not None for p in s.points)),
         current=view.assessment.checkpoint.quarter - 1,
         columns=cumulative,
         target=target.value,
-        target_label=words.target_label(target_text(result.measure)),
+        target_label=sentences.target_label(target_text(result.measure)),
         unit=target.unit,
         decimals=target.decimals,
-        alt=words.trend_alt(result.measure.short_name, said),
+        alt=sentences.trend_alt(result.measure.short_name, said),
         source=result.measure.id,
     )
 
@@ -268,10 +269,10 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
         rows += [_gantt_row(view, b, under_heading=bool(heading)) for b in bars]
     assessment = view.assessment
     marks = [(m, _milestone(view, b, m.position)) for b in result.bars for m in b.bar.milestones]
-    note = words.gantt_note(
+    note = sentences.gantt_note(
         overrun=any(b.overrun for b in result.bars),
-        reached=[words.milestone(m.label, m.month) for m, reached in marks if reached],
-        planned=[words.milestone(m.label, m.month) for m, reached in marks if not reached],
+        reached=[sentences.milestone(m.label, m.month) for m, reached in marks if reached],
+        planned=[sentences.milestone(m.label, m.month) for m, reached in marks if not reached],
         assumed=any(b.bar.assumed for b in result.bars),
     )
     return Gantt(
@@ -282,7 +283,7 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
         months=formats.month_numbers(),
         rows=tuple(rows),
         as_of=assessment.as_of_position,
-        as_of_label=words.as_of_label(formats.short_date(assessment.as_of)),
+        as_of_label=sentences.as_of_label(formats.short_date(assessment.as_of)),
         note=note,
         alt="".join(r.alt for r in rows),
     )
@@ -292,7 +293,7 @@ def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRo
     bar = result.bar
     first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
     return GanttRow(
-        label=words.indented(bar.short_name) if under_heading else bar.short_name,
+        label=sentences.indented(bar.short_name) if under_heading else bar.short_name,
         planned=None if bar.is_point else (bar.start, bar.end),
         actual=None if bar.is_point else result.actual,
         overrun=result.overrun,
@@ -300,7 +301,7 @@ def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRo
             GanttMilestone(m.position, _milestone(view, result, m.position), m.label) for m in bar.milestones
         ),
         status=result.mark,
-        alt=words.bar_alt(bar.short_name, first, last, result.mark.text),
+        alt=sentences.bar_alt(bar.short_name, first, last, result.mark.text),
         source=bar.id,
     )
 

@@ -36,6 +36,7 @@ from dxreport.report.blocks import (
 )
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
+from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import (
     CHANGES,
     NONE_OCCURRED,
@@ -252,7 +253,7 @@ def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | 
     rows = tuple(_bullet_row(view, r) for r in results if has_ratio(r))
     if not rows:
         return None
-    alt = "".join(words.chart_row_alt(r.label, r.figure, view.status(m.status).text)
+    alt = "".join(sentences.chart_row_alt(r.label, r.figure, view.status(m.status).text)
                   for r, m in zip(rows, (m for m in results if has_ratio(m)), strict=True))  # fmt: skip
     headings = words.BULLET_HEADINGS_FINAL if view.final else words.BULLET_HEADINGS
     return BulletChart(words.BULLET_TITLE, rows, headings, alt)

@@ -111,7 +111,8 @@ def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
     scale, target = strategy.scale, measure.target
     verdict = "" if m.forecast_met is None else phrases.MET if m.forecast_met else phrases.MISSED
     reason = m.explanation.reason or (words.REASONS[m.not_judged] if m.not_judged else "")
-    value = words.value_text(m)
+    # In a figure's place 未報告 is said in words, as in the other papers; what is not due bears a dash.
+    value = words.value_text(m) or (scale.of(m.status).word if m.status is Status.UNREPORTED else None)
     projection = None if m.projection is None else number(m.projection, target.decimals)
     return (
         _text(measure.id),

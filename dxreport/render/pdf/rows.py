@@ -33,10 +33,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a column stands: left edge from the table's left, and width, padding included."""
+    """Where a column stands: left edge from the table's left, width with its padding, and padding at the left."""
 
     x: float
     width: float
+    pad: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class RowStyle:
-    """Padding left and right, above and below (points), and the text style that gives rows their first baseline."""
+    """Padding at the right, above and below (points), and the text style that gives rows their first baseline."""
 
     pad_x: float
     pad_y: float
@@ -94,7 +95,7 @@ def _row(
 ) -> Piece:  # fmt: skip
     def draw(pen: Pen, x: float, y: float) -> None:
         for slot, cell in zip(slots, cells, strict=True):
-            draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=style.pad_x if slot.x else 0)
+            draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=slot.pad)
         if below:
             right = slots[-1].x + slots[-1].width
             pen.rule(x + rule_from, y + height, x + right, y + height, below.width, below.colour)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from dxreport.render.pdf import columns
+from dxreport.render.pdf.columns import Grid
 from dxreport.render.pdf.flow import Piece, kept, without_orphans
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
-from dxreport.render.pdf.rows import Align, RowStyle, Rule, SetCell, Slot, row_pieces
-from dxreport.render.pdf.tags import tag_width
-from dxreport.render.pdf.text import Line, Look, widest
+from dxreport.render.pdf.rows import Align, Rule, SetCell, row_pieces
+from dxreport.render.pdf.text import Line, Look
 from dxreport.report.blocks import (
     Cell,
     Column,
@@ -24,54 +25,14 @@ from dxreport.report.blocks import (
     TextCell,
 )
 
-_PAD_X = 2.0
-_PAD_Y = 2.0
-_PAD_Y_DENSE = 1.75
-_CHANGE_GAP = 2.5
-
-# Widths in points that a column has at least; the free ones share what is left.
-_NOMINAL = {
-    ColumnRole.ID: 16.0,
-    ColumnRole.UNIT: 40.0,
-    ColumnRole.FIGURE: 29.0,
-    ColumnRole.RATE: 32.0,
-    ColumnRole.STATUS: 62.0,
-    ColumnRole.SCHEDULE_STATUS: 62.0,
-    ColumnRole.CHANGE: 33.0,
-    ColumnRole.FORECAST: 28.0,
-    ColumnRole.VERDICT: 24.0,
-    ColumnRole.DATE: 46.0,
-    ColumnRole.CELL: 36.0,
-}
-_FREE = {ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
-_STRONG_FIGURE = 40.0
-_LARGEST_FIXED = 110.0
-_SIDE_WIDTH = 74.0
-_NARROWEST_FREE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The table's columns in points, and for each column the most decimals its figures have."""
-
-    look: Look
-    table: Table
-    slots: tuple[Slot, ...]
-    decimals: tuple[int, ...]
-    numeric: tuple[bool, ...]
-    style: RowStyle
-
-    @property
-    def width(self) -> float:
-        return self.slots[-1].x + self.slots[-1].width
 
 
 def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
     """Title, head, rows and note. Rows never stand alone on a page; the head is repeated on each."""
     if not table.columns:
         return []
-    grid = _grid(look, table, width)
+    grid = columns.grid(look, table, width)
     head = _head(grid)
     rows: list[Piece] = []
     for group in table.groups:
@@ -86,115 +47,14 @@ def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
     return [*title, replace(head, keep=bool(body), above=0 if title else 6), *body, *notes]
 
 
-# --- widths ----------------------------------------------------------------------------------------------------------
-
-
-def _grid(look: Look, table: Table, width: float) -> _Grid:
-    numeric = tuple(
-        any(isinstance(row[n], NumberCell) for row in table.rows if len(row) > n) for n in range(len(table.columns))
-    )
-    style = RowStyle(_PAD_X, _PAD_Y_DENSE if table.side_column else _PAD_Y, look.cell)
-    fixed: dict[int, float] = {}
-    for n, column in enumerate(table.columns):
-        if table.side_column and n == 0:
-            fixed[n] = _SIDE_WIDTH
-        elif column.role not in _FREE:
-            fixed[n] = _fixed_width(look, table, n, column)
-    weights = {n: c.weight for n, c in enumerate(table.columns) if n not in fixed}
-    fixed = _yielding(look, table, fixed, width)
-    room = width - sum(fixed.values())
-    least = _NARROWEST_FREE * len(weights)
-    if room < least and fixed:
-        shrink = max(0.2, (width - least) / sum(fixed.values()))
-        fixed = {n: w * min(1.0, shrink) for n, w in fixed.items()}
-        room = width - sum(fixed.values())
-    total = sum(weights.values())
-    slots: list[Slot] = []
-    x = 0.0
-    for n in range(len(table.columns)):
-        w = fixed[n] if n in fixed else room * weights[n] / total
-        slots.append(Slot(x, w))
-        x += w
-    decimals = tuple(
-        max((c.decimals for c in _numbers(table, n)), default=0) for n in range(len(table.columns))
-    )
-    return _Grid(look, table, tuple(slots), decimals, numeric, style)
-
-
-def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:
-    """Where names would not fit on a line, the other columns give up what their contents do not need."""
-    names = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.NAME and n not in fixed]
-    if len(names) != 1 or any(c.role in _FREE and n not in (*names, *fixed) for n, c in enumerate(table.columns)):
-        return fixed
-    texts = [cell.text for row in table.rows if len(row) > names[0] and isinstance(cell := row[names[0]], TextCell)]
-    wanted = max((look.set.measure(t, look.cell) for t in texts), default=0.0) + 2 * _PAD_X + 0.5
-    slack = {
-        n: max(0.0, w - _needed(look, table, n, table.columns[n])) for n, w in fixed.items()
-        if not (table.side_column and n == 0)
-    }  # fmt: skip
-    lacking = wanted - (width - sum(fixed.values()))
-    if lacking <= 0 or not any(slack.values()):
-        return fixed
-    share = min(1.0, lacking / sum(slack.values()))
-    return {n: w - slack.get(n, 0.0) * share for n, w in fixed.items()}
-
-
-def _numbers(table: Table, n: int) -> list[NumberCell]:
-    return [cell for row in table.rows if len(row) > n and isinstance(cell := row[n], NumberCell)]
-
-
-def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
-    """The role's width, or more where head or contents need it."""
-    numbers = _numbers(table, n)
-    nominal = _NOMINAL[column.role]
-    if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers):
-        nominal = _STRONG_FIGURE
-    return max(nominal, min(_needed(look, table, n, column), _LARGEST_FIXED))
-
-
-def _needed(look: Look, table: Table, n: int, column: Column) -> float:
-    """Width that head and contents of the column ask for."""
-    decimals = max((c.decimals for c in _numbers(table, n)), default=0)
-    needed = widest(look.set.line(h, look.note) for h in column.heading.split("\n")) + 2 * _PAD_X
-    for row in table.rows:
-        if len(row) > n:
-            needed = max(needed, _natural(look, row[n], column, decimals))
-    return needed
-
-
-def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
-    match cell:
-        case NumberCell():
-            style = look.figure.bold if cell.strong else look.figure
-            unit = look.set.measure(cell.unit, look.small) + 2 if cell.unit else 0.0
-            extra = unit + (_CHANGE_GAP if column.role is ColumnRole.CHANGE else 0.0)
-            return look.set.measure(cell.text, style) + _missing(look, cell, decimals) + extra + 2 * _PAD_X
-        case StatusCell():
-            return tag_width(look, cell.status) + 3
-        case TextCell():
-            face = look.note_figure if column.role is ColumnRole.ID else look.note if cell.quiet else look.small
-            style = face.bold if cell.strong else face
-            return max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * _PAD_X
-        case LinesCell():
-            return _LARGEST_FIXED
-        case _:
-            assert_never(cell)
-
-
-def _missing(look: Look, cell: NumberCell, decimals: int) -> float:
-    """Width of the decimals this figure lacks in its column; digits and point are half an em wide."""
-    lacking = decimals - cell.decimals
-    return look.figure.size / 2 * (lacking + (1 if lacking and not cell.decimals else 0))
-
-
 # --- head ------------------------------------------------------------------------------------------------------------
 
 
-def _head(grid: _Grid) -> Piece:
-    look, columns = grid.look, grid.table.columns
-    spans = _overs(columns)
-    two_rows = any(any(columns[n].heading for n in range(a, b)) for a, b, _ in spans)
-    lines = max((column.heading.count("\n") + 1 for column in columns), default=1)
+def _head(grid: Grid) -> Piece:
+    look, heads = grid.look, grid.table.columns
+    spans = _overs(heads)
+    two_rows = any(any(heads[n].heading for n in range(a, b)) for a, b, _ in spans)
+    lines = max((column.heading.count("\n") + 1 for column in heads), default=1)
     leading = 11.5
     over_height = leading + 1 if spans and two_rows else 0.0
     height = over_height + lines * leading + 6
@@ -203,7 +63,7 @@ def _head(grid: _Grid) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.rule(x, y, x + grid.width, y, 0.9, look.palette.ink)
         middle = y + over_height + 3 + lines * leading / 2
-        for n, column in enumerate(columns):
+        for n, column in enumerate(heads):
             texts = [t for t in column.heading.split("\n") if t]
             top = middle - len(texts) * leading / 2
             for k, text in enumerate(texts):
@@ -219,21 +79,21 @@ def _head(grid: _Grid) -> Piece:
     return Piece(height, draw)
 
 
-def _head_line(pen: Pen, grid: _Grid, line: Line, n: int, x: float, top: float) -> None:
+def _head_line(pen: Pen, grid: Grid, line: Line, n: int, x: float, top: float) -> None:
     slot, role = grid.slots[n], grid.table.columns[n].role
     if role in (ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS) or (role is ColumnRole.CHANGE and not grid.numeric[n]):
         left = slot.x + (slot.width - line.width) / 2
     elif role in _FIGURES:
-        left = slot.x + slot.width - _PAD_X - line.width
+        left = slot.x + slot.width - columns.PAD_X - line.width
     else:
-        left = slot.x + (0 if n == 0 else _PAD_X)
+        left = slot.x + slot.pad
     line.draw(pen, grid.look.set, x + left, top)
 
 
-def _overs(columns: Sequence[Column]) -> list[tuple[int, int, str]]:
+def _overs(heads: Sequence[Column]) -> list[tuple[int, int, str]]:
     """(first, end, text) of headings that span neighbours."""
     found: list[tuple[int, int, str]] = []
-    for n, column in enumerate(columns):
+    for n, column in enumerate(heads):
         if not column.over:
             continue
         if found and found[-1][1] == n and found[-1][2] == column.over:
@@ -246,7 +106,7 @@ def _overs(columns: Sequence[Column]) -> list[tuple[int, int, str]]:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _group(grid: _Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool) -> list[Piece]:
+def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool) -> list[Piece]:
     look, table = grid.look, grid.table
     hair = Rule(0.4, look.palette.hair)
     end = Rule(0.5, look.palette.ink) if last else Rule(0.6, look.palette.line)
@@ -261,7 +121,7 @@ def _group(grid: _Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool)
         if side:
             cells[0] = SetCell()
         # A side text taller than its rows makes the last one taller.
-        missing = sum(line.type.leading for line in side_lines) + 2 * _PAD_Y - sum(p.height for p in pieces)
+        missing = sum(line.type.leading for line in side_lines) + 2 * columns.PAD_Y - sum(p.height for p in pieces)
         pieces += row_pieces(
             look, grid.slots, cells, grid.style,
             below=end if bottom else hair, rule_from=0.0 if bottom else rule_from,
@@ -275,7 +135,7 @@ def _group(grid: _Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool)
     return pieces
 
 
-def _side_lines(grid: _Grid, group: RowGroup) -> tuple[Line, ...]:
+def _side_lines(grid: Grid, group: RowGroup) -> tuple[Line, ...]:
     texts = [c.text for row in group.rows for c in row[:1] if isinstance(c, TextCell) and c.text]
     return grid.look.set.lines("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
 
@@ -283,7 +143,7 @@ def _side_lines(grid: _Grid, group: RowGroup) -> tuple[Line, ...]:
 def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...]) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         piece.draw(pen, x, y)
-        top = y + _PAD_Y + 1
+        top = y + columns.PAD_Y + 1
         for line in lines:
             line.draw(pen, look.set, x, top)
             top += line.type.leading
@@ -291,22 +151,22 @@ def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...]) -> Piece:
     return replace(piece, draw=draw)
 
 
-def _group_heading(grid: _Grid, text: str, head: tuple[Piece, ...]) -> Piece:
+def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...]) -> Piece:
     look = grid.look
     lines = look.set.lines(text, replace(look.kicker, leading=14), grid.width - 4)
-    height = 14 * max(1, len(lines)) + 6
+    height = 14 * max(1, len(lines)) + 5
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for n, line in enumerate(lines):
-            line.draw(pen, look.set, x, y + 4 + 14 * n)
+            line.draw(pen, look.set, x, y + 3.5 + 14 * n)
         pen.rule(x, y + height, x + grid.width, y + height, 0.4, look.palette.hair)
 
     return Piece(height, draw, keep=True, head=head)
 
 
-def _set(grid: _Grid, n: int, cell: Cell) -> SetCell:
+def _set(grid: Grid, n: int, cell: Cell) -> SetCell:
     look, column, slot = grid.look, grid.table.columns[n], grid.slots[n]
-    room = slot.width - 2 * grid.style.pad_x
+    room = slot.width - slot.pad - grid.style.pad_x
     match cell:
         case NumberCell():
             return _number(grid, n, cell)
@@ -325,16 +185,16 @@ def _set(grid: _Grid, n: int, cell: Cell) -> SetCell:
             assert_never(cell)
 
 
-def _number(grid: _Grid, n: int, cell: NumberCell) -> SetCell:
+def _number(grid: Grid, n: int, cell: NumberCell) -> SetCell:
     look = grid.look
     line = look.set.line(cell.text, look.figure.bold if cell.strong else look.figure)
     if cell.unit:
         unit = look.set.line(" " + cell.unit, look.figure)
         line = Line((*line.runs, *unit.runs), line.width + unit.width, line.type)
-    return SetCell((line,), Align.RIGHT, _missing(look, cell, grid.decimals[n]))
+    return SetCell((line,), Align.RIGHT, columns.missing_width(look, cell, grid.decimals[n]))
 
 
-def _text(grid: _Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> SetCell:
+def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> SetCell:
     look = grid.look
     style, align = look.cell, Align.LEFT
     if role is ColumnRole.ID:

@@ -66,7 +66,7 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet) -> None:
         self._metrics: dict[Face, Metrics] = {face: metrics(fonts.path(face)) for face in Face}
-        self._advances = {face: dict(m.advances) for face, m in self._metrics.items()}
+        self._advances = {face: m.advances for face, m in self._metrics.items()}
 
     def clean(self, text: str) -> str:
         """``text`` without invisible characters; one the fonts lack becomes 〓, the printers' missing sort."""

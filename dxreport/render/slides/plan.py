@@ -14,7 +14,7 @@ from dxreport.render.slides.text import SAFETY, Par, Run
 from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
 
 _HEAD = 44.0
-_NOTE = 22.0
+_NOTE = 20.0
 _POINT = 9.0
 _DOT = 12.0
 _EDGE = 3.0
@@ -31,7 +31,7 @@ class Pace:
 
 
 _AIRY = Pace(35, 23, 21, 14)
-_CLOSE = Pace(24, 19, 16, SMALLEST)
+_CLOSE = Pace(22, 18, 16, SMALLEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class TableFlow:
 
     grid: Grid
     setting: Setting
-    gap: float = 9
+    gap: float = 13
     keep: bool = False
 
     def take(self, room: float, *, force: bool) -> Taken:

@@ -30,6 +30,7 @@ from dxreport.report.blocks import (
 )
 
 _LABEL = 118.0
+_DOT = "\u30fb"
 
 
 def heading(block: Heading, setting: Setting) -> Flow:
@@ -65,8 +66,8 @@ def bullets(block: Bullets, setting: Setting) -> Flow:
     for k, item in enumerate(block.items):
         runs = setting.spans(item)
         if not block.numbered:
-            runs = (setting.ink("・"), *runs)
-        indent = setting.measure.run(setting.ink("・")) if not block.numbered else 0.0
+            runs = (setting.ink(_DOT), *runs)
+        indent = setting.measure.run(setting.ink(_DOT)) if not block.numbered else 0.0
         pars.append(Par(runs, setting.leading, before=6 if k else 0, indent=indent))
     name = "".join(s.text for s in block.items[0])[:30] if block.items else "list"
     return TextFlow(tuple(pars), setting.width, setting.measure, name, gap=9)

@@ -1,0 +1,155 @@
+"""Turns an initiative's figures, reasons and schedule into the sentences and notes of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dxreport.evaluate.assessment import NotJudged
+from dxreport.report.wording import formats
+from dxreport.report.wording.measures import REASONS
+
+
+def initiative_lead(
+    name: str, *, judged: int, good: int, late: Sequence[tuple[str, str]], behind: Sequence[tuple[str, str]],
+    unreported: int, total: int, final: bool,
+) -> str:  # fmt: skip
+    """Sentences on the KPI axis; ``late``: (short name, 「計画の73.0%」) of what is late, ``behind`` of the rest."""
+    if not judged:
+        if unreported == total:
+            return f"{total}測定項目は、すべて未報告である。" if total > 1 else f"{name}は未報告である。"
+        if unreported:
+            return f"評価できる測定項目はなく、{total}測定項目のうち{unreported}項目が未報告である。"
+        what = f"{total}測定項目は、いずれも" if total > 1 else f"{name}は、"
+        return f"{what}今回の評価対象ではない。"
+    good_word = "年度目標を達成した" if final else "達成又は順調である"
+    tail = f"ほかに{unreported}項目が未報告である。" if unreported else ""
+    if late:
+        shown = "、".join(f"{item}（{state}）" for item, state in late[:2])
+        more = f"など{len(late)}項目" if len(late) > 2 else ""
+        others = judged - len(late)
+        part = f"のうち{good}項目" if good < others else ""
+        rest = f"他の{others}項目{part}は{good_word}。" if others else ""
+        return f"{shown}{more}が{'未達成である' if final else '遅れている'}。{rest}{tail}"
+    if good == judged:
+        if judged == 1 and total == 1:
+            return f"{name}は{good_word}。"
+        scope = "評価可能な" if judged < total else ""
+        return f"{scope}{judged}測定項目は、{'すべて' if judged > 1 else ''}{good_word}。{tail}"
+    shown = "、".join(f"{item}（{state}）" for item, state in behind[:2])
+    slow = f"{shown}{f'など{len(behind)}項目' if len(behind) > 2 else ''}がやや遅れている。"
+    first = f"評価可能な{judged}測定項目のうち{good}項目が{good_word}。" if good else ""
+    return f"{first}{slow}{tail}"
+
+
+def single_lead(target: str, actual: str, planned: str, word: str, *, final: bool) -> str:
+    """「年度目標3件に対して実績は1件で、計画1件に対する評価は○B順調である。」 for an initiative of one measure."""
+    if final or not planned:
+        return f"年度目標{target}に対して実績は{actual}で、評価は{word}である。"
+    return f"年度目標{target}に対して実績は{actual}で、計画{planned}に対する評価は{word}である。"
+
+
+def short_of_plan(progress: str) -> str:
+    return f"計画の{progress}%"
+
+
+def short_of_target(attainment: str) -> str:
+    return f"年度目標の{attainment}%"
+
+
+def beyond_limit(actual: str, target: str) -> str:
+    return f"実績{actual}、目標{target}"
+
+
+def schedule_lead(
+    delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, total: int,
+) -> str:  # fmt: skip
+    """A sentence on the schedule axis; ``delayed`` is (short name, months)."""
+    parts = []
+    if delayed:
+        name, months = delayed[0]
+        more = f"など{len(delayed)}件" if len(delayed) > 1 else ""
+        longest = "最大" if len(delayed) > 1 else ""
+        parts.append(f"{name}{more}が{longest}{formats.months_late(months)}遅れている")
+    if not_started:
+        more = f"など{len(not_started)}件" if len(not_started) > 1 else ""
+        parts.append(f"{not_started[0]}{more}が未着手である")
+    if parts:
+        return "工程は、" + "、".join(p.replace("いる", "おり") if p is not parts[-1] else p for p in parts) + "。"
+    if unreported:
+        which = "すべて" if unreported == total else f"{total}件のうち{unreported}件が"
+        return f"工程は、{which}未報告である。"
+    return f"工程は、{stopped}件を中止した。" if stopped else "工程は予定どおりである。"
+
+
+def kpi_note(checkpoint_name: str, *, final: bool) -> str:
+    if final:
+        return "達成率は、年度目標に対する割合（年度末の確定値による）。"
+    return f"計画は{checkpoint_name}末の計画値。達成率は年度目標、進捗率は計画値に対する割合。"
+
+
+def projection_note(items: Sequence[tuple[str, str]]) -> str:
+    """単純推計 stands apart from what departments expect."""
+    if not items:
+        return ""
+    return "年度末見込の提出がない項目の単純推計：" + "、".join(f"{i} {value}" for i, value in items) + "。"
+
+
+def sample_sizes(items: Sequence[tuple[str, int]]) -> str:
+    return "回答数：" + "、".join(f"{i} {formats.number(Decimal(n), 0)}件" for i, n in items) + "。" if items else ""
+
+
+def flagged(items: Sequence[tuple[str, str]]) -> str:
+    """Marks that the department put on a value (約, 速報値)."""
+    return "提出票の付記：" + "、".join(f"{i} {flags}" for i, flags in items) + "。" if items else ""
+
+
+def not_judged_note(reason: NotJudged, ids: Sequence[str], word: str) -> str:
+    """「2-4は評価対象外（調査又は事業が未実施である）。」"""
+    return f"{'、'.join(ids)}は{word}（{REASONS[reason]}）。"
+
+
+def trend_title(name: str, unit: str, *, cumulative: bool) -> str:
+    return f"{name}の推移（{'累計、' if cumulative else ''}{unit}）"
+
+
+def target_label(value: str) -> str:
+    return f"年度目標 {value}"
+
+
+def as_of_label(text: str) -> str:
+    return f"基準日 {text}"
+
+
+def gantt_note(*, overrun: bool, reached: Sequence[str], planned: Sequence[str], assumed: bool) -> str:
+    """The key in words, of what the chart shows."""
+    parts = ["白枠＝計画", "塗り＝実績"]
+    if overrun:
+        parts.append("破線＝完了見込み")
+    if reached:
+        parts.append(f"◆＝節目の到達（{'、'.join(reached)}）")
+    if planned:
+        parts.append(f"◇＝節目の予定（{'、'.join(planned)}）")
+    parts.append("太い縦線＝基準日")
+    return "、".join(parts) + "。" + ("※工程の時期は想定" if assumed else "")
+
+
+def indented(text: str) -> str:
+    """A row under a heading."""
+    return f"　{text}"
+
+
+def milestone(label: str, month: int) -> str:
+    return f"{label} {month}月"
+
+
+def bar_alt(name: str, first: str, last: str, word: str) -> str:
+    return f"{name}：計画は{first}から{last}まで、{word}。"
+
+
+def chart_row_alt(name: str, figure: str, word: str) -> str:
+    return f"{name}は{figure}、{word}。"
+
+
+def trend_alt(name: str, series: Sequence[tuple[str, str, str]]) -> str:
+    return f"{name}の推移。" + "、".join(f"{quarter}の{kind}{value}" for quarter, kind, value in series) + "。"

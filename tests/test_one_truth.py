@@ -1,0 +1,86 @@
+"""One truth: every figure of every measure is the same in Word, PowerPoint, PDF, Excel and the data files."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+
+from dxreport.assessing import Request, unwatched
+from dxreport.ingest import strategy_file
+from dxreport.pipeline import quarterly
+from dxreport.products import Kind
+from tests import city
+from tests.readback import (
+    FIELDS,
+    from_briefing,
+    from_report,
+    from_results,
+    from_workbook,
+    plain,
+    words_of_deck,
+    words_of_document,
+)
+
+EXACT = {"目標": "target", "計画": "planned", "実績": "actual", "達成率": "attainment", "進捗率": "progress"}
+
+
+@pytest.fixture(scope="module", params=["q1", "q2", "q3"])
+def folder(request: pytest.FixtureRequest, project: Path) -> Path:
+    quarterly(Request(project, checkpoint=request.param), tuple(Kind), unwatched)
+    return project / "outputs" / "r7" / str(request.param)
+
+
+def test_all_formats_show_all_measures(folder: Path) -> None:
+    ids = set(from_results(folder))
+    assert len(ids) == 40
+    for shown in (from_workbook(folder), from_briefing(folder), from_report(folder)):
+        assert set(shown) == ids
+
+
+def test_every_figure_is_the_same_everywhere(folder: Path) -> None:
+    workbook, briefing, report = from_workbook(folder), from_briefing(folder), from_report(folder)
+    different = [
+        f"{item} {field}: {workbook[item][field]} {briefing[item][field]} {report[item][field]}"
+        for item in workbook
+        for field in FIELDS
+        if not workbook[item][field] == briefing[item][field] == report[item][field]
+    ]
+    assert different == []
+
+
+def test_every_printed_figure_is_the_exact_one_rounded_half_up(folder: Path) -> None:
+    shown = from_report(folder)
+    compared = 0
+    for item, record in from_results(folder).items():
+        for field, key in EXACT.items():
+            printed, exact = shown[item][field], record[key]
+            if exact is None or field == "実績" and record["none_occurred"]:
+                assert not printed[0].isdigit(), (item, field, printed)
+                continue
+            if not printed.lstrip("▲")[:1].isdigit():
+                # a word in a figure's place: an all-or-nothing measure prints no rate
+                assert record["type"] in ("zero_tolerance", "event_limit", "survey") or record["not_judged"], (item, field)
+                continue
+            number = Decimal(printed.replace(",", "").replace("▲", "-"))
+            step = Decimal(1).scaleb(int(number.as_tuple().exponent))
+            assert number == Decimal(str(exact)).quantize(step, ROUND_HALF_UP), (item, field, printed, exact)
+            compared += 1
+        if record["shown"] is not None:
+            assert shown[item]["実績"] == plain(str(record["shown"]))
+    assert compared > 120
+
+
+def test_the_strategy_papers_print_every_target(folder: Path) -> None:
+    master = strategy_file.load(city.ROOT / "inputs" / "r7" / "strategy.yaml").value
+    assert master is not None
+    document, deck = words_of_document(folder), words_of_deck(folder)
+    for initiative in master.initiatives:
+        for indicator in initiative.indicators:
+            text = "".join(indicator.text.split())
+            assert text in document, indicator.id
+            assert text in deck, indicator.id
+            for measure in indicator.measures:
+                digits = f"{measure.target.value.normalize():,f}"
+                assert digits in text or measure.type.value in ("completion", "coverage"), (measure.id, digits, text)
