@@ -115,7 +115,7 @@ def _cover_facts(assessment: Assessment) -> Facts:
     rows = [(words.AS_OF, formats.era_date(assessment.as_of))]
     if edition:
         issued = formats.era_date(date.fromisoformat(edition.issued))
-        rows.append((words.EDITION, f"{words.edition(edition.stage, edition.number)}（{issued}）"))
+        rows.append((words.EDITION, words.edition_of(edition.stage, edition.number, issued)))
     rows += [
         (words.KIND, words.kind_of_values(assessment.checkpoint)),
         (words.SUBMITTED, _submitted(assessment)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -32,6 +31,7 @@ from dxreport.report.blocks import (
 )
 from dxreport.report.progress_parts import View, actual_cell, quiet, schedule_cell
 from dxreport.report.wording import formats
+from dxreport.report.wording import progress as shared
 from dxreport.report.wording import progress_appendix as words
 from dxreport.report.wording.measures import plan_text, rule_text
 
@@ -121,21 +121,16 @@ def _dues(view: View) -> Iterator[tuple[Decimal, tuple[Cell, ...]]]:
 
 def due_position(text: str, year: FiscalYear) -> Decimal | None:
     """Axis position of a due date such as 「12月末」「11月」「10月31日」「2025-12-26」; None for other words."""
-    if match := re.search(r"(20\d\d)[-/年](\d{1,2})[-/月](\d{1,2})", text):
-        try:
-            return year.position(date(int(match[1]), int(match[2]), int(match[3])))
-        except ValueError:
-            return None
-    match = re.search(r"(\d{1,2})(?:月|/)(?:(\d{1,2})日?|上旬|中旬|末|下旬)?", text)
-    if not match or not 1 <= int(match[1]) <= 12:
+    written = words.written_date(text)
+    if written is None or not 1 <= written[1] <= 12:
         return None
-    month = int(match[1])
-    if match[2]:
-        try:
-            return year.position(date(year.year_of_month(month), month, int(match[2])))
-        except ValueError:
-            return None
-    return year.month_start(month) + 1
+    calendar_year, month, day = written
+    if day is None:
+        return year.month_start(month) + 1
+    try:
+        return year.position(date(calendar_year or year.year_of_month(month), month, day))
+    except ValueError:
+        return None
 
 
 def _next_dues(rows: Sequence[tuple[Cell, ...]]) -> Table:
@@ -225,7 +220,7 @@ def _types(measures: Sequence[Measure]) -> Table:
     rows = []
     for kind in dict.fromkeys(m.type for m in measures):
         those = [m for m in measures if m.type is kind]
-        ids = "、".join(m.id for m in those)
+        ids = shared.listed([m.id for m in those])
         rows.append((TextCell(words.measure_type(kind)), TextCell(rule_text(those[0])), TextCell(ids, quiet=True)))
     return Table(columns, (RowGroup(tuple(rows)),), caption=words.TYPES_TITLE, title=words.TYPES_TITLE)
 

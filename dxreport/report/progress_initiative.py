@@ -178,11 +178,11 @@ def _kpi_note(view: View, results: Sequence[MeasureResult]) -> str:
     for r in results:
         if r.measure.note:
             notes.setdefault(r.measure.note, []).append(r.measure.id)
-    parts += [f"{'、'.join(ids)}：{note}" for note, ids in notes.items()]
+    parts += [sentences.own_note(ids, note) for note, ids in notes.items()]
     parts.append(sentences.sample_sizes([(r.measure.id, r.sample_size) for r in results if r.sample_size is not None]))
-    parts.append(sentences.flagged([(r.measure.id, "・".join(r.flags)) for r in results if r.flags]))
+    parts.append(sentences.flagged([(r.measure.id, r.flags) for r in results if r.flags]))
     parts.append(sentences.projection_note(_projections(view, results)))
-    return "".join(p if p.endswith("。") else f"{p}。" for p in parts if p)
+    return sentences.run_in(parts)
 
 
 def _projections(view: View, results: Sequence[MeasureResult]) -> list[tuple[str, str]]:

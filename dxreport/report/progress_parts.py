@@ -263,7 +263,8 @@ def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
     target = result.measure.target
     actual = result.actual.value if result.actual else Decimal(0)
     planned = None if view.final else result.planned
-    figures = actual_text(result) if planned is None else f"{actual_text(result)}／{planned_text(result)}"
+    actual_words, planned_words = actual_text(result), planned_text(result)
+    figures = actual_words if planned is None else words.against(actual_words, planned_words or "")
     return BulletRow(
         label=result.measure.short_name,
         actual=actual / target.value,
@@ -303,7 +304,7 @@ def delays(results: Sequence[MeasureResult], bars: Sequence[BarResult]) -> tuple
 def delay_facts(delay: Delay) -> Facts:
     """One delay as label – text rows."""
     text = delay.explanation
-    what = "、".join(delay.items)
+    what = words.listed(delay.items)
     reason = (Span(f"{what}{words.COLON}"), Span(text.reason or words.NONE_WRITTEN))
     due = (Span(f"　{words.DUE}{words.COLON}"), Span(text.due or words.NONE_WRITTEN, strong=True))
     remedy = (Span(text.remedy or words.NONE_WRITTEN), *due)

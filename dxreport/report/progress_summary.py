@@ -157,7 +157,7 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
 def _figures(view: View, result: MeasureResult) -> str:
     unit = result.measure.target.unit
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
-    return f"{result.measure.id}　{actual_text(result)}／{against}{unit}"
+    return f"{result.measure.id}　{words.against(actual_text(result), against or '')}{unit}"
 
 
 def _outlook(view: View) -> Iterator[Callout]:
@@ -223,7 +223,7 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
         (
             TextCell(i.initiative.id),
             TextCell(i.initiative.short_name),
-            TextCell(f"{i.counts.good}／{i.counts.judged}") if i.counts.judged else quiet(),
+            TextCell(words.against(str(i.counts.good), str(i.counts.judged))) if i.counts.judged else quiet(),
             *status_cells(view, i),
         )
         for i in theme.initiatives

@@ -51,7 +51,7 @@ class PlanFlow:
     block: PlanSchedule
     setting: Setting
     rows: tuple[PlanRow, ...]
-    gap: float = 16
+    gap: float = 13
     keep: bool = False
 
     def take(self, room: float, *, force: bool) -> Taken:

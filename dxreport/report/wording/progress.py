@@ -50,6 +50,16 @@ TASK = "個別施策"
 OUTLOOK = "年度末の見込み"
 
 
+def listed(items: Sequence[str]) -> str:
+    """「8-1a、8-2」."""
+    return "、".join(items)
+
+
+def against(first: str, second: str) -> str:
+    """「36.5／50.0」: an actual value and what it is held against."""
+    return f"{first}／{second}"
+
+
 def short(words: str) -> str:
     """「戦略テーマ（略称）」."""
     return f"{words}（略称）"
@@ -201,6 +211,11 @@ def outlook(total: int, missed: Sequence[tuple[str, str, str]], more: int) -> st
 def edition(stage: str, number: int) -> str:
     """「速報　第1版」."""
     return f"{stage}　第{number}版"
+
+
+def edition_of(stage: str, number: int, issued: str) -> str:
+    """「速報　第1版（令和7年10月24日）」."""
+    return f"{edition(stage, number)}（{issued}）"
 
 
 def kind_of_values(checkpoint: Checkpoint) -> str:

@@ -99,9 +99,19 @@ def sample_sizes(items: Sequence[tuple[str, int]]) -> str:
     return "回答数：" + "、".join(f"{i} {formats.number(Decimal(n), 0)}件" for i, n in items) + "。" if items else ""
 
 
-def flagged(items: Sequence[tuple[str, str]]) -> str:
+def own_note(ids: Sequence[str], note: str) -> str:
+    """「8-5a、8-5b：最も長い復旧時間で判定する」."""
+    return f"{'、'.join(ids)}：{note}"
+
+
+def run_in(sentences: Sequence[str]) -> str:
+    """Notes one after the other, each closed with a full stop."""
+    return "".join(s if s.endswith("。") else f"{s}。" for s in sentences if s)
+
+
+def flagged(items: Sequence[tuple[str, Sequence[str]]]) -> str:
     """Marks that the department put on a value (約, 速報値)."""
-    return "提出票の付記：" + "、".join(f"{i} {flags}" for i, flags in items) + "。" if items else ""
+    return "提出票の付記：" + "、".join(f"{i} {'・'.join(flags)}" for i, flags in items) + "。" if items else ""
 
 
 def not_judged_note(reason: NotJudged, ids: Sequence[str], word: str) -> str:
