@@ -84,7 +84,9 @@ def _open_delays(before: Assessment | None, department: str) -> tuple[FollowUp, 
         (m.measure.id, m.measure.name, m.explanation) for m in before.measures if m.measure.department == department
     ]
     items += [
-        (b.bar.id, b.bar.label or b.bar.short_name, b.explanation) for b in before.bars if b.bar.department == department
+        (b.bar.id, b.bar.label or b.bar.short_name, b.explanation)
+        for b in before.bars
+        if b.bar.department == department
     ]
     return tuple(FollowUp(i, name, words) for i, name, words in items if words.reason)
 

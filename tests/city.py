@@ -107,9 +107,7 @@ SOUMU_TASKS: dict[str, dict[str, Cell]] = {
     "1-S2": {"state": "未着手"},
     "1-S3": {"state": "未着手"},
 }
-FUKUSHI_TASKS: dict[str, dict[str, Cell]] = {
-    "2-S1": {"state": "実施中", "started": date(2025, 4, 1), "percent": 25}
-}
+FUKUSHI_TASKS: dict[str, dict[str, Cell]] = {"2-S1": {"state": "実施中", "started": date(2025, 4, 1), "percent": 25}}
 SOUMU_LISTS: dict[str, Table] = {"incidents": [{"id": "1", "hours": 2.5}]}
 FUKUSHI_LISTS: dict[str, Table] = {
     "leaders": [{"id": "1", "department": "総務課"}, {"id": "2", "department": "福祉課"}],
@@ -143,7 +141,16 @@ def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading
     filled_in = amount is not None or "base" in rest
     state = ReadingState.REPORTED if filled_in else ReadingState.BLANK
     return Reading(
-        measure_id, state, amount, sourced("forecast"), sourced("base"), sourced("current"), None, Explanation(), (), ref
+        measure_id,
+        state,
+        amount,
+        sourced("forecast"),
+        sourced("base"),
+        sourced("current"),
+        None,
+        Explanation(),
+        (),
+        ref,
     )
 
 
@@ -183,7 +190,16 @@ def handed_in(
     step = Checkpoint(checkpoint)
     used = {
         d: Submission(
-            d, step, 1, None, f"{d}.xlsx", "0" * 64, False, tuple(readings or ()), tuple(tasks or ()), tuple(lists or ())
+            d,
+            step,
+            1,
+            None,
+            f"{d}.xlsx",
+            "0" * 64,
+            False,
+            tuple(readings or ()),
+            tuple(tasks or ()),
+            tuple(lists or ()),
         )
         for d in only
     }

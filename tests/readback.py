@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pptx
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 FIELDS = ("目標", "計画", "実績", "達成率", "進捗率", "評価")
@@ -97,7 +98,7 @@ def _is_status(line: str) -> bool:
 def words_of_document(folder: Path) -> str:
     """All text of the Word paper, tables included, without spaces."""
     document = docx.Document(str(only(folder, "*.docx")))
-    return "".join(_squeezed(t.text or "" for t in document.element.body.iter(docx.oxml.ns.qn("w:t"))))
+    return "".join(_squeezed(t.text or "" for t in document.element.body.iter(qn("w:t"))))
 
 
 def words_of_deck(folder: Path) -> str:

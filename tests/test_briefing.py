@@ -22,9 +22,12 @@ from dxreport.model.submission import HandedIn
 from dxreport.render.fonts import FontSet
 from dxreport.render.slides import render
 from dxreport.render.style import Style
-from dxreport.report import blocks as b
+from dxreport.report.blocks import Table
 from dxreport.report.briefing import compose
 from dxreport.report.briefing_closing import split_initiatives
+from dxreport.report.cells import NumberCell, StatusCell, TextCell
+from dxreport.report.figures import SeriesRole, ShareBars, TrendChart
+from dxreport.report.papers import Deck, SlideLayout
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
 
@@ -68,8 +71,8 @@ CASES: dict[str, Callable[[], Assessment]] = {
 every_case = pytest.mark.parametrize("case", CASES)
 
 
-def tables(deck: b.Deck) -> list[b.Table]:
-    return [block for slide in deck.slides for block in slide.blocks if isinstance(block, b.Table)]
+def tables(deck: Deck) -> list[Table]:
+    return [block for slide in deck.slides for block in slide.blocks if isinstance(block, Table)]
 
 
 def counts(**numbers: int) -> Counts:
@@ -155,11 +158,11 @@ def test_the_reference_tables_hold_every_measure_once(case: str) -> None:
     rows = [
         row[0].text
         for slide in compose(assessment).slides
-        if slide.layout is b.SlideLayout.REFERENCE
+        if slide.layout is SlideLayout.REFERENCE
         for table in slide.blocks
-        if isinstance(table, b.Table)
+        if isinstance(table, Table)
         for row in table.rows
-        if isinstance(row[0], b.TextCell)
+        if isinstance(row[0], TextCell)
     ]
     assert rows == [m.measure.id for m in assessment.measures]
 
@@ -172,7 +175,7 @@ def test_rows_fit_their_columns_and_figures_know_their_source(case: str) -> None
         assert all(len(row) == len(table.columns) for row in table.rows)
         for row in table.rows:
             for cell in row:
-                if isinstance(cell, b.NumberCell) and table.caption in (words.KPI_TABLE, words.LATE_TABLE):
+                if isinstance(cell, NumberCell) and table.caption in (words.KPI_TABLE, words.LATE_TABLE):
                     assert cell.source in known
 
 
@@ -202,12 +205,12 @@ def test_nothing_leaves_its_slide_or_its_neighbour_untouched(case: str) -> None:
 def test_without_a_last_checkpoint_nothing_is_compared() -> None:
     deck = compose(judged("q1"))
     assert not any(column.heading == words.BEFORE for table in tables(deck) for column in table.columns)
-    assert [len(bars.bars) for s in deck.slides for bars in s.blocks if isinstance(bars, b.ShareBars)] == [1]
+    assert [len(bars.bars) for s in deck.slides for bars in s.blocks if isinstance(bars, ShareBars)] == [1]
 
 
 def test_at_the_final_checkpoint_the_classes_are_two() -> None:
     deck = compose(closed())
-    marks = {cell.status.word for t in tables(deck) for row in t.rows for cell in row if isinstance(cell, b.StatusCell)}
+    marks = {cell.status.word for t in tables(deck) for row in t.rows for cell in row if isinstance(cell, StatusCell)}
     assert "未達成" in marks
     assert "やや遅れ" not in marks
     assert not any(column.heading == words.PLANNED for table in tables(deck) for column in table.columns)
@@ -230,8 +233,8 @@ def test_what_is_late_is_told_in_the_departments_words() -> None:
     assessment = judged("q2")
     slide = next(s for s in compose(assessment).slides if s.kicker == words.LATE)
     late = [m for m in assessment.measures if m.status is Status.LATE]
-    cells = [cell for block in slide.blocks if isinstance(block, b.Table) for row in block.rows for cell in row]
-    text = [cell.text for cell in cells if isinstance(cell, b.TextCell)]
+    cells = [cell for block in slide.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    text = [cell.text for cell in cells if isinstance(cell, TextCell)]
     assert late
     for result in late:
         for wanted in (result.measure.short_name, result.explanation.reason, result.explanation.remedy):
@@ -246,8 +249,8 @@ def test_the_reference_is_split_evenly_between_initiatives() -> None:
 def test_charts_show_values_that_were_reported() -> None:
     assessment = judged("q2")
     by_id = {m.measure.id: m for m in assessment.measures}
-    charts = [block for s in compose(assessment).slides for block in s.blocks if isinstance(block, b.TrendChart)]
+    charts = [block for s in compose(assessment).slides for block in s.blocks if isinstance(block, TrendChart)]
     assert len(charts) == len(assessment.themes)
     for chart in charts:
-        actual = next(s for s in chart.series if s.role is b.SeriesRole.ACTUAL)
+        actual = next(s for s in chart.series if s.role is SeriesRole.ACTUAL)
         assert actual.points == tuple(p.actual for p in by_id[chart.source].history)

@@ -75,8 +75,7 @@ def test_rule(
 ) -> None:
     unread = {"39.99"}  # a text is a state in this table; this one stands for a cell that could not be read
     steps = [
-        handed_in(c, [] if v in unread else [reading(measure, v)])
-        for c, v in zip(CHECKPOINTS, reported, strict=False)
+        handed_in(c, [] if v in unread else [reading(measure, v)]) for c, v in zip(CHECKPOINTS, reported, strict=False)
     ]
     result = judged(measure, *steps)
     assert result.status == Status(status)

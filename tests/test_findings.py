@@ -60,7 +60,10 @@ case("Y06", master("id: 1-1b,", "id: 1-1a,"))
 case("Y07", master("department: soumu, plan: {kind: linear}", "department: somu, plan: {kind: linear}"))
 case("Y08", master("target: 4件,", "target: 4件又は5件,"))
 case("Y09", master("target: 4件, direction: higher,", "target: 4件,"))
-case("Y10", master("target: 75%以上, decimals: 1, accumulation: once", "target: 75%以上, direction: lower, accumulation: once"))
+case(
+    "Y10",
+    master("target: 75%以上, decimals: 1, accumulation: once", "target: 75%以上, direction: lower, accumulation: once"),
+)
 case("Y11", master("matrix_title: 2つの施策", "matrix_title: 2つの施策\nmatrix_title: 3つの施策"))
 case("Y12", master("values: {q1: 20, q2: 45, q3: 80, q4: 95}", "values: {q1: 20, q2: 45, q4: 95}"))
 case("Y13", master("plan: {kind: linear}", "plan: {kind: from_baseline}"))
@@ -140,7 +143,12 @@ def kpi(**answers: city.Cell) -> Provoke:
 
 
 def find(sheet: Worksheet, text: str) -> Cell:
-    return next(c for row in sheet.iter_rows() for c in row if str(c.value or "").replace("\n", "") == text and isinstance(c, Cell))
+    return next(
+        c
+        for row in sheet.iter_rows()
+        for c in row
+        if str(c.value or "").replace("\n", "") == text and isinstance(c, Cell)
+    )
 
 
 def cell(book: openpyxl.Workbook, sheet: str, row_id: str, heading: str) -> Cell:

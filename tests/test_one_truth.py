@@ -56,12 +56,15 @@ def test_every_printed_figure_is_the_exact_one_rounded_half_up(folder: Path) -> 
     for item, record in from_results(folder).items():
         for field, key in EXACT.items():
             printed, exact = shown[item][field], record[key]
-            if exact is None or field == "実績" and record["none_occurred"]:
+            if exact is None or (field == "実績" and record["none_occurred"]):
                 assert not printed[0].isdigit(), (item, field, printed)
                 continue
             if not printed.lstrip("▲")[:1].isdigit():
                 # a word in a figure's place: an all-or-nothing measure prints no rate
-                assert record["type"] in ("zero_tolerance", "event_limit", "survey") or record["not_judged"], (item, field)
+                assert record["type"] in ("zero_tolerance", "event_limit", "survey") or record["not_judged"], (
+                    item,
+                    field,
+                )
                 continue
             number = Decimal(printed.replace(",", "").replace("▲", "-"))
             step = Decimal(1).scaleb(int(number.as_tuple().exponent))

@@ -24,7 +24,44 @@ from dxreport.render.pdf.flow import Piece, paginate
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.text import Look, Typesetter
 from dxreport.render.style import Style
-from dxreport.report import blocks as b
+from dxreport.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Contents,
+    FactRow,
+    Facts,
+    Heading,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.figures import (
+    BulletChart,
+    BulletRow,
+    Gantt,
+    GanttMilestone,
+    GanttRow,
+    KeyFigure,
+    KeyFigures,
+    PlanBar,
+    PlanRow,
+    PlanSchedule,
+    QuarterScale,
+    Series,
+    SeriesRole,
+    Share,
+    ShareBar,
+    ShareBars,
+    StatusPanel,
+    TrendChart,
+)
+from dxreport.report.papers import Cover, Document, Properties
 
 ROOT = Path(__file__).parents[1]
 FONTS = FontSet(ROOT / "fonts")
@@ -44,78 +81,78 @@ def style() -> Style:
 STYLE = style()
 
 
-def number(text: str) -> b.NumberCell:
-    return b.NumberCell(text, D(text.replace(",", "")), source="1-1")
+def number(text: str) -> NumberCell:
+    return NumberCell(text, D(text.replace(",", "")), source="1-1")
 
 
-def table(text: str = "名称", rows: int = 3) -> b.Table:
+def table(text: str = "名称", rows: int = 3) -> Table:
     columns = (
-        b.Column("", b.ColumnRole.ID), b.Column("項目", b.ColumnRole.NAME), b.Column("単位", b.ColumnRole.UNIT),
-        b.Column("実績", b.ColumnRole.FIGURE), b.Column("達成率\n（%）", b.ColumnRole.RATE),
-        b.Column("評価", b.ColumnRole.STATUS, over="KPI"), b.Column("説明", b.ColumnRole.TEXT),
+        Column("", ColumnRole.ID), Column("項目", ColumnRole.NAME), Column("単位", ColumnRole.UNIT),
+        Column("実績", ColumnRole.FIGURE), Column("達成率\n（%）", ColumnRole.RATE),
+        Column("評価", ColumnRole.STATUS, over="KPI"), Column("説明", ColumnRole.TEXT),
     )  # fmt: skip
-    row: tuple[b.Cell, ...] = (
-        b.TextCell("8-1a"), b.TextCell(text, strong=True, sub=text), b.TextCell("%以上"), number("36.5"),
-        b.TextCell("－", quiet=True), b.StatusCell(LATE), b.LinesCell((("見出し", text), ("", text))),
+    row: tuple[Cell, ...] = (
+        TextCell("8-1a"), TextCell(text, strong=True, sub=text), TextCell("%以上"), number("36.5"),
+        TextCell("－", quiet=True), StatusCell(LATE), LinesCell((("見出し", text), ("", text))),
     )  # fmt: skip
-    return b.Table(columns, (b.RowGroup((row,) * rows, heading=text),), caption="表", title="表", note=text)
+    return Table(columns, (RowGroup((row,) * rows, heading=text),), caption="表", title="表", note=text)
 
 
-def every_block(text: str) -> tuple[b.Block, ...]:
+def every_block(text: str) -> tuple[Block, ...]:
     """One of each kind, with ``text`` wherever people write."""
-    spans = (b.Span(text), b.Span(text, strong=True))
-    milestone = b.GanttMilestone(D("4.5"), reached=True, label=text)
-    gantt_row = b.GanttRow(text, planned=(D(0), D(10)), actual=(D(0), D(6)), overrun=(D(10), D(12)),
+    spans = (Span(text), Span(text, strong=True))
+    milestone = GanttMilestone(D("4.5"), reached=True, label=text)
+    gantt_row = GanttRow(text, planned=(D(0), D(10)), actual=(D(0), D(6)), overrun=(D(10), D(12)),
                            milestones=(milestone,), status=LATE, alt=text)  # fmt: skip
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
     quarters = ("4～6月", "7～9月", "10～12月", "1～3月")
     series = (
-        b.Series("計画", b.SeriesRole.PLAN, (D(1), D(2), D(3), D(4)), ("1", "2", "3", "4")),
-        b.Series("実績", b.SeriesRole.ACTUAL, (D(0), D(2), None, None), ("0", "2", "", "")),
-        b.Series("見込", b.SeriesRole.FORECAST, (None, None, None, D(5)), ("", "", "", "5")),
+        Series("計画", SeriesRole.PLAN, (D(1), D(2), D(3), D(4)), ("1", "2", "3", "4")),
+        Series("実績", SeriesRole.ACTUAL, (D(0), D(2), None, None), ("0", "2", "", "")),
+        Series("見込", SeriesRole.FORECAST, (None, None, None, D(5)), ("", "", "", "5")),
     )
-    trend = b.TrendChart(text, quarters, series, 1, True, D(4), "年度目標 4", "件", 0, text, "1-1")
-    share = b.ShareBar(text, "全40項目", tuple(b.Share(s, number("5"), number("12.5")) for s in TONES))
+    trend = TrendChart(text, quarters, series, 1, True, D(4), "年度目標 4", "件", 0, text, "1-1")
+    share = ShareBar(text, "全40項目", tuple(Share(s, number("5"), number("12.5")) for s in TONES))
     return (
-        b.Heading(1, (text, text), kicker="重点取組8", aside=text, anchor="one", bookmark=text[:20], new_page=True),
-        b.StatusPanel(("今回", "前回"), (("KPI", LATE, GOOD), ("工程", NONE, None))),
-        b.Heading(2, (text,), anchor="two"),
-        b.Heading(3, (text,)),
-        *(b.Paragraph(spans, role) for role in b.ParagraphRole),
-        b.Bullets((spans, spans)),
-        b.Facts((b.FactRow(text, (spans,), (text,)), b.FactRow("期限", ((b.Span("3月末"),),)))),
+        Heading(1, (text, text), kicker="重点取組8", aside=text, anchor="one", bookmark=text[:20], new_page=True),
+        StatusPanel(("今回", "前回"), (("KPI", LATE, GOOD), ("工程", NONE, None))),
+        Heading(2, (text,), anchor="two"),
+        Heading(3, (text,)),
+        *(Paragraph(spans, role) for role in ParagraphRole),
+        Bullets((spans, spans)),
+        Facts((FactRow(text, (spans,), (text,)), FactRow("期限", ((Span("3月末"),),)))),
         table(text),
-        b.KeyFigures(tuple(b.KeyFigure(s, number("24"), "前回 19") for s in TONES), text, text),
-        b.ShareBars(text, (share, share), text, text),
-        b.BulletChart(text, (b.BulletRow(text, D("1.4"), D("0.5"), "36.5／50.0 %", Tone.LATE, "1-1"),
-                             b.BulletRow(text, D("-1"), None, "0 件", Tone.ON_TRACK, "1-2")),
+        KeyFigures(tuple(KeyFigure(s, number("24"), "前回 19") for s in TONES), text, text),
+        ShareBars(text, (share, share), text, text),
+        BulletChart(text, (BulletRow(text, D("1.4"), D("0.5"), "36.5／50.0 %", Tone.LATE, "1-1"),
+                             BulletRow(text, D("-1"), None, "0 件", Tone.ON_TRACK, "1-2")),
                       ("0", "実績", "計画", "年度目標", "実績／計画"), text),
         trend,
         replace(trend, columns=False),
-        b.Gantt(text, "個別施策", "評価", quarters, months, (b.GanttRow(text, group=True), gantt_row), D(6),
+        Gantt(text, "個別施策", "評価", quarters, months, (GanttRow(text, group=True), gantt_row), D(6),
                 "基準日", text, text),
-        b.PlanSchedule(text, "個別施策", quarters, months,
-                       (b.PlanRow((text,), ((b.PlanBar(D(0), D(3), text, ((D(3), text),)),),), text),), text, text),
-        b.Callout("判断", spans),
-        b.Matrix((b.MatrixRow("①", (text,), (b.MatrixCell("1", "めざす姿①", (text,), "one", text),) * 4),), text),
-        b.QuarterScale(quarters, 2, 2, text),
-        b.Contents("目次", 2),
-        b.PageBreak(),
-        b.Paragraph((b.Span("終わり"),)),
+        PlanSchedule(text, "個別施策", quarters, months,
+                       (PlanRow((text,), ((PlanBar(D(0), D(3), text, ((D(3), text),)),),), text),), text, text),
+        Callout("判断", spans),
+        Matrix((MatrixRow("①", (text,), (MatrixCell("1", "めざす姿①", (text,), "one", text),) * 4),), text),
+        QuarterScale(quarters, 2, 2, text),
+        Contents("目次", 2),
+        PageBreak(),
+        Paragraph((Span("終わり"),)),
     )  # fmt: skip
 
 
-def document(*content: b.Block, text: str = "進捗") -> b.Document:
-    cover = b.Cover(
+def document(*content: Block, text: str = "進捗") -> Document:
+    cover = Cover(
         "目黒区", ("案", "庁内限り"), "令和7年度（2025年度）", ("デジタル・ICT戦略", "進捗報告書"), "第2四半期",
-        b.QuarterScale(("第1", "第2", "第3", "第4"), 2, 2, ""),
-        b.Facts((b.FactRow("基準日", ((b.Span(text),),)),) * 4, strong_rules=True), "見本", "131105",
+        QuarterScale(("第1", "第2", "第3", "第4"), 2, 2, ""),
+        Facts((FactRow("基準日", ((Span(text),),)),) * 4, strong_rules=True), "見本", "131105",
     )  # fmt: skip
-    properties = b.Properties("進捗報告書", "情報政策推進部", "第2四半期", ("KPI", "工程"), "2025-09-30")
-    return b.Document(properties, cover, "左" + text, "右", "足", content)
+    properties = Properties("進捗報告書", "情報政策推進部", "第2四半期", ("KPI", "工程"), "2025-09-30")
+    return Document(properties, cover, "左" + text, "右", "足", content)
 
 
-def rendered(*content: b.Block, text: str = "進捗") -> bytes:
+def rendered(*content: Block, text: str = "進捗") -> bytes:
     return render(document(*content, text=text), STYLE, FONTS, "2025-09-30")
 
 
@@ -132,7 +169,7 @@ SENTENCE = "端末の設置が計画の73.0%にとどまり、令和7年10月31�
 
 def test_every_kind_of_block_is_drawn() -> None:
     content = every_block("短い")
-    assert {type(block) for block in content} == set(get_args(b.Block))
+    assert {type(block) for block in content} == set(get_args(Block))
     assert "終わり" in words(rendered(*content))
 
 
@@ -172,7 +209,7 @@ def assert_inside(data: bytes) -> None:
 
 def test_a_cell_taller_than_a_page_runs_on_and_loses_nothing() -> None:
     long = "".join(f"第{n}項の説明である。" for n in range(400))
-    data = rendered(b.Heading(1, ("表",), new_page=True), table(long, rows=1))
+    data = rendered(Heading(1, ("表",), new_page=True), table(long, rows=1))
     found = re.sub(r"\s", "", words(data))
     assert all(f"第{n}項" in found for n in range(400))
     assert found.count("達成率") > 1, "the head is repeated on the pages that follow"
@@ -194,7 +231,7 @@ def test_the_same_document_gives_the_same_bytes_in_any_process(tmp_path: Path) -
 
 
 def test_dates_and_properties_come_from_the_document() -> None:
-    made = reader(rendered(b.Paragraph((b.Span("本文"),))))
+    made = reader(rendered(Paragraph((Span("本文"),))))
     info = made.metadata
     assert info is not None
     assert {str(info["/CreationDate"]), str(info["/ModDate"])} == {"D:20250930000000+09'00'"}
@@ -228,10 +265,10 @@ def test_nothing_is_set_smaller_than_nine_points() -> None:
 
 def test_bookmarks_links_and_contents_agree() -> None:
     made = reader(rendered(
-        b.Contents("目次", 2),
-        b.Heading(1, ("要約",), kicker="要約", anchor="summary", bookmark="要約", new_page=True),
-        b.Heading(2, ("取組",), kicker="重点取組1", anchor="i1", bookmark="重点取組1", new_page=True),
-        b.Heading(3, ("小見出し",)),
+        Contents("目次", 2),
+        Heading(1, ("要約",), kicker="要約", anchor="summary", bookmark="要約", new_page=True),
+        Heading(2, ("取組",), kicker="重点取組1", anchor="i1", bookmark="重点取組1", new_page=True),
+        Heading(3, ("小見出し",)),
     ))  # fmt: skip
     outline = made.outline
     first, nested = outline[0], outline[1]
@@ -249,7 +286,7 @@ def test_bookmarks_links_and_contents_agree() -> None:
 
 def test_text_from_people_is_never_markup() -> None:
     nasty = '<img src="/etc/passwd"/><b>太字 & <!-- 消える --> \x00\x1b 葛\U000e0100 \u200b終'
-    found = words(rendered(b.Paragraph((b.Span(nasty),)), table(nasty)))
+    found = words(rendered(Paragraph((Span(nasty),)), table(nasty)))
     assert '<img src="/etc/passwd"/>' in found.replace("\n", "")
     assert "<!--" in found
     assert "\x00" not in found
@@ -262,7 +299,7 @@ def test_a_character_without_a_glyph_becomes_a_geta() -> None:
 @pytest.mark.parametrize("width", [60.0, 128.0, 300.0])
 def test_lines_follow_kinsoku_and_keep_every_character(width: float) -> None:
     look = Look(STYLE, FONTS)
-    spans = (b.Span("（注）端末は1,250件、"), b.Span("令和7年度に95.0%を超え、"), b.Span(SENTENCE, strong=True))
+    spans = (Span("（注）端末は1,250件、"), Span("令和7年度に95.0%を超え、"), Span(SENTENCE, strong=True))
     lines = ["".join(text for text, _ in line.runs) for line in look.set.spans(spans, look.cell, width)]
     assert "".join(lines) == "".join(s.text for s in spans)
     assert not any(line[0] in "、。）」ーっ" for line in lines)

@@ -35,21 +35,10 @@ from dxreport.model.submission import (
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render
 from dxreport.render.style import Style
-from dxreport.report.blocks import (
-    Callout,
-    Contents,
-    Document,
-    Facts,
-    Gantt,
-    Heading,
-    KeyFigures,
-    NumberCell,
-    Paragraph,
-    StatusPanel,
-    Table,
-    TextCell,
-    TrendChart,
-)
+from dxreport.report.blocks import Callout, Contents, Facts, Heading, Paragraph, Table
+from dxreport.report.cells import NumberCell, TextCell
+from dxreport.report.figures import Gantt, KeyFigures, StatusPanel, TrendChart
+from dxreport.report.papers import Document
 from dxreport.report.progress import compose
 from dxreport.report.progress_appendix import due_position
 
@@ -136,9 +125,7 @@ def handed_in(checkpoint: Checkpoint, *, missing: tuple[str, ...] = (), words: E
 def assessed(
     checkpoint: Checkpoint, *, missing: tuple[str, ...] = (), draft: bool = False, words: Explanation = WORDS
 ) -> Assessment:
-    handed = tuple(
-        handed_in(c, missing=missing if c is checkpoint else (), words=words) for c in checkpoint.until()
-    )
+    handed = tuple(handed_in(c, missing=missing if c is checkpoint else (), words=words) for c in checkpoint.until())
     return assess(strategy(), handed, checkpoint.last_day(strategy().year), draft=draft)
 
 
@@ -376,7 +363,12 @@ def test_aspirations_without_text_say_so() -> None:
 @pytest.mark.parametrize(
     ("text", "position"),
     [
-        ("12月末", 9), ("3月末", 12), ("11月", 8), ("2025-12-31", 9), ("令和7年10月31日", 7), ("9/30", 6),
+        ("12月末", 9),
+        ("3月末", 12),
+        ("11月", 8),
+        ("2025-12-31", 9),
+        ("令和7年10月31日", 7),
+        ("9/30", 6),
         ("1月上旬", 10),
     ],
 )

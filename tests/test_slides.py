@@ -20,8 +20,45 @@ from dxreport.render.slides.charts import axis
 from dxreport.render.slides.contract import LAYOUTS, wanted
 from dxreport.render.slides.figures import spread
 from dxreport.render.style import Style
-from dxreport.report import blocks as b
-from dxreport.report.blocks import ColumnRole as R
+from dxreport.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Contents,
+    FactRow,
+    Facts,
+    Heading,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
+from dxreport.report.cells import Column, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.cells import ColumnRole as R
+from dxreport.report.figures import (
+    BulletChart,
+    BulletRow,
+    Gantt,
+    GanttMilestone,
+    GanttRow,
+    KeyFigure,
+    KeyFigures,
+    PlanBar,
+    PlanRow,
+    PlanSchedule,
+    QuarterScale,
+    Series,
+    SeriesRole,
+    Share,
+    ShareBar,
+    ShareBars,
+    StatusPanel,
+    TrendChart,
+)
+from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
 
 ROOT = Path(__file__).parent.parent
 FONTS = FontSet(ROOT / "fonts")
@@ -52,18 +89,18 @@ C_ = StatusClass("△", "C", "やや遅れ", Tone.BEHIND)
 D_ = StatusClass("×", "D", "遅れ", Tone.LATE)
 E_ = StatusClass("－", "", "評価対象外", Tone.EXCLUDED)
 U_ = StatusClass("？", "", "未報告", Tone.UNREPORTED)
-SCALE = b.QuarterScale(
+SCALE = QuarterScale(
     ("第1四半期　4～6月", "第2四半期　7～9月", "第3四半期　10～12月", "第4四半期　1～3月"), 2, 2, "第2四半期まで経過"
 )
 
 
-def number(text: str, *, strong: bool = False, unit: str = "") -> b.NumberCell:
-    return b.NumberCell(text, Decimal(text.replace(",", "")), strong, unit, "8-1a")
+def number(text: str, *, strong: bool = False, unit: str = "") -> NumberCell:
+    return NumberCell(text, Decimal(text.replace(",", "")), strong, unit, "8-1a")
 
 
-def deck(*slides: b.Slide, note: str = "サンプルデータ（架空）") -> b.Deck:
-    properties = b.Properties("進捗について", "DX戦略課", "進捗", ("デジタル", "進捗"), "2025-09-30")
-    cover = b.DeckCover(
+def deck(*slides: Slide, note: str = "サンプルデータ（架空）") -> Deck:
+    properties = Properties("進捗について", "DX戦略課", "進捗", ("デジタル", "進捗"), "2025-09-30")
+    cover = DeckCover(
         ("企画総務委員会資料", "令和7年11月12日", "情報政策推進部DX戦略課"),
         "令和7年度（2025年度）",
         ("デジタル・ICT戦略の", "進捗について"),
@@ -74,16 +111,16 @@ def deck(*slides: b.Slide, note: str = "サンプルデータ（架空）") -> b
         "表紙の説明",
     )
     footer = "サンプルデータ（架空）　令和7年度デジタル・ICT戦略の進捗について　基準日 2025年9月30日"
-    return b.Deck(properties, cover, "第2四半期（7～9月）", SCALE, footer, slides)
+    return Deck(properties, cover, "第2四半期（7～9月）", SCALE, footer, slides)
 
 
-def overall() -> b.Slide:
-    def bar(label: str, *counts: tuple[StatusClass, int]) -> b.ShareBar:
+def overall() -> Slide:
+    def bar(label: str, *counts: tuple[StatusClass, int]) -> ShareBar:
         total = sum(n for _, n in counts)
-        shares = tuple(b.Share(s, number(str(n)), number(f"{n * 100 / total:.1f}")) for s, n in counts)
-        return b.ShareBar(label, f"{total}項目", shares)
+        shares = tuple(Share(s, number(str(n)), number(f"{n * 100 / total:.1f}")) for s, n in counts)
+        return ShareBar(label, f"{total}項目", shares)
 
-    bars = b.ShareBars(
+    bars = ShareBars(
         "評価可能な測定項目の内訳（%、棒の中は項目数）",
         (bar("第2四半期", (A_, 5), (B_, 24), (C_, 5), (D_, 3)), bar("第1四半期", (A_, 2), (B_, 19), (C_, 6), (D_, 2))),
         "全40測定項目のうち、評価対象外（第2四半期2、第1四半期11）及び未報告（第2四半期1）を除く。",
@@ -97,12 +134,12 @@ def overall() -> b.Slide:
         "③ 環境・基盤の拡充",
         "④ ガバナンスと組織力",
     ):
-        columns = tuple(b.Column("", role, over=theme) for role in (R.ID, R.NAME, R.STATUS))
-        rows = tuple((b.TextCell(str(k)), b.TextCell(n), b.StatusCell(s)) for k, (n, s) in enumerate(names, 1))
-        tables.append(b.Table(columns, (b.RowGroup(rows),), theme))
-    lower: tuple[b.Block, ...] = (b.Heading(2, ("重点取組ごとのKPIの評価", "（最も低い測定項目による）")), *tables)
-    return b.Slide(
-        b.SlideLayout.OVERALL,
+        columns = tuple(Column("", role, over=theme) for role in (R.ID, R.NAME, R.STATUS))
+        rows = tuple((TextCell(str(k)), TextCell(n), StatusCell(s)) for k, (n, s) in enumerate(names, 1))
+        tables.append(Table(columns, (RowGroup(rows),), theme))
+    lower: tuple[Block, ...] = (Heading(2, ("重点取組ごとのKPIの評価", "（最も低い測定項目による）")), *tables)
+    return Slide(
+        SlideLayout.OVERALL,
         "全体の状況",
         ("37測定項目のうち", "29項目（78.4％）が", "達成又は順調で、", "3項目が遅れている"),
         (("upper", (bars,)), ("lower", lower)),
@@ -110,32 +147,32 @@ def overall() -> b.Slide:
     )
 
 
-def late(rows: int = 3, reason: str = "半導体不足による納入の2か月の遅れ") -> b.Slide:
+def late(rows: int = 3, reason: str = "半導体不足による納入の2か月の遅れ") -> Slide:
     columns = (
-        b.Column("測定項目", R.NAME, 3),
-        b.Column("実績／計画", R.FIGURE),
-        b.Column("進捗率（%）", R.RATE),
-        b.Column("評価", R.STATUS),
-        b.Column("理由", R.TEXT, 3),
-        b.Column("対応策", R.TEXT, 4),
-        b.Column("期限", R.DATE),
+        Column("測定項目", R.NAME, 3),
+        Column("実績／計画", R.FIGURE),
+        Column("進捗率（%）", R.RATE),
+        Column("評価", R.STATUS),
+        Column("理由", R.TEXT, 3),
+        Column("対応策", R.TEXT, 4),
+        Column("期限", R.DATE),
     )
     row = (
-        b.TextCell("LTE端末 設置完了率", strong=True, sub="重点取組8"),
-        b.TextCell("36.5／50.0"),
+        TextCell("LTE端末 設置完了率", strong=True, sub="重点取組8"),
+        TextCell("36.5／50.0"),
         number("73.0", strong=True),
-        b.StatusCell(D_),
-        b.TextCell(reason),
-        b.TextCell("設置作業を外部委託し、週40台から80台へ増やす"),
-        b.TextCell("3月末"),
+        StatusCell(D_),
+        TextCell(reason),
+        TextCell("設置作業を外部委託し、週40台から80台へ増やす"),
+        TextCell("3月末"),
     )
-    table = b.Table(columns, (b.RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
-    strip = b.Callout(
+    table = Table(columns, (RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
+    strip = Callout(
         "年度末の見込み",
-        (b.Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),),
+        (Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),),
     )
-    return b.Slide(
-        b.SlideLayout.WIDE,
+    return Slide(
+        SlideLayout.WIDE,
         "遅れている取組と対応",
         ("遅れ3項目のうち", "2項目は", "12月までに計画へ戻し、", "端末の設置は", "外部委託で加速する"),
         (("body", (table,)), ("strip", (strip,))),
@@ -143,16 +180,14 @@ def late(rows: int = 3, reason: str = "半導体不足による納入の2か月�
     )
 
 
-def trend(*, columns: bool = False) -> b.TrendChart:
+def trend(*, columns: bool = False) -> TrendChart:
     if columns:
         series = (
-            b.Series(
-                "計画", b.SeriesRole.PLAN, tuple(map(Decimal, (300, 600, 900, 1250))), ("300", "600", "900", "1,250")
-            ),
-            b.Series("実績", b.SeriesRole.ACTUAL, (Decimal(280), Decimal(640), None, None), ("280", "640", "", "")),
-            b.Series("年度末見込", b.SeriesRole.FORECAST, (None, None, None, Decimal(1300)), ("", "", "", "1,300")),
+            Series("計画", SeriesRole.PLAN, tuple(map(Decimal, (300, 600, 900, 1250))), ("300", "600", "900", "1,250")),
+            Series("実績", SeriesRole.ACTUAL, (Decimal(280), Decimal(640), None, None), ("280", "640", "", "")),
+            Series("年度末見込", SeriesRole.FORECAST, (None, None, None, Decimal(1300)), ("", "", "", "1,300")),
         )
-        return b.TrendChart(
+        return TrendChart(
             "アーカイブ登録件数（件、累計）",
             ("4～6月", "7～9月", "10～12月", "1～3月"),
             series,
@@ -166,16 +201,16 @@ def trend(*, columns: bool = False) -> b.TrendChart:
             "2-2",
         )
     series = (
-        b.Series(
+        Series(
             "計画（年度目標）",
-            b.SeriesRole.PLAN,
+            SeriesRole.PLAN,
             tuple(map(Decimal, (25, 50, 65, 77))),
             ("25.0", "50.0", "65.0", "77.0"),
         ),
-        b.Series("実績", b.SeriesRole.ACTUAL, (Decimal(22), Decimal("36.5"), None, None), ("22.0", "36.5", "", "")),
-        b.Series("年度末見込", b.SeriesRole.FORECAST, (None, Decimal("36.5"), None, Decimal(70)), ("", "", "", "70.0")),
+        Series("実績", SeriesRole.ACTUAL, (Decimal(22), Decimal("36.5"), None, None), ("22.0", "36.5", "", "")),
+        Series("年度末見込", SeriesRole.FORECAST, (None, Decimal("36.5"), None, Decimal(70)), ("", "", "", "70.0")),
     )
-    return b.TrendChart(
+    return TrendChart(
         "LTE端末の設置完了率（%、各四半期末）",
         ("4～6月", "7～9月", "10～12月", "1～3月"),
         series,
@@ -190,22 +225,22 @@ def trend(*, columns: bool = False) -> b.TrendChart:
     )
 
 
-def theme(*, columns: bool = False) -> b.Slide:
-    heads = (b.Column("", R.ID), b.Column("", R.NAME), b.Column("KPI", R.STATUS), b.Column("工程", R.SCHEDULE_STATUS))
+def theme(*, columns: bool = False) -> Slide:
+    heads = (Column("", R.ID), Column("", R.NAME), Column("KPI", R.STATUS), Column("工程", R.SCHEDULE_STATUS))
     late2 = StatusClass("×", "", "遅れ2か月", Tone.LATE)
     plan = StatusClass("○", "", "予定どおり", Tone.ON_TRACK)
     rows = tuple(
-        (b.TextCell(k), b.TextCell(n), b.StatusCell(s), b.StatusCell(t))
+        (TextCell(k), TextCell(n), StatusCell(s), StatusCell(t))
         for k, n, s, t in (
             ("7", "システムの標準化", B_, plan),
             ("8", "環境の整備・拡充", D_, late2),
             ("9", "自走できる環境", C_, plan),
         )
     )
-    table = b.Table(heads, (b.RowGroup(rows),), "重点取組の評価", title="重点取組の評価")
-    points = b.Bullets(
+    table = Table(heads, (RowGroup(rows),), "重点取組の評価", title="重点取組の評価")
+    points = Bullets(
         tuple(
-            (b.Span(k + "　", True), b.Span(t))
+            (Span(k + "　", True), Span(t))
             for k, t in (
                 ("7", "ステップ完了率は91.2%で、本番切替前後の重大な障害はない。"),
                 ("8", "設置作業を外部委託し、週40台から80台へ増やす。"),
@@ -214,8 +249,8 @@ def theme(*, columns: bool = False) -> b.Slide:
         ),
         numbered=True,
     )
-    return b.Slide(
-        b.SlideLayout.CHART_AND_NOTES,
+    return Slide(
+        SlideLayout.CHART_AND_NOTES,
         "戦略テーマ③　デジタル・ICT活用を支える環境・基盤の拡充",
         ("端末の設置が", "計画を13.5ポイント下回り、", "工程は2か月遅れている"),
         (("chart", (trend(columns=columns),)), ("upper", (table,)), ("lower", (points,))),
@@ -223,67 +258,67 @@ def theme(*, columns: bool = False) -> b.Slide:
     )
 
 
-def reference(rows: int = 15) -> b.Slide:
+def reference(rows: int = 15) -> Slide:
     columns = (
-        b.Column("", R.ID),
-        b.Column("測定項目", R.NAME),
-        b.Column("単位", R.UNIT),
-        b.Column("目標", R.FIGURE),
-        b.Column("計画", R.FIGURE),
-        b.Column("実績", R.FIGURE),
-        b.Column("達成率（%）", R.RATE),
-        b.Column("進捗率（%）", R.RATE),
-        b.Column("評価", R.STATUS),
-        b.Column("前回", R.STATUS),
+        Column("", R.ID),
+        Column("測定項目", R.NAME),
+        Column("単位", R.UNIT),
+        Column("目標", R.FIGURE),
+        Column("計画", R.FIGURE),
+        Column("実績", R.FIGURE),
+        Column("達成率（%）", R.RATE),
+        Column("進捗率（%）", R.RATE),
+        Column("評価", R.STATUS),
+        Column("前回", R.STATUS),
     )
     groups = []
     for k in range(0, rows, 5):
         body = tuple(
             (
-                b.TextCell(f"8-{n + 1}"),
-                b.TextCell("プリンター印刷枚数の年間削減率"),
-                b.TextCell("%以上"),
+                TextCell(f"8-{n + 1}"),
+                TextCell("プリンター印刷枚数の年間削減率"),
+                TextCell("%以上"),
                 number("1,250" if n % 2 else "15.0"),
                 number("7.5"),
-                number("4.1", strong=True) if n % 3 else b.TextCell("該当なし", quiet=True),
+                number("4.1", strong=True) if n % 3 else TextCell("該当なし", quiet=True),
                 number("27.3"),
-                b.TextCell("－", quiet=True),
-                b.StatusCell((A_, B_, C_, D_, U_, E_)[n % 6]),
-                b.StatusCell(B_, current=False),
+                TextCell("－", quiet=True),
+                StatusCell((A_, B_, C_, D_, U_, E_)[n % 6]),
+                StatusCell(B_, current=False),
             )
             for n in range(k, min(k + 5, rows))
         )
-        groups.append(b.RowGroup(body))
-    note = b.Paragraph(
-        (b.Span("計画は第2四半期末の計画値。◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満"),),
-        b.ParagraphRole.NOTE,
+        groups.append(RowGroup(body))
+    note = Paragraph(
+        (Span("計画は第2四半期末の計画値。◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満"),),
+        ParagraphRole.NOTE,
     )
-    return b.Slide(
-        b.SlideLayout.REFERENCE,
+    return Slide(
+        SlideLayout.REFERENCE,
         "参考　KPI一覧",
         ("重点取組5～8の", "15測定項目のうち、", "遅れは2、", "やや遅れは2"),
-        (("body", (b.Table(columns, tuple(groups), "KPI一覧"),)), ("note", (note,))),
+        (("body", (Table(columns, tuple(groups), "KPI一覧"),)), ("note", (note,))),
         "参考",
     )
 
 
-def gantt(rows: int = 4) -> b.Gantt:
-    lines = [b.GanttRow("8　環境の整備・拡充", group=True)]
+def gantt(rows: int = 4) -> Gantt:
+    lines = [GanttRow("8　環境の整備・拡充", group=True)]
     for k in range(rows):
         lines.append(
-            b.GanttRow(
+            GanttRow(
                 f"LTE端末の設置 {k}",
                 planned=(Decimal(1), Decimal(7)),
                 actual=(Decimal(2), Decimal(6)),
                 overrun=(Decimal(7), Decimal(9)),
-                milestones=(b.GanttMilestone(Decimal(9), False, "完了"),),
+                milestones=(GanttMilestone(Decimal(9), False, "完了"),),
                 status=StatusClass("×", "", "遅れ2か月", Tone.LATE),
                 alt="2か月の遅れ",
             )
         )
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
     quarters = ("4～6月", "7～9月", "10～12月", "1～3月")
-    return b.Gantt(
+    return Gantt(
         "工程の遅れ",
         "工程",
         "評価",
@@ -297,12 +332,12 @@ def gantt(rows: int = 4) -> b.Gantt:
     )
 
 
-def plan() -> b.PlanSchedule:
-    def bar(start: float, end: float, text: str, *points: tuple[Decimal, str]) -> b.PlanBar:
-        return b.PlanBar(Decimal(start), Decimal(end), text, points)
+def plan() -> PlanSchedule:
+    def bar(start: float, end: float, text: str, *points: tuple[Decimal, str]) -> PlanBar:
+        return PlanBar(Decimal(start), Decimal(end), text, points)
 
     rows = (
-        b.PlanRow(
+        PlanRow(
             ("生成AIツール及び機能の", "活用方針"),
             (
                 (bar(0, 10.4, "各ツールにおける機能整理、検証チーム設立、検証実施", (Decimal("10.4"), "")),),
@@ -310,7 +345,7 @@ def plan() -> b.PlanSchedule:
             ),
             "活用方針",
         ),
-        b.PlanRow(
+        PlanRow(
             ("新たなデジタル技術", "探索・試行"),
             (
                 (bar(0, 3, "課題把握"),),
@@ -322,7 +357,7 @@ def plan() -> b.PlanSchedule:
         ),
     )
     months = tuple(str(m) for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
-    return b.PlanSchedule(
+    return PlanSchedule(
         "",
         "具体的な個別施策（主なタスク）",
         ("4～6月", "7～9月", "10～12月", "1～3月"),
@@ -333,39 +368,33 @@ def plan() -> b.PlanSchedule:
     )
 
 
-def sheet() -> b.Slide:
-    facts = b.Facts(
+def sheet() -> Slide:
+    facts = Facts(
         (
-            b.FactRow(
+            FactRow(
                 "めざす姿",
-                (
-                    (
-                        b.Span(
-                            "めざす姿⑧：職員の働き方改革や業務改革などを通じ、より区民に寄り添ったサービスを行います。"
-                        ),
-                    ),
-                ),
+                ((Span("めざす姿⑧：職員の働き方改革や業務改革などを通じ、より区民に寄り添ったサービスを行います。"),),),
             ),
-            b.FactRow(
+            FactRow(
                 "実施の概要",
                 (
                     (
-                        b.Span(
+                        Span(
                             "日進月歩で進化するAIをはじめとしたデジタル技術について、探索・調査研究を進め、実証実験を経て業務で活用する。"
                         ),
                     ),
                 ),
             ),
-            b.FactRow(
+            FactRow(
                 "目標・指標（KPI）",
-                ((b.Span("新たなデジタル技術の提案実施件数："), b.Span("3件以上", True)),),
+                ((Span("新たなデジタル技術の提案実施件数："), Span("3件以上", True)),),
                 ("※提案は実施したものを数える。",),
             ),
         ),
         strong_rules=True,
     )
-    return b.Slide(
-        b.SlideLayout.WIDE,
+    return Slide(
+        SlideLayout.WIDE,
         "戦略テーマ④　区政の変革を支えるガバナンスと組織力の強化",
         ("重点取組12　", "AIをはじめとする", "新技術の探索、活用"),
         (("body", (facts, plan())),),
@@ -373,12 +402,12 @@ def sheet() -> b.Slide:
     )
 
 
-def matrix() -> b.Slide:
-    def cell(k: int, *title: str, text: str = "") -> b.MatrixCell:
-        return b.MatrixCell(str(k), "めざす姿①", title, f"i{k}", text)
+def matrix() -> Slide:
+    def cell(k: int, *title: str, text: str = "") -> MatrixCell:
+        return MatrixCell(str(k), "めざす姿①", title, f"i{k}", text)
 
     rows = (
-        b.MatrixRow(
+        MatrixRow(
             "戦略テーマ①",
             ("デジタル技術・データの", "活用による利便性を", "実感できるサービスや", "機会の提供"),
             (
@@ -388,7 +417,7 @@ def matrix() -> b.Slide:
                 cell(4, "オープンデータの", "利活用の拡大"),
             ),
         ),
-        b.MatrixRow(
+        MatrixRow(
             "戦略テーマ②",
             ("デジタル技術を活用した", "業務改革による", "業務効率化・生産性向上"),
             (
@@ -396,7 +425,7 @@ def matrix() -> b.Slide:
                 cell(6, "デジタル技術の活用による", "ワークスタイルシフトの推進"),
             ),
         ),
-        b.MatrixRow(
+        MatrixRow(
             "戦略テーマ③",
             ("デジタル・ICT活用を", "支える環境・基盤の拡充"),
             (
@@ -405,7 +434,7 @@ def matrix() -> b.Slide:
                 cell(9, "区民サービス向上や", "業務改善を自走できる", "環境の整備"),
             ),
         ),
-        b.MatrixRow(
+        MatrixRow(
             "戦略テーマ④",
             ("区政の変革を支える", "ガバナンスと", "組織力の強化"),
             (
@@ -416,46 +445,46 @@ def matrix() -> b.Slide:
             ),
         ),
     )
-    return b.Slide(
-        b.SlideLayout.WIDE,
+    return Slide(
+        SlideLayout.WIDE,
         "令和7年度デジタル・ICT戦略の全体像",
         ("4つの戦略テーマと", "13の重点取組"),
-        (("body", (b.Matrix(rows, "戦略の全体像"),)),),
+        (("body", (Matrix(rows, "戦略の全体像"),)),),
         "",
     )
 
 
-def every_block() -> b.Slide:
-    chart = b.BulletChart(
+def every_block() -> Slide:
+    chart = BulletChart(
         "計画と実績",
-        (b.BulletRow("LTE端末", Decimal("0.47"), Decimal("0.65"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
+        (BulletRow("LTE端末", Decimal("0.47"), Decimal("0.65"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
         ("0", "実績", "計画", "年度目標", "実績／計画"),
         "計画と実績",
     )
-    figures = b.KeyFigures(
-        tuple(b.KeyFigure(s, number("5", unit="項目"), "前回 2") for s in (A_, B_, C_, D_)),
+    figures = KeyFigures(
+        tuple(KeyFigure(s, number("5", unit="項目"), "前回 2") for s in (A_, B_, C_, D_)),
         "評価可能な37測定項目",
         "達成5、順調5",
     )
-    body: tuple[b.Block, ...] = (
-        b.Heading(2, ("小見出し",), kicker="見出しの上", aside="余談"),
-        b.Paragraph((b.Span("本文。"), b.Span("強調", True))),
-        b.Paragraph((b.Span("標語"),), b.ParagraphRole.STATEMENT),
-        b.Bullets(((b.Span("一つ目"),), (b.Span("二つ目"),))),
+    body: tuple[Block, ...] = (
+        Heading(2, ("小見出し",), kicker="見出しの上", aside="余談"),
+        Paragraph((Span("本文。"), Span("強調", True))),
+        Paragraph((Span("標語"),), ParagraphRole.STATEMENT),
+        Bullets(((Span("一つ目"),), (Span("二つ目"),))),
         figures,
         chart,
-        b.StatusPanel(("今回", "前回"), (("KPI", D_, B_), ("工程", B_, None))),
+        StatusPanel(("今回", "前回"), (("KPI", D_, B_), ("工程", B_, None))),
         SCALE,
-        b.Contents("目次", 2),
-        b.PageBreak(),
+        Contents("目次", 2),
+        PageBreak(),
         gantt(),
         trend(),
-        b.Callout("見込み", (b.Span("達成見込み"),)),
+        Callout("見込み", (Span("達成見込み"),)),
     )
-    return b.Slide(b.SlideLayout.WIDE, "すべて", ("すべてのブロックを並べる",), (("body", body),), "")
+    return Slide(SlideLayout.WIDE, "すべて", ("すべてのブロックを並べる",), (("body", body),), "")
 
 
-def written(content: b.Deck, template: bytes = BRIEFING) -> Any:
+def written(content: Deck, template: bytes = BRIEFING) -> Any:
     return Presentation(io.BytesIO(render(content, template, STYLE, FONTS, "2025-09-30")))
 
 
@@ -612,4 +641,4 @@ def test_axes_start_at_zero_and_end_evenly(values: tuple[int, ...], end: int) ->
 
 
 def test_every_layout_of_the_contract_is_rendered() -> None:
-    assert set(LAYOUTS) == set(b.SlideLayout) - {b.SlideLayout.COVER}
+    assert set(LAYOUTS) == set(SlideLayout) - {SlideLayout.COVER}

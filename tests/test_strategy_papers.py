@@ -22,18 +22,9 @@ from dxreport.render.style import Style
 from dxreport.render.word import render
 from dxreport.report import strategy_deck, strategy_document
 from dxreport.report import strategy_parts as parts
-from dxreport.report.blocks import (
-    Callout,
-    Contents,
-    Facts,
-    Heading,
-    Matrix,
-    Paragraph,
-    ParagraphRole,
-    PlanSchedule,
-    Span,
-    Table,
-)
+from dxreport.report.blocks import Callout, Contents, Facts, Heading, Matrix, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Span
+from dxreport.report.figures import PlanSchedule
 from dxreport.report.strategy_schedule import lines, plan_schedule
 
 ROOT = Path(__file__).parent.parent

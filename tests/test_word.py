@@ -21,7 +21,44 @@ from dxreport.render.word import missing, render
 from dxreport.render.word.contract import Para, Run, Slot, TableLook
 from dxreport.render.word.measure import broken
 from dxreport.render.word.schedule import MONTHS, Piece, pieces
-from dxreport.report import blocks as b
+from dxreport.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Contents,
+    FactRow,
+    Facts,
+    Heading,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
+from dxreport.report.cells import Column, ColumnRole, LinesCell, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.figures import (
+    BulletChart,
+    BulletRow,
+    Gantt,
+    GanttMilestone,
+    GanttRow,
+    KeyFigure,
+    KeyFigures,
+    PlanBar,
+    PlanRow,
+    PlanSchedule,
+    QuarterScale,
+    Series,
+    SeriesRole,
+    Share,
+    ShareBar,
+    ShareBars,
+    StatusPanel,
+    TrendChart,
+)
+from dxreport.report.papers import Cover, Document, Properties
 
 TEMPLATE = (Path(__file__).parent.parent / "templates" / "strategy.docx").read_bytes()
 TONES = {tone: ToneColours("C6DDEA", "0A3A54", "2F6E92") for tone in Tone}
@@ -50,119 +87,117 @@ def D(number: str) -> Decimal:  # noqa: N802  # short for Decimal in tables of f
     return Decimal(number)
 
 
-def figure(text: str, **more: Any) -> b.NumberCell:
-    return b.NumberCell(text, Decimal(text.replace(",", "")), **more)
+def figure(text: str, **more: Any) -> NumberCell:
+    return NumberCell(text, Decimal(text.replace(",", "")), **more)
 
 
-def bar(start: str, end: str, text: str = "", *points: tuple[str, str]) -> b.PlanBar:
-    return b.PlanBar(D(start), D(end), text, tuple((D(p), label) for p, label in points))
+def bar(start: str, end: str, text: str = "", *points: tuple[str, str]) -> PlanBar:
+    return PlanBar(D(start), D(end), text, tuple((D(p), label) for p, label in points))
 
 
 COLUMNS = (
-    b.Column("取組", b.ColumnRole.LABEL),
-    b.Column("項目", b.ColumnRole.NAME, weight=2),
-    b.Column("実績", b.ColumnRole.FIGURE, over="値"),
-    b.Column("計画", b.ColumnRole.FIGURE, over="値"),
-    b.Column("評価", b.ColumnRole.STATUS),
-    b.Column("経過", b.ColumnRole.TEXT, weight=2),
+    Column("取組", ColumnRole.LABEL),
+    Column("項目", ColumnRole.NAME, weight=2),
+    Column("実績", ColumnRole.FIGURE, over="値"),
+    Column("計画", ColumnRole.FIGURE, over="値"),
+    Column("評価", ColumnRole.STATUS),
+    Column("経過", ColumnRole.TEXT, weight=2),
 )
 ROWS = (
     (
-        b.TextCell("取組一", sub="小さな添え書き"),
-        b.TextCell("項目甲", strong=True),
+        TextCell("取組一", sub="小さな添え書き"),
+        TextCell("項目甲", strong=True),
         figure("36.5", strong=True),
         figure("1,250", unit="件"),
-        b.StatusCell(LATE),
-        b.LinesCell((("理由", "人手の不足"), ("", "対応策なし"))),
+        StatusCell(LATE),
+        LinesCell((("理由", "人手の不足"), ("", "対応策なし"))),
     ),
     (
-        b.TextCell(""),
-        b.TextCell("項目乙"),
-        b.TextCell("該当なし", quiet=True),
+        TextCell(""),
+        TextCell("項目乙"),
+        TextCell("該当なし", quiet=True),
         figure("4"),
-        b.StatusCell(SILENT),
-        b.LinesCell(()),
+        StatusCell(SILENT),
+        LinesCell(()),
     ),
 )
-SCHEDULE = b.PlanSchedule(
+SCHEDULE = PlanSchedule(
     title="工程の題",
     label_heading="個別施策",
     quarters=QUARTERS,
     months=MONTH_NAMES,
     rows=(
-        b.PlanRow(("大きな束",), (), "", group=True),
-        b.PlanRow(
+        PlanRow(("大きな束",), (), "", group=True),
+        PlanRow(
             ("対象業務の", "抽出"),
             ((bar("0", "6", "※想定", ("4", "稼働")), bar("9", "9", "決定")),),
             "抽出：4月～9月。",
         ),
-        b.PlanRow(("調査",), ((bar("0", "3", "把握"),), (bar("3", "12", "実験", ("12", "完了")),)), "調査：通年。"),
+        PlanRow(("調査",), ((bar("0", "3", "把握"),), (bar("3", "12", "実験", ("12", "完了")),)), "調査：通年。"),
     ),
     note="塗り＝実施時期",
     alt="年間の工程",
 )
-GANTT_ROW = b.GanttRow(
+GANTT_ROW = GanttRow(
     "研修",
     planned=(D("0"), D("6")),
     actual=(D("0"), D("5.5")),
     overrun=(D("6"), D("8")),
-    milestones=(b.GanttMilestone(D("8"), False, "公開"),),
+    milestones=(GanttMilestone(D("8"), False, "公開"),),
     status=LATE,
     alt="研修は遅れている。",
 )
-BLOCKS: tuple[b.Block, ...] = (
-    b.Contents("目次", 2),
-    b.Heading(1, ("第1　", "章の題"), anchor="chapter-1", new_page=True),
-    b.Heading(2, ("1　", "節の題"), anchor="section-1"),
-    b.Paragraph((b.Span("本文の"), b.Span("強調", strong=True)), b.ParagraphRole.BODY),
-    b.Paragraph((b.Span("結論の行"),), b.ParagraphRole.LEAD),
-    b.Paragraph((b.Span("小さな注"),), b.ParagraphRole.NOTE),
-    b.Paragraph((b.Span("標語の行"),), b.ParagraphRole.STATEMENT),
-    b.Bullets(((b.Span("箇条の行"),),)),
-    b.Bullets(((b.Span("① 番号の行"),),), numbered=True),
-    b.Callout("", (b.Span("長い強調の文であり、", strong=True),)),
-    b.Callout("見込み", (b.Span("年度末には届く。"),)),
-    b.Facts((b.FactRow("項目名", ((b.Span("・一行目"),), (b.Span("二行目"),)), ("※ 注の行",)),), strong_rules=True),
-    b.Table(
-        COLUMNS, (b.RowGroup(ROWS, "束の見出し"), b.RowGroup(ROWS)), "表の説明", "表の題", "表の注", side_column=True
-    ),
-    b.Table(
-        (b.Column("", b.ColumnRole.LABEL), b.Column("", b.ColumnRole.TEXT, weight=6)),
-        (b.RowGroup(((b.TextCell("札"), b.TextCell("見出しのない表")),)),),
+BLOCKS: tuple[Block, ...] = (
+    Contents("目次", 2),
+    Heading(1, ("第1　", "章の題"), anchor="chapter-1", new_page=True),
+    Heading(2, ("1　", "節の題"), anchor="section-1"),
+    Paragraph((Span("本文の"), Span("強調", strong=True)), ParagraphRole.BODY),
+    Paragraph((Span("結論の行"),), ParagraphRole.LEAD),
+    Paragraph((Span("小さな注"),), ParagraphRole.NOTE),
+    Paragraph((Span("標語の行"),), ParagraphRole.STATEMENT),
+    Bullets(((Span("箇条の行"),),)),
+    Bullets(((Span("① 番号の行"),),), numbered=True),
+    Callout("", (Span("長い強調の文であり、", strong=True),)),
+    Callout("見込み", (Span("年度末には届く。"),)),
+    Facts((FactRow("項目名", ((Span("・一行目"),), (Span("二行目"),)), ("※ 注の行",)),), strong_rules=True),
+    Table(COLUMNS, (RowGroup(ROWS, "束の見出し"), RowGroup(ROWS)), "表の説明", "表の題", "表の注", side_column=True),
+    Table(
+        (Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=6)),
+        (RowGroup(((TextCell("札"), TextCell("見出しのない表")),)),),
         "見出しのない表",
         keep=True,
     ),
-    b.Matrix(
+    Matrix(
         (
-            b.MatrixRow(
-                "戦略テーマ①", ("柱の", "名"), (b.MatrixCell("1", "めざす姿①", ("取組の", "名"), "sheet-1", "概要文"),)
+            MatrixRow(
+                "戦略テーマ①", ("柱の", "名"), (MatrixCell("1", "めざす姿①", ("取組の", "名"), "sheet-1", "概要文"),)
             ),
         ),
         "一覧",
     ),
-    b.Matrix(
-        (b.MatrixRow("戦略テーマ②", ("別の柱",), (b.MatrixCell("2", "", ("別の取組",), "nowhere"),)),), "概要のない一覧"
+    Matrix(
+        (MatrixRow("戦略テーマ②", ("別の柱",), (MatrixCell("2", "", ("別の取組",), "nowhere"),)),), "概要のない一覧"
     ),
-    b.PageBreak(),
+    PageBreak(),
     SCHEDULE,
-    b.Heading(2, ("重点取組1　", "取組の名"), kicker="戦略テーマ①", aside="柱の名", anchor="sheet-1", new_page=True),
-    b.KeyFigures((b.KeyFigure(GOOD, figure("12"), "前回 10"), b.KeyFigure(LATE, figure("3"), "")), "件数の注", "件数"),
-    b.ShareBars(
+    Heading(2, ("重点取組1　", "取組の名"), kicker="戦略テーマ①", aside="柱の名", anchor="sheet-1", new_page=True),
+    KeyFigures((KeyFigure(GOOD, figure("12"), "前回 10"), KeyFigure(LATE, figure("3"), "")), "件数の注", "件数"),
+    ShareBars(
         "割合の題",
-        (b.ShareBar("第2四半期", "37項目", (b.Share(GOOD, figure("29"), figure("78.4", unit="%")),)),),
+        (ShareBar("第2四半期", "37項目", (Share(GOOD, figure("29"), figure("78.4", unit="%")),)),),
         "割合の注",
         "割合の説明",
     ),
-    b.BulletChart(
+    BulletChart(
         "実績の題",
-        (b.BulletRow("測定甲", D("0.5"), D("0.6"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
+        (BulletRow("測定甲", D("0.5"), D("0.6"), "36.5／50.0 %", Tone.LATE, "8-1a"),),
         ("0", "実績", "計画", "年度目標", "実績／計画"),
         "実績の説明",
     ),
-    b.TrendChart(
+    TrendChart(
         "推移の題",
         QUARTERS,
-        (b.Series("実績値", b.SeriesRole.ACTUAL, (D("1"), D("2"), None, None), ("1.0", "2.0", "", "")),),
+        (Series("実績値", SeriesRole.ACTUAL, (D("1"), D("2"), None, None), ("1.0", "2.0", "", "")),),
         1,
         False,
         D("9"),
@@ -172,34 +207,34 @@ BLOCKS: tuple[b.Block, ...] = (
         "推移の説明",
         "8-1a",
     ),
-    b.Gantt(
+    Gantt(
         "年の題",
         "施策",
         "評価",
         QUARTERS,
         MONTH_NAMES,
-        (b.GanttRow("束", group=True), GANTT_ROW),
+        (GanttRow("束", group=True), GANTT_ROW),
         D("6"),
         "基準日 9/30",
         "凡例",
         "年",
     ),
-    b.StatusPanel(("今回", "前回"), (("KPI", LATE, GOOD), ("工程", NOT_DUE, None))),
-    b.QuarterScale(QUARTERS, 2, 2, "目盛の説明"),
+    StatusPanel(("今回", "前回"), (("KPI", LATE, GOOD), ("工程", NOT_DUE, None))),
+    QuarterScale(QUARTERS, 2, 2, "目盛の説明"),
 )
-COVER = b.Cover(
+COVER = Cover(
     municipality="みどり市",
     boxes=("案", "庁内限り"),
     era="令和7年度（2025年度）",
     title=("デジタル・ICT戦略",),
     period="第2四半期",
-    scale=b.QuarterScale(QUARTERS, 4, 4, "目盛"),
-    facts=b.Facts((b.FactRow("作成", ((b.Span("DX戦略課"),),), ("※ 小さな注",)), b.FactRow("版", ()))),
+    scale=QuarterScale(QUARTERS, 4, 4, "目盛"),
+    facts=Facts((FactRow("作成", ((Span("DX戦略課"),),), ("※ 小さな注",)), FactRow("版", ()))),
     foot_left="見本である。",
     foot_right="みどり市 000000",
 )
-PAPER = b.Document(
-    properties=b.Properties("題名", "みどり市", "主題", ("鍵甲", "鍵乙"), "2025-09-30"),
+PAPER = Document(
+    properties=Properties("題名", "みどり市", "主題", ("鍵甲", "鍵乙"), "2025-09-30"),
     cover=COVER,
     header_left="柱左",
     header_right="柱右",
@@ -208,7 +243,7 @@ PAPER = b.Document(
 )
 
 
-def made(paper: b.Document = PAPER, template: bytes = TEMPLATE) -> bytes:
+def made(paper: Document = PAPER, template: bytes = TEMPLATE) -> bytes:
     return render(paper, template, STYLE, paper.properties.stamp)
 
 
@@ -278,7 +313,7 @@ def test_japanese_and_latin_text_have_one_face() -> None:
 
 
 def test_the_sample_holds_every_kind_of_block() -> None:
-    assert {type(block) for block in BLOCKS} == set(get_args(b.Block))
+    assert {type(block) for block in BLOCKS} == set(get_args(Block))
 
 
 SAID = """\
@@ -298,11 +333,11 @@ def test_nothing_is_lost(body: Any) -> None:
 
 def test_text_is_escaped_and_control_characters_go() -> None:
     nasty = 'a<w:p/>&amp; "b"\x07\x0b'
-    heading = b.Heading(1, (nasty,), kicker=nasty, anchor="x")
-    rows = ((b.TextCell(nasty), b.TextCell(nasty)),)
-    table = b.Table((b.Column(nasty, b.ColumnRole.NAME),) * 2, (b.RowGroup(rows),), nasty)
+    heading = Heading(1, (nasty,), kicker=nasty, anchor="x")
+    rows = ((TextCell(nasty), TextCell(nasty)),)
+    table = Table((Column(nasty, ColumnRole.NAME),) * 2, (RowGroup(rows),), nasty)
     paper = replace(
-        PAPER, header_left=nasty, blocks=(b.Contents("目次", 1), heading, table, replace(SCHEDULE, alt=nasty))
+        PAPER, header_left=nasty, blocks=(Contents("目次", 1), heading, table, replace(SCHEDULE, alt=nasty))
     )
     data = made(paper)
     assert words(part(data, "word/document.xml")).count('a<w:p/>&amp; "b"') == 7
@@ -407,7 +442,7 @@ def test_headings_have_words_own_styles() -> None:
         ((bar("0", "3", "甲", ("3", "完了")), bar("3", "6", "乙")), "0-2[甲] 2-3[●/完了] 3-6[乙] 6-9 9-12"),
     ],
 )
-def test_a_line_becomes_cells(line: tuple[b.PlanBar, ...], expected: str) -> None:
+def test_a_line_becomes_cells(line: tuple[PlanBar, ...], expected: str) -> None:
     cells = pieces(line)
     assert " ".join(map(shown, cells)) == expected
     assert [c.start for c in cells] == [0, *(c.end for c in cells[:-1])]

@@ -31,7 +31,8 @@ def test_numbers_are_rounded_half_up(value: str, decimals: int, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("94.96", "94.96"), ("94.94", "94.9"), ("94.9996", "94.9996"), ("95", "95.0"), ("95.04", "95.0")]
+    ("value", "text"),
+    [("94.96", "94.96"), ("94.94", "94.9"), ("94.9996", "94.9996"), ("95", "95.0"), ("95.04", "95.0")],
 )
 def test_a_missed_target_never_looks_met(value: str, text: str) -> None:
     target = Target("95.0%以上", Comparison.AT_LEAST, Decimal(95), "%", Direction.HIGHER, 1)
@@ -52,7 +53,9 @@ def test_what_is_printed_is_judged_alike(value: Decimal) -> None:
     assert target.met_by(printed) == target.met_by(value)
 
 
-@pytest.mark.parametrize(("value", "text"), [("99.96", "99.96"), ("79.95", "80.0"), ("100", "100.0"), ("73.004", "73.0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [("99.96", "99.96"), ("79.95", "80.0"), ("100", "100.0"), ("73.004", "73.0")]
+)
 def test_rates_never_round_up_to_the_limit(value: str, text: str) -> None:
     assert formats.percent(Decimal(value), limit=Decimal(100)) == text
 

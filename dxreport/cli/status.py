@@ -46,6 +46,14 @@ def command(workspace: Path, year: str, checkpoint: str, as_json: bool) -> None:
         table.add_column(heading)
     for r in records:
         file_name = str(r["file"] or "").rpartition("/")[2]
-        cells = (r["name"], _WORDS[str(r["state"])], r["number"], r["submitted_on"], r["errors"], r["warnings"], file_name)
+        cells = (
+            r["name"],
+            _WORDS[str(r["state"])],
+            r["number"],
+            r["submitted_on"],
+            r["errors"],
+            r["warnings"],
+            file_name,
+        )
         table.add_row(*("" if c is None else str(c) for c in cells))
     Console(highlight=False).print(table)

@@ -126,9 +126,7 @@ def _bar_findings(result: BarResult, as_of: date) -> list[Finding]:
     return out
 
 
-def _departments(
-    strategy: Strategy, now: HandedIn, findings: tuple[Finding, ...]
-) -> tuple[DepartmentState, ...]:
+def _departments(strategy: Strategy, now: HandedIn, findings: tuple[Finding, ...]) -> tuple[DepartmentState, ...]:
     out = []
     for department in strategy.departments:
         if not department.submits:

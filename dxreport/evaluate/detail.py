@@ -80,9 +80,7 @@ def _figure(filled: FilledList, value: Decimal, rows: int) -> Figure:
     return Figure(value, (filled.sheet,), rows)
 
 
-def _ratio(
-    filled: FilledList, numerator: Decimal, denominator: Decimal, rows: int, factor: Decimal
-) -> Figure | None:
+def _ratio(filled: FilledList, numerator: Decimal, denominator: Decimal, rows: int, factor: Decimal) -> Figure | None:
     if denominator == 0:
         return None
     return Figure(numerator * factor / denominator, (filled.sheet,), rows, numerator, denominator)

@@ -129,7 +129,12 @@ def _with_history(measure: Measure, results: list[MeasureResult]) -> MeasureResu
     last = results[-1]
     by_quarter = {r.checkpoint.quarter: r for r in results}
     points = []
-    for checkpoint in (Checkpoint.Q1, Checkpoint.Q2, Checkpoint.Q3, last.checkpoint if last.checkpoint.is_final else Checkpoint.Q4):
+    for checkpoint in (
+        Checkpoint.Q1,
+        Checkpoint.Q2,
+        Checkpoint.Q3,
+        last.checkpoint if last.checkpoint.is_final else Checkpoint.Q4,
+    ):
         result = by_quarter.get(checkpoint.quarter)
         points.append(
             HistoryPoint(
@@ -143,7 +148,9 @@ def _with_history(measure: Measure, results: list[MeasureResult]) -> MeasureResu
     if len(results) < 2:
         return last
     before = results[-2]
-    return replace(last, previous=before.status, change=change(before.status, last.status), difference=_difference(results))
+    return replace(
+        last, previous=before.status, change=change(before.status, last.status), difference=_difference(results)
+    )
 
 
 def _difference(results: list[MeasureResult]) -> Decimal | None:

@@ -135,5 +135,3 @@ def theme(item: Theme, initiatives: tuple[InitiativeResult, ...], *, has_previou
     measures = [m for i in initiatives for m in i.measures]
     before = counts(m.previous or Status.EXCLUDED for m in measures) if has_previous else None
     return ThemeResult(item, initiatives, counts(m.status for m in measures), before)
-
-

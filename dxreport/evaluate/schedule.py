@@ -15,16 +15,18 @@ from dxreport.model.submission import TaskReport, TaskState
 _AXIS_END = Decimal(12)
 
 
-def judge_bar(
-    bar: ScheduleBar, report: TaskReport | None, as_of: date, year: FiscalYear, scale: Scale
-) -> BarResult:
+def judge_bar(bar: ScheduleBar, report: TaskReport | None, as_of: date, year: FiscalYear, scale: Scale) -> BarResult:
     """Status at the as-of date. A reported expected finish counts before the calendar does."""
     now = year.position(as_of)
     status, delay = _status(bar, report, now, year)
     finished = _finish(bar, report, now, year)
     started = _start(bar, report, year)
     actual = None
-    if report is not None and report.state in (TaskState.RUNNING, TaskState.DONE, TaskState.STOPPED) and not bar.is_point:
+    if (
+        report is not None
+        and report.state in (TaskState.RUNNING, TaskState.DONE, TaskState.STOPPED)
+        and not bar.is_point
+    ):
         end = finished if finished is not None else now
         actual = (max(Decimal(0), min(started, end)), min(_AXIS_END, end))
     return BarResult(
@@ -40,9 +42,7 @@ def judge_bar(
     )
 
 
-def _status(
-    bar: ScheduleBar, report: TaskReport | None, now: Decimal, year: FiscalYear
-) -> tuple[ScheduleStatus, int]:
+def _status(bar: ScheduleBar, report: TaskReport | None, now: Decimal, year: FiscalYear) -> tuple[ScheduleStatus, int]:
     if report is None or report.state is TaskState.BLANK:
         return ScheduleStatus.UNREPORTED, 0
     if report.state is TaskState.STOPPED:

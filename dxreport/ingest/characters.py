@@ -11,7 +11,18 @@ _WIDTHS = str.maketrans(
     {chr(0xFF10 + i): str(i) for i in range(10)}
     | {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
     | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
-    | {"％": "%", "，": ",", "．": ".", "＋": "+", "（": "(", "）": ")", "：": ":", "　": " ", "\u00a0": " ", "\u2009": " "}
+    | {
+        "％": "%",
+        "，": ",",
+        "．": ".",
+        "＋": "+",
+        "（": "(",
+        "）": ")",
+        "：": ":",
+        "　": " ",
+        "\u00a0": " ",
+        "\u2009": " ",
+    }
 )
 _MINUS = re.compile(r"^[▲△−－‐‑–—\-]\s*(?=[0-9])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")

@@ -50,7 +50,9 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
     findings = list(strategy_rules.check(record, read.value))
     built = themes(record, read.value)
     findings.extend(built.findings)
-    faults = _faults(path.parent / Path(record.faults_file).name, label.replace(path.name, Path(record.faults_file).name))
+    faults = _faults(
+        path.parent / Path(record.faults_file).name, label.replace(path.name, Path(record.faults_file).name)
+    )
     findings.extend(faults.findings)
     if findings:
         return Checked(None, tuple(findings))
@@ -101,9 +103,7 @@ def _item(record: schema.ItemRecord) -> NarrativeItem:
 
 
 def _list(record: schema.ListRecord) -> DetailList:
-    columns = tuple(
-        ListColumn(c.id, c.heading, c.kind, c.required, c.unit, tuple(c.choices)) for c in record.columns
-    )
+    columns = tuple(ListColumn(c.id, c.heading, c.kind, c.required, c.unit, tuple(c.choices)) for c in record.columns)
     return DetailList(record.id, record.title, record.department, record.key, columns)
 
 

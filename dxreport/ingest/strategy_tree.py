@@ -41,9 +41,7 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split(PHRASE_BREAK))
 
 
-def _initiative(
-    record: schema.InitiativeRecord, path: Path_, lined: LinedData, findings: list[Finding]
-) -> Initiative:
+def _initiative(record: schema.InitiativeRecord, path: Path_, lined: LinedData, findings: list[Finding]) -> Initiative:
     indicators = tuple(
         _indicator(i, (*path, "indicators", n), lined, findings) for n, i in enumerate(record.indicators)
     )
@@ -88,9 +86,7 @@ def _indicator(record: schema.IndicatorRecord, path: Path_, lined: LinedData, fi
 def _judged_target(kind: MeasureType, target: Target) -> Target:
     """「各課に1名以上」 is judged as the share of departments that have one: all of them (domain §3, coverage)."""
     if kind is MeasureType.COVERAGE:
-        return replace(
-            target, comparison=Comparison.AT_LEAST, value=Decimal(100), unit="%", direction=Direction.HIGHER
-        )
+        return replace(target, comparison=Comparison.AT_LEAST, value=Decimal(100), unit="%", direction=Direction.HIGHER)
     return target
 
 
@@ -113,7 +109,9 @@ def _measure(record: schema.MeasureRecord, target: Target, path: Path_, lined: L
 
 
 def _rule(record: schema.RuleRecord) -> ListRule:
-    return ListRule(record.list_id, record.operation, record.value, _conditions(record.where), _conditions(record.among))
+    return ListRule(
+        record.list_id, record.operation, record.value, _conditions(record.where), _conditions(record.among)
+    )
 
 
 def _conditions(record: dict[str, list[str]]) -> Conditions:

@@ -145,7 +145,9 @@ def find_table(
     header, at = _heading_row(grid, layout)
     table = Table(grid, layout, at, department, findings, [])
     for column in layout.columns:
-        if (column.id not in at and column.entry is not Entry.PRINTED) or (column.id == layout.key and column.id not in at):
+        if (column.id not in at and column.entry is not Entry.PRINTED) or (
+            column.id == layout.key and column.id not in at
+        ):
             table.report(missing, grid.ref(header or 1, 1), name=column.heading, list=layout.title)
     if layout.key in at:
         table.rows = [_row(table, number) for number in grid.rows if number > header]

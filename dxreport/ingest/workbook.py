@@ -105,7 +105,11 @@ def read_workbook(path: Path, name: str) -> Checked[Workbook | None]:
 
 def _cells(sheet: Worksheet) -> list[Cell]:
     # openpyxl keeps only the cells that exist in ``_cells``; walking ``iter_rows`` would create millions on a stray format.
-    return [c for (row, column), c in sheet._cells.items() if row <= MAX_ROWS and column <= MAX_COLUMNS and c.value is not None]
+    return [
+        c
+        for (row, column), c in sheet._cells.items()
+        if row <= MAX_ROWS and column <= MAX_COLUMNS and c.value is not None
+    ]
 
 
 def _has_formula(sheet: Worksheet) -> bool:

@@ -31,6 +31,8 @@ class FindingKind:
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+# One row a finding: the table is read down its columns, so it keeps its lines.
+# fmt: off
 _ROWS: tuple[tuple[str, Severity, str, str, str], ...] = (
     # fonts, templates
     ("F01", _E, "フォントの照合表がありません。", "フォントが正しいものか確かめられません。", "配布物のfontsフォルダーを元に戻してください。"),
@@ -128,6 +130,7 @@ _ROWS: tuple[tuple[str, Severity, str, str, str], ...] = (
     ("R09", _E, "「{found}」という文書の種類はありません。", "作る文書の指定が誤っています。", "次から選んでください：{choices}"),
 )
 
+# fmt: on
 CATALOGUE: dict[str, FindingKind] = {row[0]: FindingKind(*row) for row in _ROWS}
 
 DETAILS: dict[str, str] = {

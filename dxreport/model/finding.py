@@ -14,8 +14,6 @@ T_co = TypeVar("T_co", covariant=True)
 __all__ = ["Checked", "Finding", "Severity", "finding", "sort_findings"]
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a person must know about the inputs.
@@ -59,7 +57,9 @@ class Finding:
                 return ""
 
 
-def finding(code: str, place: Place | None = None, *, found: str = "", department: str = "", **values: object) -> Finding:
+def finding(
+    code: str, place: Place | None = None, *, found: str = "", department: str = "", **values: object
+) -> Finding:
     """Build the finding ``code`` of the catalogue; ``values`` fill the gaps of its sentences.
 
     Raises KeyError for a code that the catalogue does not have, so that a typing error cannot pass.
@@ -82,7 +82,9 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, then by file, sheet, code and cell: the order does not depend on how the files were read."""
-    return tuple(sorted(findings, key=lambda f: (_RANK[f.severity], f.file, f.sheet, f.code, len(f.cell), f.cell, f.found)))
+    return tuple(
+        sorted(findings, key=lambda f: (_RANK[f.severity], f.file, f.sheet, f.code, len(f.cell), f.cell, f.found))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,9 +300,7 @@ class Strategy:
 
     def initiative_of(self, item_id: str) -> Initiative:
         """The initiative that holds the measure or bar ``item_id``."""
-        return next(
-            i for i in self.initiatives if item_id in {*(m.id for m in i.measures), *(b.id for b in i.bars)}
-        )
+        return next(i for i in self.initiatives if item_id in {*(m.id for m in i.measures), *(b.id for b in i.bars)})
 
     def duties(self, department_id: str) -> Duties:
         """Everything that the department has to report on."""

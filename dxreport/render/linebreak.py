@@ -71,9 +71,7 @@ def fill_phrases(phrases: tuple[str, ...], width_of: Callable[[str], float], roo
     low, high = max(width_of(line) for line in lines) / 2, room
     for _ in range(12):
         middle = (low + high) / 2
-        if len(_greedy(phrases, width_of, middle)) == len(lines) and all(
-            width_of(p) <= middle for p in phrases
-        ):
+        if len(_greedy(phrases, width_of, middle)) == len(lines) and all(width_of(p) <= middle for p in phrases):
             high = middle
         else:
             low = middle

@@ -11,20 +11,10 @@ from dxreport.model.policy import ScheduleStatus, Status
 from dxreport.report import briefing_closing as closing
 from dxreport.report import briefing_figures as figures
 from dxreport.report import briefing_parts as parts
-from dxreport.report.blocks import (
-    Block,
-    Callout,
-    Deck,
-    DeckCover,
-    FactRow,
-    Facts,
-    Heading,
-    Properties,
-    QuarterScale,
-    Slide,
-    SlideLayout,
-    Span,
-)
+from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading
+from dxreport.report.cells import Span
+from dxreport.report.figures import QuarterScale
+from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
 from dxreport.report.progress_parts import View, key_figures
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles

@@ -11,21 +11,9 @@ from dxreport.model.finding import Severity
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import ScheduleStatus, Status
 from dxreport.report import briefing_parts as parts
-from dxreport.report.blocks import (
-    Block,
-    Column,
-    ColumnRole,
-    FactRow,
-    Facts,
-    Paragraph,
-    ParagraphRole,
-    RowGroup,
-    Slide,
-    SlideLayout,
-    Span,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Block, FactRow, Facts, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
+from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles

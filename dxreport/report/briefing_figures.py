@@ -15,23 +15,9 @@ from dxreport.evaluate.assessment import (
 )
 from dxreport.model.strategy import Accumulation, MeasureType
 from dxreport.report import briefing_parts as parts
-from dxreport.report.blocks import (
-    Bullets,
-    Column,
-    ColumnRole,
-    Gantt,
-    GanttMilestone,
-    GanttRow,
-    NumberCell,
-    RowGroup,
-    Series,
-    SeriesRole,
-    Span,
-    StatusCell,
-    Table,
-    TextCell,
-    TrendChart,
-)
+from dxreport.report.blocks import Bullets, Table
+from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, TrendChart
 from dxreport.report.progress_parts import View, schedule_cell, status_cell
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import formats

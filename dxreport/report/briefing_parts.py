@@ -12,25 +12,10 @@ from dxreport.evaluate.assessment import (
     ThemeResult,
 )
 from dxreport.model.policy import Status
-from dxreport.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    ColumnRole,
-    NumberCell,
-    Paragraph,
-    ParagraphRole,
-    Phrases,
-    RowGroup,
-    Share,
-    ShareBar,
-    ShareBars,
-    Slide,
-    SlideLayout,
-    Span,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, Phrases, RowGroup, Span, TextCell
+from dxreport.report.figures import Share, ShareBar, ShareBars
+from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View, actual_cell, number_cell, quiet, status_cell
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import formats

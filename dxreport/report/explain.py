@@ -42,7 +42,9 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
     ]
     if result.forecast is not None:
         lines.append((phrases.FORECAST, f"{plain(result.forecast.value)}{target.unit}"))
-    lines.extend(_words(result.explanation.reason, result.explanation.remedy, result.explanation.due, result.explanation.comment))
+    lines.extend(
+        _words(result.explanation.reason, result.explanation.remedy, result.explanation.due, result.explanation.comment)
+    )
     for point in result.history:
         if point.actual is not None and point.checkpoint != result.checkpoint:
             text = f"{checkpoint_name(point.checkpoint)}　{plain(point.actual)}{target.unit}　{strategy.scale.of(point.status).text}"
@@ -156,7 +158,10 @@ def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:
     lines: list[Line] = [
         ("", f"{bar.id}　{bar.short_name}"),
         (phrases.DEPARTMENT, assessment.strategy.department(bar.department).name),
-        (phrases.PLANNED, phrases.SPAN.format(first=axis_month(bar.start, end=bar.is_point), last=axis_month(bar.end, end=True))),
+        (
+            phrases.PLANNED,
+            phrases.SPAN.format(first=axis_month(bar.start, end=bar.is_point), last=axis_month(bar.end, end=True)),
+        ),
     ]
     if report is not None:
         lines.append((phrases.STATE, report.state.value))

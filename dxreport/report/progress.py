@@ -8,17 +8,10 @@ from datetime import date
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.policy import Edition
 from dxreport.report import progress_appendix as appendix
-from dxreport.report.blocks import (
-    Block,
-    Contents,
-    Cover,
-    Document,
-    FactRow,
-    Facts,
-    Properties,
-    QuarterScale,
-    Span,
-)
+from dxreport.report.blocks import Block, Contents, FactRow, Facts
+from dxreport.report.cells import Span
+from dxreport.report.figures import QuarterScale
+from dxreport.report.papers import Cover, Document, Properties
 from dxreport.report.progress_initiative import initiative_pages
 from dxreport.report.progress_parts import View
 from dxreport.report.progress_summary import summary, theme_opening

@@ -12,23 +12,8 @@ from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.policy import Status
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.strategy import Measure
-from dxreport.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    ColumnRole,
-    FactRow,
-    Facts,
-    Heading,
-    NumberCell,
-    Paragraph,
-    ParagraphRole,
-    RowGroup,
-    Span,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.progress_parts import View, actual_cell, quiet, schedule_cell
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as shared

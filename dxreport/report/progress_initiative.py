@@ -8,22 +8,9 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import BarResult, InitiativeResult, MeasureResult, NotJudged, ScheduleStatus
 from dxreport.model.policy import Status
 from dxreport.model.strategy import Accumulation, Aspiration
-from dxreport.report.blocks import (
-    Block,
-    FactRow,
-    Facts,
-    Gantt,
-    GanttMilestone,
-    GanttRow,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    Series,
-    SeriesRole,
-    Span,
-    StatusPanel,
-    TrendChart,
-)
+from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole
+from dxreport.report.cells import Span
+from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, StatusPanel, TrendChart
 from dxreport.report.progress_parts import (
     SHORTFALLS,
     View,

@@ -17,23 +17,9 @@ from dxreport.evaluate.assessment import (
 )
 from dxreport.model.policy import Status, StatusClass
 from dxreport.model.submission import Explanation
-from dxreport.report.blocks import (
-    BulletChart,
-    BulletRow,
-    Cell,
-    Column,
-    ColumnRole,
-    FactRow,
-    Facts,
-    KeyFigure,
-    KeyFigures,
-    NumberCell,
-    RowGroup,
-    Span,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import FactRow, Facts, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.figures import BulletChart, BulletRow, KeyFigure, KeyFigures
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_initiative as sentences

@@ -7,22 +7,8 @@ from decimal import Decimal
 
 from dxreport.evaluate.assessment import Change, InitiativeResult, MeasureResult, ThemeResult
 from dxreport.model.policy import Status
-from dxreport.report.blocks import (
-    Block,
-    Callout,
-    Cell,
-    Column,
-    ColumnRole,
-    FactRow,
-    Facts,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    RowGroup,
-    Span,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import (
     SHORTFALLS,
     View,
@@ -229,5 +215,3 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
         for i in theme.initiatives
     )
     return Table(columns, (RowGroup(rows),), caption=words.GRID_TITLE, title=words.GRID_TITLE, keep=True)
-
-

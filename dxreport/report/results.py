@@ -61,7 +61,31 @@ def _cells(figure: Figure | None) -> list[Value]:
     return out
 
 
-MEASURE_COLUMNS = ["id", "initiative", "name", "department", "type", "target_text", "target", "unit", "planned", "actual", "shown", "none_occurred", "attainment", "progress", "status", "not_judged", "forecast", "forecast_met", "projection", "difference", "previous", "change", "sample_size"]
+MEASURE_COLUMNS = [
+    "id",
+    "initiative",
+    "name",
+    "department",
+    "type",
+    "target_text",
+    "target",
+    "unit",
+    "planned",
+    "actual",
+    "shown",
+    "none_occurred",
+    "attainment",
+    "progress",
+    "status",
+    "not_judged",
+    "forecast",
+    "forecast_met",
+    "projection",
+    "difference",
+    "previous",
+    "change",
+    "sample_size",
+]
 
 
 def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
@@ -94,7 +118,22 @@ def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
     }
 
 
-BAR_COLUMNS = ["id", "initiative", "name", "department", "planned_first_month", "planned_last_month", "assumed", "state", "percent", "started", "finished", "expected", "status", "delay_months"]
+BAR_COLUMNS = [
+    "id",
+    "initiative",
+    "name",
+    "department",
+    "planned_first_month",
+    "planned_last_month",
+    "assumed",
+    "state",
+    "percent",
+    "started",
+    "finished",
+    "expected",
+    "status",
+    "delay_months",
+]
 
 
 def bar_record(result: BarResult, assessment: Assessment) -> Record:
@@ -156,5 +195,3 @@ def finding_record(item: Finding) -> Record:
         "why": item.why,
         "remedy": item.remedy,
     }
-
-

@@ -5,20 +5,9 @@ from __future__ import annotations
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.strategy import Chapter, Initiative, Section, Strategy, Theme
 from dxreport.report import strategy_parts as parts
-from dxreport.report.blocks import (
-    Block,
-    Callout,
-    Column,
-    ColumnRole,
-    Deck,
-    DeckCover,
-    Heading,
-    RowGroup,
-    Slide,
-    SlideLayout,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Block, Callout, Heading, Table
+from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
+from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import DRAFT, SAMPLE

@@ -8,7 +8,8 @@ from itertools import count
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.strategy import Chapter, Initiative, NarrativeKind, Strategy, Theme
 from dxreport.report import strategy_parts as parts
-from dxreport.report.blocks import Block, Contents, Cover, Document, FactRow, Facts, Heading
+from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
+from dxreport.report.papers import Cover, Document
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import CONTENTS, DRAFT, SAMPLE

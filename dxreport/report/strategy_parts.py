@@ -23,23 +23,18 @@ from dxreport.report.blocks import (
     Block,
     Bullets,
     Callout,
-    Column,
-    ColumnRole,
     FactRow,
     Facts,
-    LinesCell,
     Matrix,
     MatrixCell,
     MatrixRow,
     Paragraph,
     ParagraphRole,
-    Properties,
-    QuarterScale,
-    RowGroup,
-    Span,
     Table,
-    TextCell,
 )
+from dxreport.report.cells import Column, ColumnRole, LinesCell, RowGroup, Span, TextCell
+from dxreport.report.figures import QuarterScale
+from dxreport.report.papers import Properties
 from dxreport.report.wording import formats
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dxreport.model.schedule import ScheduleBar, Task
 from dxreport.model.strategy import Initiative
-from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
+from dxreport.report.figures import PlanBar, PlanRow, PlanSchedule
 from dxreport.report.wording import formats
 from dxreport.report.wording import strategy as wording
 

@@ -7,19 +7,9 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import Assessment, BarResult, MeasureResult
 from dxreport.model.policy import Status
 from dxreport.model.strategy import Initiative
-from dxreport.report.blocks import (
-    Book,
-    Cell,
-    Column,
-    ColumnRole,
-    NumberCell,
-    Properties,
-    RowGroup,
-    Sheet,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.papers import Book, Properties, Sheet
 from dxreport.report.wording import measures as words
 from dxreport.report.wording import workbook as phrases
 from dxreport.report.wording.formats import DASH, axis_month, checkpoint_period, fiscal_year, number

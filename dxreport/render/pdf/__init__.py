@@ -9,7 +9,7 @@ from dxreport.render.pdf.flow import Placed, paginate
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
-from dxreport.report.blocks import Document
+from dxreport.report.papers import Document
 
 _TOP = 22 * MM
 _BOTTOM = 279 * MM

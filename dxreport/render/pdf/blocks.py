@@ -24,22 +24,24 @@ from dxreport.render.pdf.tables import table_pieces
 from dxreport.render.pdf.text import Look
 from dxreport.report.blocks import (
     Block,
-    BulletChart,
     Bullets,
     Callout,
     Contents,
     Facts,
-    Gantt,
     Heading,
-    KeyFigures,
     Matrix,
     PageBreak,
     Paragraph,
+    Table,
+)
+from dxreport.report.figures import (
+    BulletChart,
+    Gantt,
+    KeyFigures,
     PlanSchedule,
     QuarterScale,
     ShareBars,
     StatusPanel,
-    Table,
     TrendChart,
 )
 

@@ -10,7 +10,7 @@ from dxreport.render.pdf.flow import Draw, Piece, kept
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import section_pieces
 from dxreport.render.pdf.text import Line, Look
-from dxreport.report.blocks import BulletChart, BulletRow, Series, SeriesRole, TrendChart
+from dxreport.report.figures import BulletChart, BulletRow, Series, SeriesRole, TrendChart
 
 _TRACK_LEFT = 135.5
 _TRACK = 244.0

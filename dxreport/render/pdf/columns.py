@@ -8,16 +8,8 @@ from typing import assert_never
 from dxreport.render.pdf.rows import RowStyle, Slot
 from dxreport.render.pdf.tags import tag_width
 from dxreport.render.pdf.text import Look, widest
-from dxreport.report.blocks import (
-    Cell,
-    Column,
-    ColumnRole,
-    LinesCell,
-    NumberCell,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Table
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
 
 PAD_X = 2.0
 PAD_Y = 2.0
@@ -95,9 +87,7 @@ def grid(look: Look, table: Table, width: float) -> Grid:
         pad = 0.0 if n == 0 else _PAD_WIDE if table.columns[n].role in _WIDE else PAD_X
         slots.append(Slot(x, w, pad))
         x += w
-    decimals = tuple(
-        max((c.decimals for c in _numbers(table, n)), default=0) for n in range(len(table.columns))
-    )
+    decimals = tuple(max((c.decimals for c in _numbers(table, n)), default=0) for n in range(len(table.columns)))
     return Grid(look, table, tuple(slots), decimals, numeric, style)
 
 

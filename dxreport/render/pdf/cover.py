@@ -10,7 +10,7 @@ from dxreport.render.pdf.flow import Piece
 from dxreport.render.pdf.panels import draw_quarter_scale
 from dxreport.render.pdf.pen import PAGE_WIDTH, Pen
 from dxreport.render.pdf.text import Line, Look
-from dxreport.report.blocks import Cover
+from dxreport.report.papers import Cover
 
 MM = 72 / 25.4
 LEFT = 20 * MM

@@ -11,7 +11,7 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.render.pdf.tags import draw_tag, tag_width
 from dxreport.render.pdf.text import Line, Look
-from dxreport.report.blocks import Gantt, GanttMilestone, GanttRow
+from dxreport.report.figures import Gantt, GanttMilestone, GanttRow
 
 LABEL = 168.0
 MONTH = 20.0

@@ -9,7 +9,7 @@ from dxreport.render.pdf.flow import Draw, Piece, kept
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.render.pdf.text import Look
-from dxreport.report.blocks import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
+from dxreport.report.figures import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
 
 _KEY_HEIGHT = 38.5
 _SHARE_BAR = 26.0

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from dxreport.render.fonts import Face, FontSet
-from dxreport.report.blocks import Properties
+from dxreport.report.papers import Properties
 
 PAGE_WIDTH = 210 * 72 / 25.4
 PAGE_HEIGHT = 297 * 72 / 25.4

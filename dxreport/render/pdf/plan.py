@@ -9,7 +9,8 @@ from dxreport.render.pdf.gantt import HEAD, LABEL, month_heads, month_lines
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.render.pdf.text import Line, Look
-from dxreport.report.blocks import Matrix, MatrixCell, MatrixRow, PlanBar, PlanSchedule
+from dxreport.report.blocks import Matrix, MatrixCell, MatrixRow
+from dxreport.report.figures import PlanBar, PlanSchedule
 
 _LEADING = 12.5
 _THEME = 110.0

@@ -10,7 +10,9 @@ from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, without_
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.tags import draw_quiet, draw_tag, tag_width
 from dxreport.render.pdf.text import Line, Look, Type
-from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole, Span, StatusPanel
+from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole
+from dxreport.report.cells import Span
+from dxreport.report.figures import StatusPanel
 
 _PANEL_LABEL = 25.0
 _PANEL_ROW = 17.5
@@ -198,4 +200,3 @@ def _callout_line(look: Look, line: Line, width: float, top: float, bottom: floa
         line.draw(pen, look.set, x + 13, y + top)
 
     return draw
-

@@ -13,17 +13,8 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
 from dxreport.render.pdf.rows import Align, Rule, SetCell, row_pieces
 from dxreport.render.pdf.text import Line, Look
-from dxreport.report.blocks import (
-    Cell,
-    Column,
-    ColumnRole,
-    LinesCell,
-    NumberCell,
-    RowGroup,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Table
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
 
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
 

@@ -10,7 +10,7 @@ from dxreport.render.fonts import Face, FontSet, Metrics, metrics
 from dxreport.render.linebreak import fill_phrases, runs
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.style import Style
-from dxreport.report.blocks import Span
+from dxreport.report.cells import Span
 
 # Control characters, zero-width and directional marks, and variation selectors, each of which would draw a box.
 _UNSEEN = re.compile(

@@ -16,7 +16,9 @@ from dxreport.layout.package import normalise, printable
 from dxreport.model.policy import StatusClass
 from dxreport.render.fonts import OFFICE_NAMES, Face
 from dxreport.render.style import Style
-from dxreport.report.blocks import Book, Cell, ColumnRole, LinesCell, NumberCell, Sheet, StatusCell, Table, TextCell
+from dxreport.report.blocks import Table
+from dxreport.report.cells import Cell, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
+from dxreport.report.papers import Book, Sheet
 
 _WIDTHS = {
     ColumnRole.ID: 8,
@@ -64,9 +66,7 @@ def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: i
         cell = ws.cell(_HEAD_ROW, column, spec.heading)
         cell.font = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_SIZE, bold=True, color=style.palette.ink)
         cell.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
-        cell.border = Border(
-            top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink)
-        )
+        cell.border = Border(top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink))
         ws.column_dimensions[get_column_letter(column)].width = _WIDTHS[spec.role]
     for row, cells in enumerate(table.rows, _FIRST_ROW):
         for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):

@@ -8,7 +8,7 @@ from dxreport.render.slides.contract import missing
 from dxreport.render.slides.deck import Writer
 from dxreport.render.slides.text import Measure
 from dxreport.render.style import Style
-from dxreport.report.blocks import Deck
+from dxreport.report.papers import Deck
 
 __all__ = ["missing", "render"]
 

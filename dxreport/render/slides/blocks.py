@@ -19,26 +19,28 @@ from dxreport.render.slides.schedule import GanttFlow
 from dxreport.render.slides.setting import Setting
 from dxreport.report.blocks import (
     Block,
-    BulletChart,
-    BulletRow,
     Bullets,
     Callout,
     Contents,
     Facts,
-    Gantt,
     Heading,
-    KeyFigures,
     Matrix,
     PageBreak,
     Paragraph,
+    Table,
+)
+from dxreport.report.figures import (
+    BulletChart,
+    BulletRow,
+    Gantt,
+    KeyFigures,
     PlanSchedule,
     QuarterScale,
     ShareBars,
-    SlideLayout,
     StatusPanel,
-    Table,
     TrendChart,
 )
+from dxreport.report.papers import SlideLayout
 
 _TREND = 300.0
 

@@ -14,7 +14,7 @@ from dxreport.render.package import printable
 from dxreport.render.slides.canvas import Edge
 from dxreport.render.slides.frame import Box
 from dxreport.render.slides.setting import Setting
-from dxreport.report.blocks import Series, SeriesRole, TrendChart
+from dxreport.report.figures import Series, SeriesRole, TrendChart
 
 NS = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'

@@ -11,7 +11,7 @@ from dxreport.render.slides.flow import Piece
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.text import SAFETY, Par, Run
-from dxreport.report.blocks import Series, SeriesRole, TrendChart
+from dxreport.report.figures import Series, SeriesRole, TrendChart
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 # Room around the plot inside the chart's frame (pt).

@@ -13,7 +13,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 
-from dxreport.report.blocks import SlideLayout
+from dxreport.report.papers import SlideLayout
 
 TITLE = "見出し"
 KICKER = "柱"

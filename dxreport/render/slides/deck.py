@@ -27,7 +27,8 @@ from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.table_xml import STYLE_MARK
 from dxreport.render.slides.text import Measure, Par, Run
 from dxreport.render.style import Style
-from dxreport.report.blocks import Block, Contents, Deck, DeckCover, Slide, SlideLayout
+from dxreport.report.blocks import Block, Contents
+from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 
 _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

@@ -10,7 +10,7 @@ from dxreport.render.slides.flow import Piece
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.text import SAFETY, Par, Run
-from dxreport.report.blocks import BulletChart, BulletRow, KeyFigures, QuarterScale, ShareBar, ShareBars
+from dxreport.report.figures import BulletChart, BulletRow, KeyFigures, QuarterScale, ShareBar, ShareBars
 
 _BAR = 34.0
 _PITCH = 64.0

@@ -11,7 +11,7 @@ from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.schedule import MonthAxis, month_head, quarter_lines
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.text import SAFETY, Par, Run
-from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
+from dxreport.report.figures import PlanBar, PlanRow, PlanSchedule
 
 _HEAD = 44.0
 _NOTE = 20.0

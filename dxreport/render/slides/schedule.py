@@ -11,7 +11,7 @@ from dxreport.render.slides.flow import Piece, Taken
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.text import Par, Run
-from dxreport.report.blocks import Gantt, GanttRow
+from dxreport.report.figures import Gantt, GanttRow
 
 HEAD = 40.0
 _STATUS = 92.0

@@ -8,7 +8,8 @@ from dxreport.model.policy import Palette, StatusClass, Tone
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.text import Measure, Par, Run
 from dxreport.render.style import Style
-from dxreport.report.blocks import SlideLayout, Span
+from dxreport.report.cells import Span
+from dxreport.report.papers import SlideLayout
 
 SMALL_LEADING = 16.0
 HEADING_SIZE = 14.0

@@ -10,18 +10,9 @@ from dxreport.render.fonts import Face
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
 from dxreport.render.slides.text import NBSP, SAFETY, Par, Run
-from dxreport.report.blocks import (
-    Cell,
-    Column,
-    ColumnRole,
-    LinesCell,
-    NumberCell,
-    RowGroup,
-    SlideLayout,
-    StatusCell,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Table
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.papers import SlideLayout
 
 PAD_X = 3.0
 _LARGEST = 14.0

@@ -12,22 +12,9 @@ from dxreport.render.slides.setting import SMALL_LEADING, Setting
 from dxreport.render.slides.table import PAD_X, CellBox, Grid, RowBox, grid, height_of
 from dxreport.render.slides.table_xml import TableFlow
 from dxreport.render.slides.text import SAFETY, Par, Run
-from dxreport.report.blocks import (
-    Bullets,
-    Callout,
-    Cell,
-    Column,
-    ColumnRole,
-    Facts,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    RowGroup,
-    StatusCell,
-    StatusPanel,
-    Table,
-    TextCell,
-)
+from dxreport.report.blocks import Bullets, Callout, Facts, Heading, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, StatusCell, TextCell
+from dxreport.report.figures import StatusPanel
 
 _LABEL = 118.0
 _DOT = "\u30fb"

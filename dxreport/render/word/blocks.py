@@ -15,23 +15,25 @@ from dxreport.render.word.tables import data_table, facts, matrix
 from dxreport.render.word.xml import Sheet, bookmarked, link, run, twips
 from dxreport.report.blocks import (
     Block,
-    BulletChart,
     Bullets,
     Callout,
     Contents,
     Facts,
-    Gantt,
     Heading,
-    KeyFigures,
     Matrix,
     PageBreak,
     Paragraph,
     ParagraphRole,
+    Table,
+)
+from dxreport.report.figures import (
+    BulletChart,
+    Gantt,
+    KeyFigures,
     PlanSchedule,
     QuarterScale,
     ShareBars,
     StatusPanel,
-    Table,
     TrendChart,
 )
 

@@ -9,7 +9,7 @@ from dxreport.model.policy import StatusClass, Tone
 from dxreport.render.word.contract import Para, Run
 from dxreport.render.word.grid import Edge, GridCell
 from dxreport.render.word.xml import Sheet, colour, run
-from dxreport.report.blocks import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
 
 # Points; 0 takes part in the free width by the column's weight.
 WIDTHS: dict[ColumnRole, float] = {

@@ -7,7 +7,8 @@ from dxreport.render.word.figures import quarter_scale
 from dxreport.render.word.grid import Edge, GridCell, GridRow, table
 from dxreport.render.word.measure import broken, width
 from dxreport.render.word.xml import Sheet
-from dxreport.report.blocks import Cover, Facts
+from dxreport.report.blocks import Facts
+from dxreport.report.papers import Cover
 
 _LABEL_WIDTH = 85.0
 _TITLE_SIZE = 36.0

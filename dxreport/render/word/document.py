@@ -19,7 +19,8 @@ from dxreport.render.word.blocks import block_xml, bookmark
 from dxreport.render.word.contract import Para, Slot, missing, style_ids
 from dxreport.render.word.cover import cover_xml
 from dxreport.render.word.xml import Sheet, run
-from dxreport.report.blocks import Block, Contents, Document, Heading, PageBreak, Properties
+from dxreport.report.blocks import Block, Contents, Heading, PageBreak
+from dxreport.report.papers import Document, Properties
 
 _EMU_PER_POINT = 12700
 

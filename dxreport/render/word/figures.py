@@ -6,7 +6,7 @@ from dxreport.render.word.cells import status_cell
 from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, table
 from dxreport.render.word.xml import Sheet, run
-from dxreport.report.blocks import BulletChart, KeyFigures, QuarterScale, ShareBars, StatusPanel, TrendChart
+from dxreport.report.figures import BulletChart, KeyFigures, QuarterScale, ShareBars, StatusPanel, TrendChart
 
 _SCALE_GAP = 3.5
 _SCALE_HEIGHT = 6.0

@@ -10,7 +10,7 @@ from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, table
 from dxreport.render.word.schedule import MONTHS, month_header
 from dxreport.render.word.xml import Sheet, colour, run
-from dxreport.report.blocks import Gantt, GanttRow
+from dxreport.report.figures import Gantt, GanttRow
 
 _MONTH_WIDTH, _STATUS_WIDTH = 20.0, 74.0
 _PLANNED, _ACTUAL, _OVERRUN = "□", "■", "▷"

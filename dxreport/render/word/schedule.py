@@ -11,7 +11,7 @@ from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
 from dxreport.render.word.measure import broken, width
 from dxreport.render.word.xml import Sheet, run
-from dxreport.report.blocks import PlanBar, PlanRow, PlanSchedule
+from dxreport.report.figures import PlanBar, PlanRow, PlanSchedule
 
 MONTHS = 12
 MONTH_WIDTH = 24.6

@@ -9,7 +9,8 @@ from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
 from dxreport.render.word.measure import broken
 from dxreport.render.word.xml import Sheet, link, run
-from dxreport.report.blocks import ColumnRole, FactRow, Facts, Matrix, MatrixCell, NumberCell, RowGroup, Table
+from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, Table
+from dxreport.report.cells import ColumnRole, NumberCell, RowGroup
 
 _FACT_LABEL = 108.0
 _THEME, _NUMBER, _TITLE = 100.0, 30.0, 137.0

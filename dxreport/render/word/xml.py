@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dxreport.render.package import printable
 from dxreport.render.style import Style
 from dxreport.render.word.contract import Para, Run, TableLook
-from dxreport.report.blocks import Span
+from dxreport.report.cells import Span
 
 Ids = Mapping[str, str]
 BREAK = "<w:r><w:br/></w:r>"

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 RULE, PLAN, TARGET, VALUE, CELLS, ARITHMETIC = "算定方法", "計画値", "年度目標", "実績", "取得元", "計算"
-STATUS, PROGRESS, ATTAINMENT, FORECAST, HISTORY, FINDINGS = "評価", "進捗率", "達成率", "年度末見込", "これまで", "指摘事項"
+STATUS, PROGRESS, ATTAINMENT, FORECAST, HISTORY, FINDINGS = (
+    "評価",
+    "進捗率",
+    "達成率",
+    "年度末見込",
+    "これまで",
+    "指摘事項",
+)
 DEPARTMENT, REASON, REMEDY, DUE, COMMENT, STATE, DELAY = "所管", "理由", "対応策", "期限", "コメント", "状況", "遅れ"
 PLANNED, PERIOD = "計画", "期間"
 
@@ -14,7 +21,9 @@ RATE = "{value}÷{reference}×100＝{rate}％"
 RATE_REVERSED = "{reference}÷{value}×100＝{rate}％"
 FROM_ROWS = "（一覧の{rows}行）"
 AS_TYPED = "「{text}」"
-THRESHOLDS = "進捗率{on_track}％以上で{good}、{behind}％以上で{fair}、{behind}％未満で{poor}。年度目標に到達すれば{best}。"
+THRESHOLDS = (
+    "進捗率{on_track}％以上で{good}、{behind}％以上で{fair}、{behind}％未満で{poor}。年度目標に到達すれば{best}。"
+)
 AXES = "KPI {kpi}　工程 {schedule}"
 PLUS = "＋"
 BECAUSE = "（{reason}）"

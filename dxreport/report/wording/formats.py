@@ -102,8 +102,10 @@ def quarter_months(quarter: int) -> str:
 
 def checkpoint_period(checkpoint: Checkpoint) -> str:
     """「第2四半期（7～9月）」."""
-    return checkpoint_name(checkpoint) if checkpoint.is_final else (
-        f"{checkpoint_name(checkpoint)}（{quarter_months(checkpoint.quarter)}）"
+    return (
+        checkpoint_name(checkpoint)
+        if checkpoint.is_final
+        else (f"{checkpoint_name(checkpoint)}（{quarter_months(checkpoint.quarter)}）")
     )
 
 

@@ -10,6 +10,4 @@ DRAFT = "案"
 
 def paper_mark(assessment: Assessment) -> str:
     """「案　サンプルデータ（架空）」: what every page of the paper says; empty for a real, final one."""
-    return "　".join(
-        word for word, holds in ((DRAFT, assessment.draft), (SAMPLE, assessment.sample)) if holds
-    )
+    return "　".join(word for word, holds in ((DRAFT, assessment.draft), (SAMPLE, assessment.sample)) if holds)

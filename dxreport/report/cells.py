@@ -1,0 +1,111 @@
+"""Turns words and figures into the cells of a table: text is final, figures keep their exact value and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from dxreport.model.policy import StatusClass
+
+Phrases = tuple[str, ...]
+"""The pieces of a headline between which its lines may break; joined without anything between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; ``strong`` is set bold."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """Words. ``sub`` is a second, quieter line below; ``quiet`` stands for words in a number's place (該当なし, －)."""
+
+    text: str
+    strong: bool = False
+    quiet: bool = False
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """A number as printed (``text``, already rounded, with commas) and its exact value.
+
+    ``source`` is the id under which ``dxreport explain`` answers for it; ``unit`` is printed small behind it, if any.
+    """
+
+    text: str
+    value: Decimal
+    strong: bool = False
+    unit: str = ""
+    source: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the point, for alignment on the point."""
+        return len(self.text.partition(".")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCell:
+    """A status as mark + letter + word. ``current`` is a filled tag; otherwise the quiet form of the last checkpoint."""
+
+    status: StatusClass
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinesCell:
+    """Several lines, each (lead, body); a lead is set strong on a line of its own when a body follows."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+Cell = TextCell | NumberCell | StatusCell | LinesCell
+
+
+class ColumnRole(StrEnum):
+    """What a column holds; each format gives each role its width and type."""
+
+    ID = "id"
+    NAME = "name"
+    TEXT = "text"
+    UNIT = "unit"
+    FIGURE = "figure"
+    RATE = "rate"
+    STATUS = "status"
+    SCHEDULE_STATUS = "schedule_status"
+    CHANGE = "change"
+    FORECAST = "forecast"
+    VERDICT = "verdict"
+    DATE = "date"
+    FILE = "file"
+    CELL = "cell"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``heading`` may hold a line break ``\\n``. ``weight`` shares out the free width among NAME, TEXT, FILE and LABEL columns.
+
+    ``over`` is a heading that spans this column and its neighbours with the same text.
+    """
+
+    heading: str
+    role: ColumnRole
+    weight: int = 1
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under an optional heading; a stronger rule stands after each group.
+
+    ``side`` is a text in the first column that spans all rows of the group (theme names in the status grid).
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: str = ""

@@ -1,0 +1,129 @@
+"""Turns blocks into papers: a document that flows, a deck of slides, a workbook, each with its front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxreport.report.blocks import Block, Facts, Table
+from dxreport.report.cells import Phrases
+from dxreport.report.figures import QuarterScale
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Front matter of an official paper."""
+
+    municipality: str
+    boxes: tuple[str, ...]
+    """Texts in boxes at the top right, outermost last: 案, 庁内限り."""
+    era: str
+    title: Phrases
+    period: str
+    scale: QuarterScale | None
+    facts: Facts
+    foot_left: str
+    foot_right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Document properties. ``stamp`` is the date written into the file (ISO date): the as-of date, never today."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper that flows over pages (Word, PDF)."""
+
+    properties: Properties
+    cover: Cover
+    header_left: str
+    header_right: str
+    footer_left: str
+    blocks: tuple[Block, ...]
+
+
+class SlideLayout(StrEnum):
+    """Layouts by role; templates name them (``render/slides``)."""
+
+    COVER = "cover"
+    SECTION = "section"
+    OVERALL = "overall"
+    """Two stacked regions: ``upper``, ``lower``."""
+    WIDE = "wide"
+    """One region ``body`` and a callout strip ``strip``."""
+    CHART_AND_NOTES = "chart_and_notes"
+    """Left ``chart``, right ``upper`` and ``lower``."""
+    REFERENCE = "reference"
+    """One-line title, region ``body``, ``note``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says."""
+
+    layout: SlideLayout
+    kicker: str
+    title: Phrases
+    regions: tuple[tuple[str, tuple[Block, ...]], ...]
+    notes: str
+
+    @property
+    def plain_title(self) -> str:
+        return "".join(self.title)
+
+    def region(self, name: str) -> tuple[Block, ...]:
+        return next((blocks for region, blocks in self.regions if region == name), ())
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(b for _, blocks in self.regions for b in blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCover:
+    """Title slide. ``head`` is the committee's name with 「資料」, date and department, right-aligned; may be empty."""
+
+    head: tuple[str, ...]
+    era: str
+    title: Phrases
+    period: str
+    scale: QuarterScale | None
+    as_of: str
+    note: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides. ``period`` and ``scale`` stand at the top right of each content slide, if given."""
+
+    properties: Properties
+    cover: DeckCover
+    period: str
+    scale: QuarterScale | None
+    footer: str
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the summary workbook: one table, named in short."""
+
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The summary workbook. ``mark`` (sample, draft) stands in every sheet's head and foot."""
+
+    properties: Properties
+    mark: str
+    sheets: tuple[Sheet, ...]
