@@ -21,24 +21,17 @@ JAPANESE_EXCEPTIONS = {
     "model/period.py": "names of the eras",
     "model/submission.py": "the answers that the form offers, which are also its data",
     "model/strategy.py": "words of printed targets that become part of the unit",
-    "ingest/characters.py": "the signs that people type",
     "ingest/units.py": "the units that people write",
     "ingest/numbers.py": "the grammar of values",
     "ingest/targets.py": "the grammar of targets",
-    "ingest/readings.py": "the separator in a list of choices",
-    "ingest/identity.py": "the separator between two identities",
-    "ingest/submission.py": "the separator in a list of files",
-    "ingest/strategy_rules.py": "the separator in a list of checkpoints",
     "ingest/table.py": "the first year of an era",
-    "evaluate/assess.py": "the separator in a list of words",
-    "cli/quarterly.py": "the separator in a list of choices",
     "render/fonts.py": "names of the fonts in Windows",
     "render/linebreak.py": "characters that may not begin or end a line",
-    "render/sheet/__init__.py": "the sign of a decrease in number formats",
     "render/word/contract.py": "names of the template's styles",
     "render/slides/contract.py": "names of the template's layouts",
 }
-_JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff01-\uff9f、。「」]")
+# Words, not punctuation: a 、 between items is no phrase.
+_JAPANESE = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uff21-\uff3a\uff41-\uff5a]")
 
 
 def name_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from dxreport.report.papers import Cover, Document, Properties
 from dxreport.report.progress_initiative import initiative_pages
 from dxreport.report.progress_parts import View
 from dxreport.report.progress_summary import summary, theme_opening
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, marks
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_appendix as appendix_words
 
@@ -26,7 +26,7 @@ def compose(assessment: Assessment) -> Document:
     strategy = assessment.strategy
     title = f"{formats.fiscal_year(strategy.year, western=True)}{strategy.title}　{words.TITLE}"
     period = formats.checkpoint_period(assessment.checkpoint)
-    draft = f"{words.DRAFT}　" if assessment.draft else ""
+    draft = f"{marks.DRAFT}　" if assessment.draft else ""
     return Document(
         properties=_properties(assessment, title),
         cover=_cover(assessment),
@@ -72,7 +72,7 @@ def _properties(assessment: Assessment, title: str) -> Properties:
 
 def _footer(assessment: Assessment) -> Iterator[str]:
     if assessment.sample:
-        yield words.SAMPLE
+        yield marks.SAMPLE
     edition = _edition(assessment)
     if edition:
         yield words.edition(edition.stage, edition.number)
@@ -84,7 +84,7 @@ def _cover(assessment: Assessment) -> Cover:
     handling = strategy.publication.handling
     return Cover(
         municipality=strategy.municipality,
-        boxes=(words.DRAFT, handling) if assessment.draft else (handling,),
+        boxes=(marks.DRAFT, handling) if assessment.draft else (handling,),
         era=formats.fiscal_year(strategy.year, western=True),
         title=(strategy.title, words.TITLE),
         period=formats.checkpoint_period(assessment.checkpoint),

@@ -10,7 +10,7 @@ from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
 from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
-from dxreport.report.wording.progress import DRAFT, SAMPLE
+from dxreport.report.wording.marks import DRAFT, SAMPLE
 
 # Letters of running text that one slide holds, and what a heading takes of them.
 _SLIDE_LETTERS, _HEADING_LETTERS = 600, 60

@@ -12,7 +12,8 @@ from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
 from dxreport.report.papers import Cover, Document
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
-from dxreport.report.wording.progress import CONTENTS, DRAFT, SAMPLE
+from dxreport.report.wording.marks import DRAFT, SAMPLE
+from dxreport.report.wording.progress import CONTENTS
 
 
 def compose(assessment: Assessment) -> Document:

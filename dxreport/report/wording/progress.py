@@ -10,13 +10,12 @@ from dxreport.evaluate.assessment import Counts
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import Scale, Status
 from dxreport.report.wording import formats
+from dxreport.report.wording.marks import SAMPLE
 
 Phrases = tuple[str, ...]
 
 TITLE = "進捗報告書"
-SAMPLE = "サンプルデータ（架空）"
-SAMPLE_NOTE = "サンプルデータ（架空）　この文書の数値、日付及び所属名は、すべて見本です。"
-DRAFT = "案"
+SAMPLE_NOTE = f"{SAMPLE}　この文書の数値、日付及び所属名は、すべて見本です。"
 CONTENTS = "目次"
 SUMMARY = "要約"
 NONE_WRITTEN = "記載なし"

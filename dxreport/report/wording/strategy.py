@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.report.wording import formats
+from dxreport.report.wording.marks import SAMPLE
 
 FOREWORD = "はじめに"
-SAMPLE_NOTE = "サンプルデータ（架空）　工程の想定、日付及び所属名は、見本です。"
+SAMPLE_NOTE = f"{SAMPLE}　工程の想定、日付及び所属名は、見本です。"
 PERIOD, EDITION, AUTHOR = "計画期間", "版", "作成"
 TASK = "個別施策"
 KEYWORDS = ("DX", "重点取組", "KPI")
