@@ -9,7 +9,7 @@ from dxreport.render.pdf.pen import Pen
 
 # White space in parts of the usual, from loose to tight.
 _TIGHTER = (0.85, 0.7, 0.55, 0.45)
-_REMNANT = 0.33
+_REMNANT = 0.18
 _FIGURE = 80.0
 
 Draw = Callable[[Pen, float, float], None]

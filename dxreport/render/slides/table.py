@@ -17,7 +17,7 @@ from dxreport.report.papers import SlideLayout
 PAD_X = 3.0
 _LARGEST = 14.0
 _ROOMY = 400.0
-_FREE = (ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL)
+_FREE = (ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE)
 _RIGHT = (ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.FORECAST)
 _CENTRED = (ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS, ColumnRole.CHANGE, ColumnRole.VERDICT)
 # Reference tables stand on several slides: their columns have one width on all of them (pt).
@@ -166,9 +166,11 @@ def _head(table: Table, setting: Setting, widths: tuple[float, ...]) -> tuple[Ro
     rows: list[RowBox] = []
     columns = table.columns
     plain = any(c.heading for c in columns)
+    if not plain and not any(c.over for c in columns):
+        return ()
     if any(c.over for c in columns):
         rows.append(_over_row(columns, setting, strong=not plain))
-    if plain or not rows:
+    if plain:
         cells = tuple(
             CellBox(tuple(Par((setting.small(line),), SMALL_LEADING, _align(c.role)) for line in c.heading.split("\n")))
             for c in columns

@@ -110,8 +110,8 @@ def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Flow:
 
 def callout(block: Callout, setting: Setting) -> Flow:
     """The one highlight: a tinted strip with an accent edge. Cut like text if it is longer than its place."""
-    label = setting.ink(block.label, bold=True)
-    pars = (Par((label, setting.ink("\u3000"), *setting.spans(block.spans)), setting.leading),)
+    label = (setting.ink(block.label, bold=True), setting.ink("\u3000")) if block.label else ()
+    pars = (Par((*label, *setting.spans(block.spans)), setting.leading),)
     inner = setting.width - 20 - 12
     text = setting.measure.height(pars[0], inner)
     height = text + 20

@@ -265,7 +265,7 @@ def excluded(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
 def findings(errors: int, warnings: int, notices: int) -> str:
     if not errors and not warnings and not notices:
         return "指摘はない。"
-    return f"誤り{errors}件、確認が必要なもの{warnings}件、参考{notices}件。所属、セル及び対応は、進捗集計表の「指摘事項」に示す。"
+    return f"誤り{errors}件、注意{warnings}件、参考{notices}件。所属、セル及び対応は、進捗集計表の「指摘事項」に示す。"
 
 
 def reference_note(checkpoint: Checkpoint, scale: Scale) -> str:

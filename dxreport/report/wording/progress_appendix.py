@@ -10,11 +10,12 @@ from dxreport.model.finding import Severity
 from dxreport.model.policy import Scale, Status
 from dxreport.model.strategy import MeasureType
 from dxreport.report.wording import formats
+from dxreport.report.wording.workbook import SEVERITIES
 
 APPENDIX = "付録"
 DEPARTMENT, BUREAU, STATE, NUMBER, DATE = "所属", "部局", "提出", "回", "提出日"
 ITEM_HEADING, ACTUAL, UNIT, DUE = "測定項目", "実績", "単位", "期限"
-ERRORS, WARNINGS, FILE_COLUMN, SHEET, CELL = "エラー", "警告", "ファイル", "シート", "セル"
+ERRORS, WARNINGS, FILE_COLUMN, SHEET, CELL = SEVERITIES["error"], SEVERITIES["warning"], "ファイル", "シート", "セル"
 SUBMITTED, MISSING, UNREADABLE = "提出", "未提出", "読取不可"
 SUBMISSIONS_CAPTION = "所属ごとの提出状況"
 METHOD = "算定方法"
@@ -65,7 +66,7 @@ def unreadable(files: Sequence[str]) -> str:
 
 def submissions_note() -> str:
     return (
-        "エラーは値を採用しなかった指摘、警告は採用したが確認を要する指摘の件数。"
+        "誤りは値を採用しなかった指摘、注意は採用したが確認を要する指摘の件数。"
         "提出票の提出がない所属の測定項目は、未報告とする。"
     )
 
@@ -73,12 +74,11 @@ def submissions_note() -> str:
 def findings_headline(errors: int, warnings: int, notes: int) -> tuple[str, ...]:
     if not errors + warnings + notes:
         return ("指摘事項はない",)
-    return (f"エラー{errors}件、", f"警告{warnings}件、", f"参考{notes}件")
+    return (f"誤り{errors}件、", f"注意{warnings}件、", f"参考{notes}件")
 
 
 def severity(value: Severity, count: int) -> str:
-    word = {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.NOTE: "参考"}[value]
-    return f"{word}　{count}件"
+    return f"{SEVERITIES[value.value]}　{count}件"
 
 
 def initiative(term: str, number: str, name: str) -> str:
