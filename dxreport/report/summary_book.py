@@ -72,7 +72,7 @@ def _summary(assessment: Assessment) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             _count(i.initiative.number),
-            _text(f"{i.theme.mark} {i.theme.title}"),
+            _text(f"{i.theme.mark} {''.join(i.theme.short_name)}"),
             _text(i.initiative.name),
             StatusCell(scale.of(i.kpi)),
             StatusCell(i.schedule),
@@ -83,14 +83,14 @@ def _summary(assessment: Assessment) -> Sheet:
         )
         for i in assessment.initiatives
     ]
-    roles = (_R.ID, _R.TEXT, _R.NAME, _R.STATUS, _R.SCHEDULE_STATUS, _R.CHANGE, _R.FIGURE, _R.FIGURE, _R.FIGURE)
+    roles = (_R.ID, _R.NAME, _R.TEXT, _R.STATUS, _R.SCHEDULE_STATUS, _R.CHANGE, _R.FIGURE, _R.FIGURE, _R.FIGURE)
     return _sheet(phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows)
 
 
 def _measures(assessment: Assessment) -> Sheet:
     rows = [_measure_row(m, assessment) for m in assessment.measures]
     roles = (
-        _R.ID, _R.NAME, _R.TEXT, _R.LABEL, _R.FIGURE, _R.UNIT, _R.FIGURE, _R.FIGURE, _R.RATE, _R.RATE, _R.STATUS,
+        _R.ID, _R.NAME, _R.NAME, _R.LABEL, _R.FIGURE, _R.UNIT, _R.FIGURE, _R.FIGURE, _R.RATE, _R.RATE, _R.STATUS,
         _R.STATUS, _R.CHANGE, _R.FORECAST, _R.VERDICT, _R.FORECAST, _R.TEXT, _R.TEXT, _R.DATE, _R.TEXT,
     )  # fmt: skip
     return _sheet(phrases.MEASURES, phrases.MEASURE_HEADINGS, roles, rows)
@@ -106,8 +106,8 @@ def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
     projection = None if m.projection is None else number(m.projection, target.decimals)
     return (
         _text(measure.id),
+        _text(measure.short_name),
         _text(_label(strategy.initiative_of(measure.id))),
-        _text(measure.name),
         _text(strategy.department(measure.department).name),
         _number(words.target_text(measure), target.value),
         _text(measure.unit_with_direction),
@@ -131,7 +131,7 @@ def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
 def _schedule(assessment: Assessment) -> Sheet:
     rows = [_bar_row(b, assessment) for b in assessment.bars]
     roles = (
-        _R.ID, _R.NAME, _R.TEXT, _R.LABEL, _R.DATE, _R.LABEL, _R.RATE, _R.DATE, _R.DATE, _R.DATE, _R.SCHEDULE_STATUS,
+        _R.ID, _R.NAME, _R.NAME, _R.LABEL, _R.DATE, _R.LABEL, _R.RATE, _R.DATE, _R.DATE, _R.DATE, _R.SCHEDULE_STATUS,
         _R.FIGURE, _R.TEXT, _R.TEXT, _R.DATE,
     )  # fmt: skip
     return _sheet(phrases.SCHEDULE, phrases.SCHEDULE_HEADINGS, roles, rows)
@@ -143,8 +143,8 @@ def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
     days = (report.started, report.finished, report.expected) if report else (None, None, None)
     return (
         _text(bar.id),
-        _text(_label(strategy.initiative_of(bar.id))),
         _text(bar.short_name),
+        _text(_label(strategy.initiative_of(bar.id))),
         _text(strategy.department(bar.department).name),
         _text(last if bar.is_point else f"{first}～{last}"),
         _text(report.state.value if report and report.state.value else DASH),

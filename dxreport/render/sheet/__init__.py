@@ -9,9 +9,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dxreport.forms.cells import lines_needed
+from dxreport.forms.page import fit, set_up
 from dxreport.layout.package import normalise, printable
 from dxreport.model.policy import StatusClass
 from dxreport.render.fonts import OFFICE_NAMES, Face
@@ -20,33 +21,46 @@ from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
 from dxreport.report.papers import Book, Sheet
 
+# Characters of half width; the text columns share what is left of the page.
 _WIDTHS = {
-    ColumnRole.ID: 8,
-    ColumnRole.NAME: 22,
+    ColumnRole.ID: 8.5,
+    ColumnRole.NAME: 24,
     ColumnRole.TEXT: 34,
-    ColumnRole.UNIT: 10,
-    ColumnRole.FIGURE: 10,
-    ColumnRole.RATE: 9,
-    ColumnRole.STATUS: 14,
-    ColumnRole.SCHEDULE_STATUS: 16,
-    ColumnRole.CHANGE: 9,
-    ColumnRole.FORECAST: 11,
-    ColumnRole.VERDICT: 11,
+    ColumnRole.UNIT: 12,
+    ColumnRole.FIGURE: 9.5,
+    ColumnRole.RATE: 9.5,
+    ColumnRole.STATUS: 15,
+    ColumnRole.SCHEDULE_STATUS: 18,
+    ColumnRole.CHANGE: 10,
+    ColumnRole.FORECAST: 10,
+    ColumnRole.VERDICT: 12,
     ColumnRole.DATE: 13,
-    ColumnRole.FILE: 28,
-    ColumnRole.CELL: 8,
-    ColumnRole.LABEL: 18,
+    ColumnRole.FILE: 32,
+    ColumnRole.CELL: 9,
+    ColumnRole.LABEL: 17,
 }
+_TAGS = frozenset({ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS})
 _FIGURES = frozenset(
     {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST, ColumnRole.ID, ColumnRole.DATE}
 )
 _SIZE = 10.5
+_LINE = 15.0
+"""Points a line of text takes."""
 _HEAD_ROW, _FIRST_ROW = 1, 2
+_WIDE = 12
+"""Tables with more columns are cut into two pages side by side."""
+_REPEATED = 2
+"""Columns that both pages of a wide table show."""
+_TOP_MARGIN = 0.8
+"""Inches: room for the page's head."""
 
 
 def render(book: Book, style: Style, stamp: str) -> bytes:
     """One worksheet a sheet. Figures are written as printed, so that what Excel shows is what the other papers show."""
     workbook = Workbook()
+    # Column widths are counted in digits of the default style's font.
+    normal = Font(name=OFFICE_NAMES[Face.FIGURE], size=_SIZE)
+    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined]  # openpyxl has no public way
     workbook.remove(workbook.active)  # type: ignore[arg-type]  # a new workbook always has an active sheet
     for number, sheet in enumerate(book.sheets, 1):
         _sheet(workbook, sheet, book, style, number)
@@ -65,12 +79,15 @@ def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: i
     for column, spec in enumerate(table.columns, 1):
         cell = ws.cell(_HEAD_ROW, column, spec.heading)
         cell.font = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_SIZE, bold=True, color=style.palette.ink)
-        cell.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
+        numeric = any(isinstance(row[column - 1], NumberCell) for row in table.rows)
+        cell.alignment = _alignment("right" if numeric else "center" if spec.role in _TAGS else "left", "bottom")
         cell.border = Border(top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink))
         ws.column_dimensions[get_column_letter(column)].width = _WIDTHS[spec.role]
+    ws.row_dimensions[_HEAD_ROW].height = 2 * _LINE + 4
     for row, cells in enumerate(table.rows, _FIRST_ROW):
         for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):
             _cell(ws, row, column, content, spec.role, style)
+        ws.row_dimensions[row].height = _LINE * _lines(cells, table) + 4
     _page(ws, table, book)
     last = f"${get_column_letter(len(table.columns))}${max(_HEAD_ROW, len(table.rows) + 1)}"
     reference = f"'{ws.title}'!$A${_HEAD_ROW}:{last}"
@@ -105,8 +122,24 @@ def _cell(ws: Worksheet, row: int, column: int, content: Cell, role: ColumnRole,
             )
             align = "right" if quiet and role in _FIGURES else "left"
     cell.font = font
-    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=True)
+    cell.alignment = _alignment(align, "center")
     cell.border = Border(bottom=Side("hair", color=style.palette.hair))
+
+
+def _alignment(horizontal: str, vertical: str) -> Alignment:
+    """Text keeps a little distance from the figures on its left."""
+    return Alignment(
+        horizontal=horizontal,
+        vertical=vertical,
+        wrap_text=True,
+        indent=1 if horizontal == "left" else 0,
+    )
+
+
+def _lines(cells: tuple[Cell, ...], table: Table) -> int:
+    """Lines of the tallest cell: Excel does not fit the height of rows that a program wrote."""
+    texts = ((c.text if isinstance(c, TextCell) else "", k) for c, k in zip(cells, table.columns, strict=True))
+    return max(lines_needed(text, _WIDTHS[column.role] - 2) for text, column in texts)
 
 
 def _text(ws: Worksheet, row: int, column: int, text: str) -> None:
@@ -140,15 +173,20 @@ def _number_format(content: NumberCell) -> str:
 
 
 def _page(ws: Worksheet, table: Table, book: Book) -> None:
-    ws.freeze_panes = f"{'B' if len(table.columns) < 5 else 'D'}{_FIRST_ROW}"
+    """Frozen head, filter, A4; a wide table prints on two sheets side by side: figures first, words second."""
+    wide = len(table.columns) > _WIDE
+    ws.freeze_panes = f"{'C' if wide else 'A'}{_FIRST_ROW}"
     ws.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(table.columns))}{max(_FIRST_ROW, len(table.rows) + 1)}"
-    ws.page_setup.paperSize, ws.page_setup.orientation = ws.PAPERSIZE_A4, "landscape"
-    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    title, name, mark = (printable(t).replace("&", "&&") for t in (book.properties.title, ws.title, book.mark))
+    set_up(ws, mark)
+    head = HeaderFooterItem()
+    head.left.text, head.right.text = title, name
+    ws.HeaderFooter.oddHeader = head
+    ws.page_margins.top = _TOP_MARGIN
+    roles = [c.role for c in table.columns]
+    cut = None
+    if wide:
+        status = next(k for k, role in enumerate(roles) if role in _TAGS)
+        cut = roles.index(ColumnRole.TEXT, status) + 1
+    fit(ws, [float(_WIDTHS[role]) for role in roles], _REPEATED, cut)
     ws.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    mark = printable(book.mark).replace("&", "&&")
-    title = printable(book.properties.title).replace("&", "&&")
-    head, foot = HeaderFooterItem(), HeaderFooterItem()
-    head.left.text, head.right.text = title, printable(ws.title).replace("&", "&&")
-    foot.left.text, foot.right.text = mark, "&P / &N"
-    ws.HeaderFooter.oddHeader, ws.HeaderFooter.oddFooter = head, foot
