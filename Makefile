@@ -40,7 +40,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/dev.stamp
-	@$(BIN)/python tests/bench.py $(ARGS)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 # A stamp is newer than its lock file when everything pinned is installed; nothing is done again until a lock changes.
 $(VENV)/run.stamp: requirements/run.lock pyproject.toml

@@ -1,0 +1,66 @@
+"""Prints figures of time and memory: the main job cold and warm, and its stages. A figure, not a test: nothing fails here."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dxreport.assessing import Request, evaluate
+from dxreport.ingest.workspace import Workspace
+from dxreport.products import Kind, make
+from tests.city import ROOT
+
+RUNS = 5
+
+
+def workspace() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="dxreport-bench-"))
+    for name in ("inputs", "templates", "fonts"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def process(folder: Path) -> tuple[float, float]:
+    """Seconds and peak MB of ``dxreport quarterly`` in a process of its own."""
+    command = [sys.executable, "-m", "dxreport", "quarterly", "--checkpoint", "q3", "--workspace", str(folder)]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)  # noqa: S603  our own program
+    seconds = time.perf_counter() - start
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Best of several runs, in milliseconds."""
+    best = float("inf")
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best * 1000
+
+
+def main() -> None:
+    folder = workspace()
+    try:
+        runs = [process(folder) for _ in range(RUNS)]
+        seconds = sorted(s for s, _ in runs)
+        print(f"make quarterly, whole process: median {seconds[RUNS // 2]:.2f} s, best {seconds[0]:.2f} s")
+        print(f"peak memory: {max(m for _, m in runs):.0f} MB")
+        request = Request(folder, checkpoint="q3")
+        assessment = evaluate(request)
+        print(f"read and evaluate q1–q3: {timed(lambda: evaluate(request)):.0f} ms")
+        for kind in Kind:
+            work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
+            print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
