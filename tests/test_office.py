@@ -46,7 +46,7 @@ def test_japanese_is_set_in_the_chosen_fonts(converted: dict[str, Path], name: s
     """East Asian text that is not told its font falls back to another: no foreign face may carry it."""
     used = set()
     for page in PdfReader(converted[name]).pages:
-        fonts = page.get_object()["/Resources"].get_object().get("/Font", {})  # type: ignore[attr-defined]  # a page has a dictionary of resources
+        fonts = page.get_object()["/Resources"].get_object().get("/Font", {})  # type: ignore[index]  # a page is a dictionary
         used |= {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
     assert used
     assert [f for f in used if not f.startswith("BIZUD")] == []
