@@ -72,6 +72,6 @@ def of_workbook(path: Path) -> str:
     """Sheets with their size and headings."""
     lines = []
     for sheet in openpyxl.load_workbook(path).worksheets:
-        head = " | ".join(str(c.value) for c in sheet[1])
+        head = " | ".join("".join(str(c.value).split()) for c in sheet[1])
         lines.append(f"{sheet.title}: {sheet.max_row} rows; {head}")
     return "\n".join(lines) + "\n"

@@ -54,8 +54,7 @@ def verify(folder: Path) -> tuple[Finding, ...]:
     found: list[Finding] = []
     lines = [line.split() for line in sums.read_text(encoding="utf-8").splitlines() if line.strip()]
     listed = {parts[-1]: parts[0] for parts in lines}
-    for face in Face:
-        name = f"{face.value}.ttf"
+    for name in sorted({f"{face.value}.ttf" for face in Face} | set(listed)):
         place = FileRef(f"{folder.name}/{name}")
         path = folder / name
         if not path.is_file():

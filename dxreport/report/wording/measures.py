@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Change, MeasureResult, NotJudged
-from dxreport.model.strategy import Measure, MeasureType, PlanKind
+from dxreport.model.strategy import Accumulation, Measure, MeasureType, PlanKind
 from dxreport.report.wording.formats import DASH, measured, number, percent, signed
 
 NONE_OCCURRED = "該当なし"
@@ -104,4 +104,8 @@ _PLANS = {
 
 def plan_text(measure: Measure) -> str:
     """Where the planned value comes from, in words; a plan made up for the sample says so."""
+    if measure.accumulation is Accumulation.ONCE:
+        return "実施したときに年度目標と比べる"
+    if measure.type in (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT):
+        return "年度を通じて年度目標と比べる"
     return _PLANS[measure.plan.kind] + ("（見本）" if measure.plan.sample else "")
