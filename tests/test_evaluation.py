@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from dxreport.evaluate.assessment import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
+from dxreport.model.period import Checkpoint
+from dxreport.model.plan import planned_value
 from dxreport.model.policy import Status
+from dxreport.model.strategy import Plan, PlanKind
 from dxreport.model.submission import HandedIn
 from tests.city import Cell, Table, filled_list, handed_in, reading, strategy
 
@@ -191,3 +194,27 @@ def test_limits_are_configuration() -> None:
     step = handed_in("q2", [reading("1-1a", 42.5)])
     assert judge_year(master.measure("1-1a"), (step,), master.scale, ROSTER).status is Status.BEHIND
     assert judge_year(master.measure("1-1a"), (step,), scale, ROSTER).status is Status.LATE
+
+
+@pytest.mark.parametrize(
+    ("measure", "planned"),
+    [
+        ("1-1a", ["25", "50", "65", "77", "77"]),
+        ("1-1b", ["1", "2", "3", "4", "4"]),
+        ("2-5", ["87.5", "90", "92.5", "95", "95"]),
+        ("1-4", ["0"] * 5),
+        ("1-5", ["4"] * 5),
+        ("2-1", ["75"] * 5),
+        ("2-4", [None, "40", None, "80", "80"]),
+    ],
+)
+def test_planned_values(measure: str, planned: list[str | None]) -> None:
+    master = strategy()
+    made = [planned_value(master.measure(measure), c) for c in Checkpoint]
+    assert made == [None if p is None else Decimal(p) for p in planned]
+
+
+def test_without_a_plan_the_year_s_end_is_the_target() -> None:
+    measure = strategy().measure("1-1a")
+    unplanned = replace(measure, plan=Plan(PlanKind.NONE, {}))
+    assert [planned_value(unplanned, c) for c in Checkpoint] == [None, None, None, Decimal(77), Decimal(77)]

@@ -478,3 +478,17 @@ def test_a_finding_in_the_master_names_line_and_field(tmp_path: Path) -> None:
     assert item.place is not None
     assert str(item.place).endswith("measures[0].baseline.value")
     assert item.found == "約85"
+
+
+def test_a_cell_shown_as_a_percentage_is_read_as_shown(tmp_path: Path) -> None:
+    """36.5% typed into a cell that Excel then formats as a percentage is 0.365 in the file."""
+
+    def as_percentage(book: openpyxl.Workbook) -> None:
+        target = cell(book, "KPI実績", "1-1a", "実績値")
+        target.value, target.number_format = 0.365, "0.0%"
+
+    assert [f.code for f in edited(as_percentage)(tmp_path)] == []
+    result = evaluate(Request(tmp_path / "w"))
+    actual = next(m.actual for m in result.measures if m.measure.id == "1-1a")
+    assert actual is not None
+    assert str(actual.value.normalize()) == "36.5"

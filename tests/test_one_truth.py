@@ -75,6 +75,16 @@ def test_every_printed_figure_is_the_exact_one_rounded_half_up(folder: Path) -> 
     assert compared > 120
 
 
+def test_values_have_the_digits_of_their_target(folder: Path) -> None:
+    """As many as the master says, and more only where rounding would hide a missed target."""
+    master = strategy_file.load(city.ROOT / "inputs" / "r7" / "strategy.yaml").value
+    assert master is not None
+    for item, cells in from_report(folder).items():
+        for field in ("目標", "実績"):
+            if cells[field][0].isdigit():
+                assert len(cells[field].partition(".")[2]) >= master.measure(item).target.decimals, (item, field)
+
+
 def test_the_strategy_papers_print_every_target(folder: Path) -> None:
     master = strategy_file.load(city.ROOT / "inputs" / "r7" / "strategy.yaml").value
     assert master is not None
