@@ -13,6 +13,7 @@ from dxreport.evaluate.assessment import (
     MeasureResult,
     NotJudged,
 )
+from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.measures import judge_year
 from dxreport.evaluate.schedule import contradictions, judge_bar
 from dxreport.model.catalogue import DETAILS
@@ -75,6 +76,7 @@ def assess(
         previous_checkpoint=before.checkpoint if before else None,
         departments=_departments(strategy, now, findings),
         findings=findings,
+        corrections=corrections(handed_in),
     )
 
 

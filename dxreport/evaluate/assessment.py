@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dxreport.evaluate.corrections import Correction
 from dxreport.model.finding import Finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import ScheduleStatus, Status, StatusClass
@@ -219,6 +220,8 @@ class Assessment:
     previous_checkpoint: Checkpoint | None
     departments: tuple[DepartmentState, ...]
     findings: tuple[Finding, ...]
+    corrections: tuple[Correction, ...] = ()
+    """Values of this year that a resubmission changed."""
 
     @property
     def initiatives(self) -> tuple[InitiativeResult, ...]:

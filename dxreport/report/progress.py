@@ -12,6 +12,7 @@ from dxreport.report.blocks import Block, Contents, FactRow, Facts
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Cover, Document, Properties
+from dxreport.report.progress_corrections import corrections
 from dxreport.report.progress_initiative import initiative_pages
 from dxreport.report.progress_parts import View
 from dxreport.report.progress_summary import summary, theme_opening
@@ -46,6 +47,7 @@ def _blocks(view: View) -> Iterator[Block]:
             yield from initiative_pages(view, initiative)
     yield from appendix.next_quarter(view)
     yield from appendix.submissions(view)
+    yield from corrections(view)
     yield from appendix.method(view)
     yield from appendix.sources(view)
     yield from appendix.findings(view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
+from dxreport.evaluate.corrections import Correction
 from dxreport.model.finding import Finding
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.wording.measures import value_text
@@ -40,6 +41,7 @@ def results(assessment: Assessment) -> Record:
         "measures": [_with_cells(m, assessment) for m in assessment.measures],
         "schedule": [dict(bar_record(b, assessment)) for b in assessment.bars],
         "submissions": [dict(r) for r in submission_records(assessment)],
+        "corrections": [correction_record(c) for c in assessment.corrections],
         "findings": [dict(finding_record(f)) for f in assessment.findings],
     }
 
@@ -177,6 +179,19 @@ def submission_records(assessment: Assessment) -> list[Record]:
             }
         )
     return out
+
+
+def correction_record(item: Correction) -> Record:
+    """A reported value that a resubmission changed, with the cells of both workbooks."""
+    return {
+        "measure": item.measure_id,
+        "department": item.department,
+        "checkpoint": item.checkpoint.value,
+        "before": item.before,
+        "after": item.after,
+        "before_cell": str(item.before_cell),
+        "after_cell": str(item.after_cell),
+    }
 
 
 FINDING_COLUMNS = ["code", "severity", "department", "file", "sheet", "cell", "found", "what", "why", "remedy"]

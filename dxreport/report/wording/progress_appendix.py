@@ -60,6 +60,11 @@ def state(*, submitted: bool, number: int, replaced: int) -> str:
     return f"再提出（{number}回目）" if replaced or number > 1 else SUBMITTED
 
 
+CORRECTIONS = "訂正・差替え"
+CHECKPOINT, BEFORE, AFTER = "時点", "訂正前", "訂正後"
+CORRECTIONS_NOTE = "再提出によって変わった報告値。積み上げる項目は、その時点に報告した分の値を示す。"
+
+
 def unreadable(files: Sequence[str]) -> str:
     return f"読み取れない提出票：{'、'.join(files)}"
 

@@ -1,0 +1,66 @@
+"""Turns submissions and what they replaced into the list of corrected values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dxreport.model.period import Checkpoint
+from dxreport.model.provenance import CellRef
+from dxreport.model.submission import HandedIn, Reading, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reported value that a later submission of the same checkpoint changed; None where there was or is no value."""
+
+    measure_id: str
+    department: str
+    checkpoint: Checkpoint
+    before: Decimal | None
+    after: Decimal | None
+    before_cell: CellRef
+    after_cell: CellRef
+
+
+def corrections(handed_in: tuple[HandedIn, ...]) -> tuple[Correction, ...]:
+    """All corrections of the year so far, by checkpoint, department and measure.
+
+    Each replaced submission is compared with the next one of its department, so that a value corrected twice is listed twice.
+    """
+    out: list[Correction] = []
+    for step in handed_in:
+        for department in sorted(step.used):
+            versions = sorted(
+                (s for s in step.replaced if s.department == department), key=lambda s: (s.number, s.file)
+            )
+            chain = (*versions, step.used[department])
+            for before, after in zip(chain, chain[1:], strict=False):
+                out.extend(_between(before, after, step.checkpoint))
+    return tuple(out)
+
+
+def _between(before: Submission, after: Submission, checkpoint: Checkpoint) -> Iterator[Correction]:
+    for now in after.readings:
+        then = before.reading(now.measure_id)
+        if then is None or _value(then) == _value(now):
+            continue
+        yield Correction(
+            measure_id=now.measure_id,
+            department=after.department,
+            checkpoint=checkpoint,
+            before=_value(then),
+            after=_value(now),
+            before_cell=then.row,
+            after_cell=now.row,
+        )
+
+
+def _value(reading: Reading) -> Decimal | None:
+    """The value given; of a reduction given as amounts, the rate that they make."""
+    if reading.value is not None:
+        return reading.value.value
+    if reading.base is not None and reading.current is not None:
+        return (reading.base.value - reading.current.value) * 100 / reading.base.value
+    return None
