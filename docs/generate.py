@@ -1,9 +1,10 @@
-"""Turns the catalogue of findings into docs/findings.md; run ``python -m docs.generate`` after changing it."""
+"""Turns the catalogue of findings and the spec tests into docs/findings.md and docs/rules.md: ``python -m docs.generate``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from docs import rules_page
 from dxreport.model.catalogue import CATALOGUE
 from dxreport.report.wording.workbook import SEVERITIES
 
@@ -41,3 +42,4 @@ def findings_page() -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(findings_page(), encoding="utf-8")
+    rules_page.PAGE.write_text(rules_page.rules_page(), encoding="utf-8")

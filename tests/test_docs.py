@@ -7,6 +7,7 @@ import re
 import click
 import pytest
 
+from docs import rules_page
 from docs.generate import GROUPS, PAGE, findings_page
 from dxreport.cli import main
 from dxreport.model.catalogue import CATALOGUE
@@ -18,6 +19,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_list_of_findings_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == findings_page(), "run python -m docs.generate"
     assert {c[0] for c in CATALOGUE} == set(GROUPS)
+
+
+def test_the_rule_book_is_up_to_date() -> None:
+    assert rules_page.PAGE.read_text(encoding="utf-8") == rules_page.rules_page(), "run python -m docs.generate"
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:

@@ -38,7 +38,9 @@ BARS: list[tuple[str, date, str, dict[str, date], str, int, str]] = [
     ("1-S2", Q2, "実施中", {"started": date(2025, 9, 1)}, "ahead", 0, "◎前倒し"),
     ("1-S2", Q3, "未着手", {}, "not_started_late", 3, "×未着手（遅れ）"),
     ("1-S3", Q2, "未着手", {}, "not_yet", 0, "－期間前"),
-    ("1-S3", Q3, "未着手", {}, "not_started_late", 1, "×未着手（遅れ）"),
+    # due at the beginning of January: not yet late on 31 December
+    ("1-S3", Q3, "未着手", {}, "not_yet", 0, "－期間前"),
+    ("1-S3", date(2026, 1, 1), "未着手", {}, "not_started_late", 1, "×未着手（遅れ）"),
     ("1-S3", Q3, "完了", {"finished": date(2025, 12, 20)}, "done", 0, "◎完了"),
 ]
 

@@ -9,7 +9,7 @@ from dxreport.evaluate.assessment import BarResult
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import FiscalYear
 from dxreport.model.policy import Scale, ScheduleStatus
-from dxreport.model.schedule import ScheduleBar
+from dxreport.model.schedule import MilestonePoint, ScheduleBar
 from dxreport.model.submission import TaskReport, TaskState
 
 _AXIS_END = Decimal(12)
@@ -54,7 +54,7 @@ def _status(bar: ScheduleBar, report: TaskReport | None, now: Decimal, year: Fis
     late = _delay(bar, report, now, year)
     if report.state is TaskState.NOT_STARTED:
         due = bar.end if bar.is_point else bar.start
-        if now > due or (bar.is_point and now >= due > 0):
+        if now > due or (bar.is_point and late):
             return ScheduleStatus.NOT_STARTED_LATE, max(1, late, _whole_months(now - due))
         return (ScheduleStatus.DELAYED, late) if late else (ScheduleStatus.NOT_YET, 0)
     if late:
@@ -65,7 +65,9 @@ def _status(bar: ScheduleBar, report: TaskReport | None, now: Decimal, year: Fis
 def _delay(bar: ScheduleBar, report: TaskReport, now: Decimal, year: FiscalYear) -> int:
     """Whole months from the planned end to the expected finish, or to the as-of date when that has passed."""
     expected = _whole_months(year.position(report.expected) - bar.end) if report.expected else 0
-    overdue = max(1, _whole_months(now - bar.end)) if now >= bar.end else 0
+    # What is due at a month's end is late on that evening; what is due at a month's beginning, from the next day on.
+    passed = now > bar.end if bar.is_point and bar.milestones[-1].point is MilestonePoint.START else now >= bar.end
+    overdue = max(1, _whole_months(now - bar.end)) if passed else 0
     return max(expected, overdue)
 
 

@@ -1,0 +1,173 @@
+"""Turns the tables of the spec tests into docs/rules.md, the rule book in Japanese: what the tests prove is what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from dxreport.evaluate.detail import compute
+from dxreport.evaluate.measures import judge_year
+from dxreport.model.detail import Conditions, ListRule, Operation
+from dxreport.model.policy import Status
+from dxreport.model.strategy import Measure, MeasureType
+from dxreport.model.target import Comparison, Direction, Target
+from dxreport.report.wording.formats import DASH, rounded
+from dxreport.report.wording.measures import REASONS, plan_text, rule_text
+from tests.city import filled_list, handed_in, reading, strategy
+from tests.test_detail import CASES as LIST_CASES
+from tests.test_detail import ROSTER, ROWS
+from tests.test_evaluation import CHECKPOINTS, LISTS, RULES
+from tests.test_schedule_and_rollup import BARS
+
+PAGE = Path(__file__).parent / "rules.md"
+TYPES = {
+    MeasureType.LEVEL: "水準",
+    MeasureType.CUMULATIVE: "累計",
+    MeasureType.REDUCTION: "削減率",
+    MeasureType.ZERO_TOLERANCE: "0件目標",
+    MeasureType.EVENT_LIMIT: "1件ごとの上限",
+    MeasureType.COMPLETION: "完了",
+    MeasureType.COVERAGE: "配置率",
+    MeasureType.DETAIL_RATE: "一覧による率",
+    MeasureType.SURVEY: "調査",
+    MeasureType.RATIO_OF_SUMS: "合計の比",
+}
+COMPARISONS = {
+    Comparison.AT_LEAST: "以上（その値を含む）",
+    Comparison.MORE_THAN: "超（その値を含まない）",
+    Comparison.AT_MOST: "以下・以内（その値を含む）",
+    Comparison.LESS_THAN: "未満（その値を含まない）",
+    Comparison.EQUAL: "等しい",
+    Comparison.COMPLETE: "完了（100％）",
+}
+OPERATIONS = {
+    Operation.COUNT: "条件を満たす行の数",
+    Operation.DISTINCT: "条件を満たす行の、異なる値の数",
+    Operation.SUM: "条件を満たす行の値の合計",
+    Operation.MAX: "条件を満たす行の最大の値（行がなければ該当なし）",
+    Operation.MEAN: "条件を満たす行の値の合計÷行の数",
+    Operation.SHARE: "条件を満たす行の数÷対象の行の数（％）",
+    Operation.RATIO_OF_SUMS: "条件を満たす行の値の合計÷対象の行の値の合計（％）",
+    Operation.COVERAGE: "名簿に現れる所属の数÷全所属の数（％）",
+}
+_UNREAD = "39.99"
+
+
+def rules_page() -> str:
+    """The whole page."""
+    lines = [
+        "# 評価のきまり",
+        "",
+        "このページは、プログラムの試験（`tests/test_evaluation.py`ほか）の表から作られます（`python -m docs.generate`）。",
+        "試験が通っている限り、プログラムはここに書かれたとおりに評価します。",
+        "",
+        "例の目標と計画値は、試験用の架空の市のものです。",
+    ]
+    for part in (_comparisons(), _measures(), _from_lists(), _operations(), _schedules(), _reasons()):
+        lines += ["", *part]
+    return "\n".join(lines) + "\n"
+
+
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    def line(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(c.replace("|", "／") for c in cells) + " |"
+
+    return [line(headings), "|" + "---|" * len(headings), *(line(r) for r in rows)]
+
+
+def _comparisons() -> list[str]:
+    rows = [
+        (name, f"94.9は{_met(c, '94.9')}、95は{_met(c, '95')}、95.1は{_met(c, '95.1')}")
+        for c, name in COMPARISONS.items()
+    ]
+    note = (
+        "値は正確な値で判定し、表示だけを四捨五入します。丸めると達成したように見える場合は、桁を増やして表示します。"
+    )
+    return ["## 目標との比べ方", "", note, "", *_table(("目標の言葉", "目標が95のとき"), rows)]
+
+
+def _met(comparison: Comparison, value: str) -> str:
+    target = Target("", comparison, Decimal(95), "%", Direction.HIGHER)
+    return "達成" if target.met_by(Decimal(value)) else "未達成"
+
+
+def _status(text: str) -> str:
+    return strategy().scale.of(Status(text)).text
+
+
+def _heading(measure: Measure) -> list[str]:
+    return [
+        f"### {TYPES[measure.type]}：目標「{measure.target.printed}」",
+        "",
+        f"{rule_text(measure)}{plan_text(measure)}。",
+        "",
+    ]
+
+
+def _measures() -> list[str]:
+    lines = ["## 測定項目", ""]
+    for measure_id in dict.fromkeys(r[0] for r in RULES):
+        measure = strategy().measure(measure_id)
+        rows = []
+        for _, reported, status, value, attainment, progress in (r for r in RULES if r[0] == measure_id):
+            steps = tuple(
+                handed_in(c, [] if v == _UNREAD else [reading(measure_id, v)])
+                for c, v in zip(CHECKPOINTS, reported, strict=False)
+            )
+            result = judge_year(measure, steps, strategy().scale, ("soumu", "fukushi", "kikaku"))
+            planned = DASH if result.planned is None else f"{result.planned.normalize():f}"
+            said = " → ".join("（読み取れない値）" if v == _UNREAD else str(v) or "（空欄）" for v in reported)
+            rows.append((said, value or DASH, planned, attainment or DASH, progress or DASH, _status(status)))
+        lines += _heading(measure)
+        lines += [*_table(("各時点の報告", "値", "計画値", "達成率（％）", "進捗率（％）", "評価"), rows), ""]
+    return lines[:-1]
+
+
+def _from_lists() -> list[str]:
+    rows = []
+    for measure_id, list_id, items, status, value in LISTS:
+        measure = strategy().measure(measure_id)
+        said = "、".join("・".join(str(v) for k, v in item.items() if k != "id") for item in items) or "（行なし）"
+        rows.append(
+            (f"{TYPES[measure.type]} {measure.target.printed}", f"{list_id}：{said}", value or DASH, _status(status))
+        )
+    return ["## 一覧から計算する測定項目", "", *_table(("測定項目", "一覧の行", "値", "評価"), rows)]
+
+
+def _conditions(conditions: Conditions) -> str:
+    return "、".join(f"{column}＝{'又は'.join(accepted)}" for column, accepted in conditions) or "（全て）"
+
+
+def _operations() -> list[str]:
+    given = _table(tuple(ROWS[0]), [tuple(str(v) for v in row.values()) for row in ROWS])
+    rows = []
+    for operation, value, where, among, _ in LIST_CASES:
+        figure = compute(ListRule("apps", operation, value, where, among), filled_list("apps", ROWS), ROSTER)
+        shown = "値なし" if figure is None else f"{rounded(figure.value, 1)}"
+        rows.append(
+            (operation.value, OPERATIONS[operation], value or DASH, _conditions(where), _conditions(among), shown)
+        )
+    headings = ("計算", "意味", "列", "条件（where）", "対象（among）", "結果")
+    return ["## 一覧の計算", "", "次の一覧を例にします（全所属は4つ）。", "", *given, "", *_table(headings, rows)]
+
+
+def _schedules() -> list[str]:
+    names = {"1-S1": "4～9月", "1-S2": "10～3月", "1-S3": "1月の初め（節目）"}
+    words = {"started": "開始", "finished": "完了", "expected": "完了見込"}
+    rows = [
+        (
+            names[bar],
+            as_of.isoformat(),
+            state or "（空欄）",
+            "、".join(f"{words[k]} {d.isoformat()}" for k, d in days.items()) or DASH,
+            text,
+        )
+        for bar, as_of, state, days, _, _, text in BARS
+    ]
+    note = "完了見込日と計画の終わりとの差を、月を単位に切り上げて遅れとします。計画の終わりが来ても完了していなければ、1か月以上の遅れです。"
+    return ["## 工程", "", note, "", *_table(("計画", "基準日", "状況", "日付", "評価"), rows)]
+
+
+def _reasons() -> list[str]:
+    return ["## 評価しない理由", "", *_table(("区分", "文書での言葉"), [(k.value, v) for k, v in REASONS.items()])]
