@@ -12,8 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxreport.assessing import Request, evaluate
+from dxreport.evaluate.assess import assess
 from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
+from tests.bench_growth import enlarged, sample_year
 from tests.city import ROOT
 
 RUNS = 5
@@ -58,8 +60,24 @@ def main() -> None:
         for kind in Kind:
             work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
+        growth(folder)
     finally:
         shutil.rmtree(folder)
+
+
+def growth(folder: Path) -> None:
+    """Evaluation at 1, 10 and 50 times the sample's size; the last has 2,000 measures and 100,000 rows of lists."""
+    strategy, steps = sample_year(folder)
+    for times in (1, 10, 50):
+        larger, handed_in = enlarged(strategy, steps, times, 2_000)
+        start = time.perf_counter()
+        result = assess(larger, handed_in, handed_in[-1].checkpoint.last_day(larger.year))
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows = sum(len(x.rows) for s in handed_in[-1].used.values() for x in s.lists)
+        print(
+            f"evaluate ×{times}: {len(result.measures)} measures, {rows} rows: {seconds:.2f} s, peak so far {peak:.0f} MB"
+        )
 
 
 if __name__ == "__main__":
