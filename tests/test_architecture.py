@@ -107,3 +107,11 @@ def test_no_clock_below_the_command_line() -> None:
     for path in MODULES:
         if not name_of(path).startswith("cli/"):
             assert not forbidden.search(path.read_text(encoding="utf-8")), name_of(path)
+
+
+def test_the_strategy_s_own_level_names_are_data() -> None:
+    """Another city has other levels (施策, 事業 …): phrases take the words from the strategy's terms."""
+    for path in MODULES:
+        for text in _literals(ast.parse(path.read_text(encoding="utf-8"))):
+            assert "重点取組" not in text, name_of(path)
+            assert "戦略テーマ" not in text, name_of(path)

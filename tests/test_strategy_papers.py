@@ -303,7 +303,7 @@ def test_bars_are_laid_out_in_lines(bars: tuple[ScheduleBar, ...], expected: str
 
 
 def test_the_schedule_says_what_is_assumed_and_what_the_dots_are() -> None:
-    first, eighth, twelfth = (plan_schedule(strategy().initiatives[n - 1], "", arrows=False) for n in (1, 8, 12))
+    first, eighth, twelfth = (plan_schedule(strategy().initiatives[n - 1], "", "", arrows=False) for n in (1, 8, 12))
     assert "「※想定」は" in first.note
     assert "●＝節目" not in first.note
     assert "●＝節目" in eighth.note
@@ -315,6 +315,6 @@ def test_the_schedule_says_what_is_assumed_and_what_the_dots_are() -> None:
 
 
 def test_groups_of_tasks_stand_above_their_tasks() -> None:
-    rows = plan_schedule(strategy().initiatives[5], "", arrows=True).rows
+    rows = plan_schedule(strategy().initiatives[5], "", "", arrows=True).rows
     assert [(r.group, "".join(r.label)) for r in rows][:2] == [(True, "ペーパーレス推進"), (False, "複合機の更改")]
     assert sum(r.group for r in rows) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import CellRef
@@ -36,7 +37,7 @@ def corrections(handed_in: tuple[HandedIn, ...]) -> tuple[Correction, ...]:
                 (s for s in step.replaced if s.department == department), key=lambda s: (s.number, s.file)
             )
             chain = (*versions, step.used[department])
-            for before, after in zip(chain, chain[1:], strict=False):
+            for before, after in pairwise(chain):
                 out.extend(_between(before, after, step.checkpoint))
     return tuple(out)
 

@@ -61,6 +61,7 @@ class TermsRecord(Record):
     aspiration_heading: Text
     outline: Text
     indicators: Text
+    task: Text
     tasks: Text
     schedule: Text
 

@@ -100,7 +100,7 @@ KPI_SHEET = TableSheet(
     key="id",
     columns=(
         FormColumn("id", "測定項目ID", Entry.PRINTED, 10),
-        FormColumn("initiative", "重点取組", Entry.PRINTED, 22),
+        FormColumn("initiative", "取組", Entry.PRINTED, 22),
         FormColumn("name", "測定項目", Entry.PRINTED, 36),
         FormColumn("target", "年度目標", Entry.PRINTED, 14),
         FormColumn("unit", "単位", Entry.PRINTED, 10),
@@ -119,12 +119,12 @@ KPI_SHEET = TableSheet(
 
 SCHEDULE_SHEET = TableSheet(
     name="工程",
-    title="個別施策の工程",
+    title="工程",
     key="id",
     columns=(
         FormColumn("id", "工程ID", Entry.PRINTED, 9),
-        FormColumn("initiative", "重点取組", Entry.PRINTED, 22),
-        FormColumn("name", "個別施策・工程", Entry.PRINTED, 34),
+        FormColumn("initiative", "取組", Entry.PRINTED, 22),
+        FormColumn("name", "工程", Entry.PRINTED, 34),
         FormColumn("planned", "計画", Entry.PRINTED, 18),
         FormColumn("state", "状況", Entry.CHOICE, 10, "現在の状況を選んでください。", _TASK_STATES),
         FormColumn("percent", "進捗（％）", Entry.NUMBER, 9, "0から100までの数字。"),

@@ -132,6 +132,7 @@ class Terms:
     aspiration_heading: str
     outline: str
     indicators: str
+    task: str
     tasks: str
     schedule: str
 

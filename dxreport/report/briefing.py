@@ -131,7 +131,10 @@ def _overall(view: View) -> Slide:
     title = titles.comparison(assessment.counts, previous, view.before, final=view.final)
     bars = parts.share_bars(view)
     upper: Block = bars if bars.bars else parts.text(words.good_point(assessment.counts, (), final=view.final))
-    grid: tuple[Block, ...] = (Heading(2, words.GRID_TITLE), *(parts.theme_grid(view, t) for t in assessment.themes))
+    grid: tuple[Block, ...] = (
+        Heading(2, words.grid_title(view.terms.initiative)),
+        *(parts.theme_grid(view, t) for t in assessment.themes),
+    )
     notes = words.say(words.sentence(title), bars.alt, bars.note)
     return Slide(SlideLayout.OVERALL, words.OVERALL, title, (("upper", (upper,)), ("lower", grid)), notes)
 

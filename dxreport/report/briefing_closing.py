@@ -152,7 +152,9 @@ def reference(view: View) -> tuple[Slide, ...]:
         marks = list(dict.fromkeys(i.theme.mark for i in chunk))
         kicker = titles.reference_kicker(number, len(chunks), assessment.strategy.terms.theme, marks)
         own = counts(m.status for i in chunk for m in i.measures)
-        title = titles.reference_title(chunk[0].initiative.id, chunk[-1].initiative.id, own, final=view.final)
+        title = titles.reference_title(
+            view.terms.initiative, chunk[0].initiative.id, chunk[-1].initiative.id, own, final=view.final
+        )
         regions: tuple[tuple[str, tuple[Block, ...]], ...] = (
             ("body", (parts.reference_table(view, chunk),)),
             ("note", (Paragraph((Span(note),), ParagraphRole.NOTE),)),

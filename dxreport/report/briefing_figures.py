@@ -52,7 +52,8 @@ def initiatives_table(view: View, theme: ThemeResult) -> Table:
         )
         for i in theme.initiatives
     )
-    return Table(columns, (RowGroup(rows),), caption=words.INITIATIVES_TITLE, title=words.INITIATIVES_TITLE)
+    title = words.initiatives_title(view.terms.initiative)
+    return Table(columns, (RowGroup(rows),), caption=title, title=title)
 
 
 def points(theme: ThemeResult) -> Bullets:

@@ -111,7 +111,7 @@ def achieved_table(view: View, results: Sequence[MeasureResult]) -> Table:
         Column(words.ACTUAL, ColumnRole.FIGURE),
         Column(words.ATTAINMENT, ColumnRole.RATE),
         Column(words.RATING, ColumnRole.STATUS),
-        Column(words.INITIATIVE, ColumnRole.TEXT),
+        Column(view.terms.initiative, ColumnRole.TEXT),
     )
     strategy = view.assessment.strategy
     rows = tuple(
@@ -156,7 +156,9 @@ def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         else number_cell(progress_text(result, view.limits), result.progress, result.measure.id, strong=True)
     )
     return (
-        TextCell(result.measure.short_name, strong=True, sub=words.of_initiative(initiative.number)),
+        TextCell(
+            result.measure.short_name, strong=True, sub=words.of_initiative(view.terms.initiative, initiative.number)
+        ),
         TextCell(figures),
         rate,
         status_cell(view, result.status),

@@ -264,7 +264,7 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
     )
     return Gantt(
         title=words.SCHEDULE,
-        label_heading=words.TASK,
+        label_heading=view.terms.task,
         status_heading=words.SCHEDULE_RATING,
         quarters=formats.quarters(),
         months=formats.month_numbers(),

@@ -15,7 +15,7 @@ from dxreport.evaluate.assessment import (
     MeasureResult,
     ScheduleStatus,
 )
-from dxreport.model.policy import Status, StatusClass
+from dxreport.model.policy import Status, StatusClass, Terms
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import FactRow, Facts, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -46,6 +46,11 @@ class View:
     """An assessment with what every page asks of it."""
 
     assessment: Assessment
+
+    @property
+    def terms(self) -> Terms:
+        """The strategy's own words for its levels."""
+        return self.assessment.strategy.terms
 
     @property
     def final(self) -> bool:

@@ -67,7 +67,7 @@ def _grid(view: View) -> Table:
     unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi is Status.UNREPORTED]
     note = words.scale_note(strategy.scale, final=view.final)
     note += words.unreported_initiatives(strategy.terms.initiative, unreported)
-    title = words.GRID_TITLE
+    title = words.grid_title(view.terms.initiative)
     return Table(columns, groups, caption=title, title=title, note=note, side_column=True, keep=True)
 
 
@@ -214,4 +214,5 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
         )
         for i in theme.initiatives
     )
-    return Table(columns, (RowGroup(rows),), caption=words.GRID_TITLE, title=words.GRID_TITLE, keep=True)
+    title = words.grid_title(view.terms.initiative)
+    return Table(columns, (RowGroup(rows),), caption=title, title=title, keep=True)

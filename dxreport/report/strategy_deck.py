@@ -56,7 +56,7 @@ def _slides(strategy: Strategy) -> tuple[Slide, ...]:
     aspirations = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
     slides.append(_slide(strategy.title, (overview,), (parts.statements(strategy),)))
     slides.append(_slide(overview, (aspirations,), (parts.aspirations(strategy),)))
-    matrix_title = wording.matrix_slide_title(len(strategy.themes), len(strategy.initiatives))
+    matrix_title = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
     slides.append(_slide(overview, matrix_title, (parts.matrix(strategy, outlines=False),)))
     slides.extend(_theme(strategy, theme) for theme in strategy.themes)
     slides.extend(_sheet(strategy, theme, i) for theme in strategy.themes for i in theme.initiatives)
@@ -120,11 +120,11 @@ def _theme(strategy: Strategy, theme: Theme) -> Slide:
     )
     columns = (
         Column("", ColumnRole.ID),
-        Column(wording.INITIATIVE, ColumnRole.NAME, weight=2),
+        Column(strategy.terms.initiative, ColumnRole.NAME, weight=2),
         Column(wording.OUTLINE, ColumnRole.TEXT, weight=4),
     )
     term = strategy.terms.theme + theme.mark
-    table = Table(columns, (RowGroup(rows),), wording.outlines_caption(term))
+    table = Table(columns, (RowGroup(rows),), wording.outlines_caption(term, strategy.terms.initiative))
     return _slide(term, theme.name, (table,))
 
 
@@ -132,6 +132,6 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> Slide:
     terms = strategy.terms
     body = (
         parts.sheet_facts(strategy, initiative, terms.aspiration),
-        plan_schedule(initiative, terms.tasks, arrows=True),
+        plan_schedule(initiative, terms.initiative, terms.tasks, arrows=True),
     )
     return _slide(parts.kicker(strategy, theme), parts.sheet_title(strategy, initiative), body)

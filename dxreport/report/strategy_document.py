@@ -116,5 +116,5 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> tuple[Bl
         ),
         parts.sheet_facts(strategy, initiative, terms.aspiration_heading),
         Heading(3, (wording.schedule_title(terms.tasks, terms.schedule),)),
-        plan_schedule(initiative, wording.TASK, arrows=False),
+        plan_schedule(initiative, strategy.terms.initiative, strategy.terms.task, arrows=False),
     )

@@ -148,7 +148,7 @@ def matrix(strategy: Strategy, *, outlines: bool) -> Matrix:
         )
         for theme in strategy.themes
     )
-    return Matrix(rows, wording.matrix_caption(len(strategy.themes), len(strategy.initiatives)))
+    return Matrix(rows, wording.matrix_caption(strategy.terms, len(strategy.themes), len(strategy.initiatives)))
 
 
 def outline_in_matrix(initiative: Initiative) -> str:

@@ -11,7 +11,7 @@ from dxreport.report.wording import formats
 from dxreport.report.wording import strategy as wording
 
 
-def plan_schedule(initiative: Initiative, label_heading: str, *, arrows: bool) -> PlanSchedule:
+def plan_schedule(initiative: Initiative, term: str, label_heading: str, *, arrows: bool) -> PlanSchedule:
     """``arrows`` says that the paper draws its bars as arrows; the key under the schedule names what it draws."""
     rows: list[PlanRow] = []
     group = ""
@@ -29,7 +29,7 @@ def plan_schedule(initiative: Initiative, label_heading: str, *, arrows: bool) -
         months=formats.month_numbers(),
         rows=tuple(rows),
         note=key(assumed=any(b.assumed for b in bars), milestones=any(b.milestones for b in bars)),
-        alt=wording.schedule_alt(initiative.number, initiative.name),
+        alt=wording.schedule_alt(term, initiative.number, initiative.name),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, BarResult, MeasureResult
-from dxreport.model.policy import Status
+from dxreport.model.policy import Status, Terms
 from dxreport.model.strategy import Initiative
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
@@ -43,9 +43,18 @@ def compose(assessment: Assessment) -> Book:
     return Book(properties, paper_mark(assessment), sheets)
 
 
-def _sheet(name: str, headings: tuple[str, ...], roles: tuple[ColumnRole, ...], rows: list[tuple[Cell, ...]]) -> Sheet:
-    columns = tuple(Column(h, r, _FREE.get(r, 1)) for h, r in zip(headings, roles, strict=True))
-    return Sheet(name, Table(columns, (RowGroup(tuple(rows)),), caption=name))
+def _sheet(
+    terms: Terms,
+    name: str,
+    headings: tuple[str, ...],
+    roles: tuple[ColumnRole, ...],
+    rows: list[tuple[Cell, ...]],
+) -> Sheet:
+    def own(text: str) -> str:
+        return text.format(theme=terms.theme, initiative=terms.initiative)
+
+    columns = tuple(Column(own(h), r, _FREE.get(r, 1)) for h, r in zip(headings, roles, strict=True))
+    return Sheet(own(name), Table(columns, (RowGroup(tuple(rows)),), caption=own(name)))
 
 
 def _text(text: str | None) -> TextCell:
@@ -84,7 +93,7 @@ def _summary(assessment: Assessment) -> Sheet:
         for i in assessment.initiatives
     ]
     roles = (_R.ID, _R.NAME, _R.TEXT, _R.STATUS, _R.SCHEDULE_STATUS, _R.CHANGE, _R.FIGURE, _R.FIGURE, _R.FIGURE)
-    return _sheet(phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows)
+    return _sheet(assessment.strategy.terms, phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows)
 
 
 def _measures(assessment: Assessment) -> Sheet:
@@ -93,7 +102,7 @@ def _measures(assessment: Assessment) -> Sheet:
         _R.ID, _R.NAME, _R.NAME, _R.LABEL, _R.FIGURE, _R.UNIT, _R.FIGURE, _R.FIGURE, _R.RATE, _R.RATE, _R.STATUS,
         _R.STATUS, _R.CHANGE, _R.FORECAST, _R.VERDICT, _R.FORECAST, _R.TEXT, _R.TEXT, _R.DATE, _R.TEXT,
     )  # fmt: skip
-    return _sheet(phrases.MEASURES, phrases.MEASURE_HEADINGS, roles, rows)
+    return _sheet(assessment.strategy.terms, phrases.MEASURES, phrases.MEASURE_HEADINGS, roles, rows)
 
 
 def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
@@ -134,7 +143,7 @@ def _schedule(assessment: Assessment) -> Sheet:
         _R.ID, _R.NAME, _R.NAME, _R.LABEL, _R.DATE, _R.LABEL, _R.RATE, _R.DATE, _R.DATE, _R.DATE, _R.SCHEDULE_STATUS,
         _R.FIGURE, _R.TEXT, _R.TEXT, _R.DATE,
     )  # fmt: skip
-    return _sheet(phrases.SCHEDULE, phrases.SCHEDULE_HEADINGS, roles, rows)
+    return _sheet(assessment.strategy.terms, phrases.SCHEDULE, phrases.SCHEDULE_HEADINGS, roles, rows)
 
 
 def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
@@ -176,7 +185,7 @@ def _submissions(assessment: Assessment) -> Sheet:
             )
         )
     roles = (_R.LABEL, _R.LABEL, _R.LABEL, _R.FIGURE, _R.DATE, _R.FIGURE, _R.FIGURE, _R.FILE)
-    return _sheet(phrases.SUBMISSIONS, phrases.SUBMISSION_HEADINGS, roles, rows)
+    return _sheet(assessment.strategy.terms, phrases.SUBMISSIONS, phrases.SUBMISSION_HEADINGS, roles, rows)
 
 
 def _findings(assessment: Assessment) -> Sheet:
@@ -196,7 +205,7 @@ def _findings(assessment: Assessment) -> Sheet:
         for f in assessment.findings
     ]
     roles = (_R.LABEL, _R.ID, _R.LABEL, _R.FILE, _R.LABEL, _R.CELL, _R.TEXT, _R.TEXT, _R.TEXT)
-    return _sheet(phrases.FINDINGS, phrases.FINDING_HEADINGS, roles, rows)
+    return _sheet(assessment.strategy.terms, phrases.FINDINGS, phrases.FINDING_HEADINGS, roles, rows)
 
 
 def _scale(assessment: Assessment) -> Sheet:
@@ -207,4 +216,4 @@ def _scale(assessment: Assessment) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (StatusCell(c), _text(meanings[status.value])) for status, c in scale.classes.items() if status not in skip
     ]
-    return _sheet(phrases.SCALE, phrases.SCALE_HEADINGS, (_R.STATUS, _R.TEXT), rows)
+    return _sheet(assessment.strategy.terms, phrases.SCALE, phrases.SCALE_HEADINGS, (_R.STATUS, _R.TEXT), rows)

@@ -20,12 +20,12 @@ DELAYS, NEXT, DATA = "工程の遅れ", "次の四半期", "提出の状況と�
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, BEFORE = "達成率（%）", "進捗率（%）", "評価", "前回"
 ACTUAL_PLANNED, ACTUAL_TARGET = "実績／計画", "実績／目標"
-REASON, REMEDY, DUE, INITIATIVE = "理由", "対応策", "期限", "重点取組"
+REASON, REMEDY, DUE = "理由", "対応策", "期限"
 KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
 NONE_WRITTEN = "記載なし"
 GOOD, BAD, OUTLOOK = "進んでいること", "遅れていること", "年度末の見込み"
 ENDING, REMEDIES, WHEN, WHAT = (
-    "終わる予定の工程（括弧内は重点取組の番号）",
+    "終わる予定の工程（括弧内は取組の番号）",
     "遅れへの対応策（時期は期限）",
     "時期",
     "内容",
@@ -39,16 +39,14 @@ SUBMITTED, MISSING, UNREPORTED, EXCLUDED, FINDINGS = (
 )
 NONE = "なし"
 HANDED_OVER = "次年度への引継ぎ"
-OPEN_BARS = "年度内に終わらなかった工程（括弧内は重点取組の番号）"
+OPEN_BARS = "年度内に終わらなかった工程（括弧内は取組の番号）"
 DELAY_TABLE = "遅れている工程の理由、対応策及び期限"
 KPI_TABLE, LATE_TABLE = "測定項目ごとの目標、計画、実績及び評価", "遅れている測定項目の理由、対応策及び期限"
 ACHIEVED_TABLE, NEXT_TABLE = "測定項目の目標と実績", "次の時点までの予定"
 SHARES_TITLE = "評価可能な測定項目の内訳（%、棒の中は項目数）"
-GRID_TITLE = ("重点取組ごとのKPIの評価", "（最も低い測定項目による）")
-INITIATIVES_TITLE = "重点取組の評価"
-NO_VALUES = "この戦略テーマには、実績の値がまだない。"
+NO_VALUES = "実績の値がまだない。"
 SERIES_PLANNED, SERIES_ACTUAL, SERIES_FORECAST = "計画", "実績", "年度末見込"
-KEYWORDS = ("委員会資料", "進捗", "重点取組", "KPI")
+KEYWORDS = ("委員会資料", "進捗", "KPI")
 
 
 def subject(title: str) -> Phrases:
@@ -240,8 +238,17 @@ def remedy(name: str, text: str, initiative: str) -> str:
     return f"{name}（{initiative}）：{text.strip()}"
 
 
-def of_initiative(number: int) -> str:
-    return f"重点取組{number}"
+def of_initiative(term: str, number: int) -> str:
+    """「重点取組8」, in the strategy's own word."""
+    return f"{term}{number}"
+
+
+def grid_title(term: str) -> Phrases:
+    return (f"{term}ごとのKPIの評価", "（最も低い測定項目による）")
+
+
+def initiatives_title(term: str) -> str:
+    return f"{term}の評価"
 
 
 def departments(count: int, total: int) -> str:

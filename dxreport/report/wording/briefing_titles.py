@@ -157,8 +157,8 @@ def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
     return (*head, f"{unreported}測定項目が", "未報告である") if unreported else (*head, "未報告の", "測定項目はない")
 
 
-def reference_title(first: str, last: str, counts: Counts, *, final: bool) -> Phrases:
-    span = f"重点取組{first}" if first == last else f"重点取組{first}～{last}"
+def reference_title(term: str, first: str, last: str, counts: Counts, *, final: bool) -> Phrases:
+    span = f"{term}{first}" if first == last else f"{term}{first}～{last}"
     head = (f"{span}の", f"{counts.total}測定項目のうち、")
     if final:
         missed = counts.of(Status.MISSED)

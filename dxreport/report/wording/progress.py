@@ -27,7 +27,7 @@ BOTH_AXES = "両方"
 OWNER = "所管"
 
 AS_OF, EDITION, KIND, SUBMITTED, AUTHOR = "基準日", "版", "実績の種別", "提出状況", "作成"
-KEYWORDS = ("進捗報告", "重点取組", "KPI")
+KEYWORDS = ("進捗報告", "KPI")
 
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, CHANGE, FORECAST = "達成率\n（%）", "進捗率\n（%）", "評価", "前回比", "年度末見込"
@@ -39,13 +39,11 @@ DELAY_ITEM = "測定項目・工程"
 SCHEDULE_RATING = "工程の評価"
 COUNT_GOOD = "順調以上／評価可能"
 COUNT_MET = "達成／評価可能"
-GRID_TITLE = "重点取組ごとの評価"
 BULLET_TITLE = "年度目標に対する実績と計画（年度目標を100とする）"
 BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
 BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
 DELAYS = "遅れの理由と対応策"
 COMMENTS = "所管課のコメント"
-TASK = "個別施策"
 OUTLOOK = "年度末の見込み"
 
 
@@ -231,3 +229,8 @@ def quarter_label(quarter: int) -> str:
 
 def quarter_alt(quarter: int) -> str:
     return f"4つの四半期のうち第{quarter}四半期まで。"
+
+
+def grid_title(term: str) -> str:
+    """「重点取組ごとの評価」, in the strategy's own word."""
+    return f"{term}ごとの評価"

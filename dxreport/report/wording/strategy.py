@@ -8,19 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.model.policy import Terms
 from dxreport.report.wording import formats
 from dxreport.report.wording.marks import SAMPLE
 
 FOREWORD = "はじめに"
 SAMPLE_NOTE = f"{SAMPLE}　工程の想定、日付及び所属名は、見本です。"
 PERIOD, EDITION, AUTHOR = "計画期間", "版", "作成"
-TASK = "個別施策"
-KEYWORDS = ("DX", "重点取組", "KPI")
+KEYWORDS = ("KPI",)
 ASSUMED = "※想定"
 WIDE_SPACE = "　"
 MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
-OUTLINES = "重点取組の概要"
-INITIATIVE, OUTLINE = "重点取組", "概要"
+OUTLINE = "概要"
 
 
 def paper_title(year: FiscalYear, title: str, *, draft: bool) -> str:
@@ -142,17 +141,17 @@ def task_alt(name: str, parts: Sequence[str]) -> str:
     return f"{name}：{'、'.join(parts)}。"
 
 
-def schedule_alt(number: int, name: str) -> str:
-    return f"重点取組{number}「{name}」の年間スケジュール"
+def schedule_alt(term: str, number: int, name: str) -> str:
+    return f"{term}{number}「{name}」の年間スケジュール"
 
 
-def matrix_caption(themes: int, initiatives: int) -> str:
-    return f"{themes}つの戦略テーマと{initiatives}の重点取組の一覧"
+def matrix_caption(terms: Terms, themes: int, initiatives: int) -> str:
+    return f"{themes}つの{terms.theme}と{initiatives}の{terms.initiative}の一覧"
 
 
-def matrix_slide_title(themes: int, initiatives: int) -> tuple[str, str]:
-    return (f"{themes}つの戦略テーマと", f"{initiatives}の重点取組")
+def matrix_slide_title(terms: Terms, themes: int, initiatives: int) -> tuple[str, str]:
+    return (f"{themes}つの{terms.theme}と", f"{initiatives}の{terms.initiative}")
 
 
-def outlines_caption(theme: str) -> str:
-    return f"{theme}の重点取組と概要"
+def outlines_caption(theme: str, initiative: str) -> str:
+    return f"{theme}の{initiative}と概要"

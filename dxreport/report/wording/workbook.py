@@ -5,7 +5,8 @@ from __future__ import annotations
 TITLE = "{year}{title}　進捗集計表　{period}"
 SUBJECT = "測定項目及び工程の集計"
 
-SUMMARY = "重点取組"
+SUMMARY = "{initiative}"
+"""The strategy's own words stand for ``{theme}`` and ``{initiative}`` in names and headings."""
 MEASURES = "測定項目"
 SCHEDULE = "工程"
 SUBMISSIONS = "提出状況"
@@ -14,8 +15,8 @@ SCALE = "評価区分"
 
 SUMMARY_HEADINGS = (
     "番号",
-    "戦略テーマ",
-    "重点取組",
+    "{theme}",
+    "{initiative}",
     "KPIの評価",
     "工程の評価",
     "前回比",
@@ -24,11 +25,11 @@ SUMMARY_HEADINGS = (
     "測定\n項目数",
 )
 MEASURE_HEADINGS = (
-    "ID", "測定項目", "重点取組", "所属", "年度目標", "単位", "計画値", "実績値", "達成率\n（％）", "進捗率\n（％）", "評価",
+    "ID", "測定項目", "{initiative}", "所属", "年度目標", "単位", "計画値", "実績値", "達成率\n（％）", "進捗率\n（％）", "評価",
     "前回の評価", "前回比", "年度末\n見込", "見込の判定", "単純推計", "理由・備考", "対応策", "期限", "コメント",
 )  # fmt: skip
 SCHEDULE_HEADINGS = (
-    "ID", "工程", "重点取組", "所属", "計画", "状況", "進捗\n（％）", "開始日", "完了日", "完了見込日", "評価", "遅れ\n（月）", "理由", "対応策", "期限",
+    "ID", "工程", "{initiative}", "所属", "計画", "状況", "進捗\n（％）", "開始日", "完了日", "完了見込日", "評価", "遅れ\n（月）", "理由", "対応策", "期限",
 )  # fmt: skip
 SUBMISSION_HEADINGS = ("所属", "部", "状況", "提出回数", "提出日", "誤り", "注意", "ファイル")
 FINDING_HEADINGS = ("区分", "コード", "所属", "ファイル", "シート", "セル", "内容", "理由", "対応")
