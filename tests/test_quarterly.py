@@ -174,3 +174,21 @@ def test_forms_carry_the_last_values(project: Path, tmp_path: Path) -> None:
     again = files(tmp_path / "outputs" / "r7" / "forms-q3")
     assert run(tmp_path, "forms", "--checkpoint", "q3")[0] == 0
     assert files(tmp_path / "outputs" / "r7" / "forms-q3") == again
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["quarterly", "--chekpoint", "q2"], "「--chekpoint」という指定はありません"),
+        (["publish"], "コマンドを次から選んでください"),
+        (["quarterly", "--as-of", "9月末"], "2025-09-30の形"),
+        (["status", "--workspace", "nowhere"], "フォルダー「nowhere」がありません"),
+        (["explain"], "IDか--target"),
+    ],
+)
+def test_a_wrong_command_line_is_explained_in_japanese(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "--help" in result.stderr
+    assert not result.stdout

@@ -26,8 +26,9 @@ Command = Callable[P, R]
 def workspace_option(command: Command[P, R]) -> Command[P, R]:
     return click.option(
         "--workspace",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         default=Path(),
+        callback=_folder,
         help=phrases.HELP["workspace"],
     )(command)
 
@@ -46,6 +47,12 @@ def as_of_option(command: Command[P, R]) -> Command[P, R]:
 
 def json_option(command: Command[P, R]) -> Command[P, R]:
     return click.option("--json", "as_json", is_flag=True, help=phrases.HELP["json"])(command)
+
+
+def _folder(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    if not path.is_dir():
+        raise click.BadParameter(phrases.NO_FOLDER.format(path=path))
+    return path
 
 
 def _as_of(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:

@@ -6,6 +6,7 @@ Never NFKC over everything: it would turn ①, ½ and ² into digits (domain §7
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _WIDTHS = str.maketrans(
     {chr(0xFF10 + i): str(i) for i in range(10)}
@@ -44,3 +45,16 @@ def half_width(text: str) -> str:
 def squeezed(text: str) -> str:
     """For comparing headings and names: no spaces, no line ends, half width, lower case."""
     return re.sub(r"\s+", "", half_width(text)).lower()
+
+
+_NARROW_KANA = re.compile(r"[\uff66-\uff9f]+")
+
+
+def wide_kana(text: str) -> str:
+    """Half-width katakana in full width (ﾎﾟｲﾝﾄ → ポイント); NFKC is safe on this range alone."""
+    return _NARROW_KANA.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+
+
+def odd_numeral(text: str) -> str:
+    """The first character that stands for a number without being a digit 0–9 (①, ½, ², ٣), or an empty string."""
+    return next((c for c in text if not c.isascii() and unicodedata.category(c) in ("No", "Nd", "Nl") and c != "〇"), "")

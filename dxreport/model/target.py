@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -24,6 +25,7 @@ class Direction(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
+    RANGE = "range"
     NONE = "none"
     UNSTATED = "unstated"
 
@@ -63,3 +65,46 @@ class Target:
     @property
     def lower_is_better(self) -> bool:
         return self.direction is Direction.LOWER
+
+
+class Aim(StrEnum):
+    """What a printed target asks for: more forms than the program can judge (those are ``Comparison``)."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+    EQUAL = "="
+    RANGE = "range"
+    APPROX = "approx"
+    COMPLETE = "complete"
+    MAINTAIN = "maintain"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPart:
+    """One measure of a printed target, as read from the text alone.
+
+    ``value`` is None where the text has no figure (「現状維持」「策定」「前年度以上」); ``value_high`` is a range's upper end.
+    ``before`` and ``after`` are the qualifiers that stand before and behind the figure (「年間」; 「減」「（参考：…）」).
+    ``deadline`` is the last day of the date among them, where a day can be told.
+    ``low_open`` and ``high_open`` say that an end of a range does not belong to it.
+    """
+
+    aim: Aim
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str | None = None
+    label: str | None = None
+    direction: Direction = Direction.UNSTATED
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    deadline: date | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def qualifiers(self) -> tuple[str, ...]:
+        return (*self.before, *self.after)
