@@ -192,3 +192,15 @@ def test_a_wrong_command_line_is_explained_in_japanese(arguments: list[str], sai
     assert said in result.stderr
     assert "--help" in result.stderr
     assert not result.stdout
+
+
+def test_doctor_says_whether_a_run_is_possible(tmp_path: Path, project: Path) -> None:
+    code, out, _ = run(project, "doctor")
+    assert code == 0
+    assert "処理できる状態です" in out
+    assert "測定項目40項目" in out
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "templates").symlink_to(project / "templates")
+    code, out, _ = run(tmp_path / "w", "doctor", "--json")
+    assert code == 1
+    assert {f["code"] for f in json.loads(out)["findings"]} == {"F01", "Y01"}

@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "dxreport.cli.explain",
     "forms": "dxreport.cli.forms",
     "samples": "dxreport.cli.samples",
+    "doctor": "dxreport.cli.doctor",
 }
 
 

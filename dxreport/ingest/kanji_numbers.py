@@ -38,7 +38,7 @@ def numeral(text: str) -> Decimal | None:
         total, first = total + chunk * scale, False
     if rest or first:
         chunk = _chunk(rest, first=first)
-        if chunk is None or chunk != chunk.to_integral_value() and not first:
+        if chunk is None or (chunk != chunk.to_integral_value() and not first):
             return None
         total += chunk
     return plain(total)

@@ -20,6 +20,7 @@ HELP = {
     "status": "提出状況を表示します。",
     "explain": "ID（例：8-1a）の数値の根拠、又は目標の文言の読み方を表示します。",
     "forms": "所属ごとの提出票の様式を作ります。",
+    "doctor": "フォント、様式、戦略のファイル及び提出票がそろっているかを確かめます。",
     "samples": "見本の提出票を作り直します。",
     "workspace": "inputs、outputs、templates、fontsのあるフォルダー（既定：今のフォルダー）",
     "year": "年度（例：r7）。既定は最新の年度",
@@ -41,6 +42,11 @@ STATE_SUBMITTED, STATE_MISSING, STATE_UNREADABLE = "提出", "未提出", "読�
 NO_FINDINGS = "指摘事項はありません。"
 FORMS_WRITTEN = "様式を{count}件作りました：{folder}"
 SAMPLES_WRITTEN = "見本の提出票を{count}件作りました。"
+VERSIONS = "dxreport {program}、Python {python}"
+STRATEGY_READ = "戦略：{file}（測定項目{count}項目）"
+LATEST_SUBMISSIONS = "提出票のある最新の時点：{checkpoint}"
+NO_SUBMISSIONS = "提出票は、まだありません。"
+FIT, NOT_FIT = "処理できる状態です。", "このままでは処理できません。"
 BAD_DATE = "日付は2025-09-30の形で指定してください：{text}"
 NO_SUCH_OPTION = "「{name}」という指定はありません。"
 NO_SUCH_COMMAND = "コマンドを次から選んでください：{known}"
