@@ -13,7 +13,7 @@ from dxreport.evaluate.assessment import Assessment
 from dxreport.forms import blank, sample
 from dxreport.forms.rows import FollowUp
 from dxreport.ingest import sample_file
-from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint
+from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint, submission_files
 from dxreport.layout.submission import file_name
 from dxreport.model.finding import finding
 from dxreport.model.period import Checkpoint
@@ -65,7 +65,7 @@ def _before(request: Request, strategy: Strategy, checkpoint: Checkpoint) -> Ass
     """The assessment of the checkpoint before, if anything was handed in then."""
     earlier = checkpoint.previous()
     folder = Workspace(request.workspace).inputs / strategy.year.code / (earlier.value if earlier else "")
-    if earlier is None or not any(folder.glob("*.xlsx")):
+    if earlier is None or not submission_files(folder):
         return None
     return evaluate(replace(request, year=strategy.year.code, checkpoint=earlier.value, as_of=None))
 

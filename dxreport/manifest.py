@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dxreport.evaluate.assessment import Assessment
-from dxreport.ingest.workspace import Workspace
+from dxreport.ingest.workspace import Workspace, submission_files
 from dxreport.products import BRIEFING_TEMPLATE, STRATEGY_DECK_TEMPLATE, WORD_TEMPLATE, Kind
 from dxreport.publish import Product
 from dxreport.render.data import Plain, json_bytes
@@ -52,16 +52,21 @@ def _plain(record: dict[str, Plain]) -> dict[str, Plain]:
 
 def _inputs(run: Run) -> list[Plain]:
     workspace, code = run.workspace, run.assessment.strategy.year.code
-    paths: list[Path] = [workspace.root / run.assessment.strategy.file]
+    master = workspace.root / run.assessment.strategy.file
+    paths: list[Path] = [master, *sorted(p for p in master.parent.glob("*.yaml") if p != master)]
     for checkpoint in run.assessment.checkpoint.until():
         folder = workspace.inputs / code / checkpoint.value
-        paths.extend(sorted(folder.glob("*.xlsx")) if folder.is_dir() else [])
+        paths.extend(submission_files(folder))
     paths.extend(workspace.templates / n for n in (WORD_TEMPLATE, STRATEGY_DECK_TEMPLATE, BRIEFING_TEMPLATE))
     return [{"file": workspace.label(p), "sha256": _digest(p)} for p in paths if p.is_file()]
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: Path) -> str | None:
+    """None for a file that may not be read; the reader has said so in a finding."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _version(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -51,7 +52,7 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
             continue
         try:
             lost = missing(path.read_bytes())
-        except (zipfile.BadZipFile, KeyError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError):
             found.append(finding("F06", place))
             continue
         found.extend(finding("F05", place, name=name) for name in lost)

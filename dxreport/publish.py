@@ -65,9 +65,25 @@ def _recover(folder: Path, staging: Path, old: Path) -> None:
     staging.mkdir()
 
 
+def _drop_stale(lock: Path) -> None:
+    """Remove the lock of a run that was killed. Where that cannot be told (Windows, another machine), it stays."""
+    if os.name != "posix" or not lock.is_file():
+        return
+    text = lock.read_text(encoding="ascii", errors="replace")
+    if not text.isdigit():
+        return
+    try:
+        os.kill(int(text), 0)
+    except ProcessLookupError:
+        lock.unlink(missing_ok=True)
+    except (PermissionError, OverflowError):
+        return
+
+
 @contextmanager
 def _locked(folder: Path, label: str) -> Iterator[None]:
     lock = folder.with_name(f".{folder.name}{_LOCK}")
+    _drop_stale(lock)
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:

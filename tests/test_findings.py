@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -334,7 +335,7 @@ def refused(run: Callable[[Path], object]) -> Provoke:
 
 
 def locked(folder: Path) -> None:
-    (folder / ".q1.lock").write_text("1")
+    (folder / ".q1.lock").write_text(str(os.getpid()))
     publish(folder / "q1", (Product("a.txt", b"a"),), "outputs/r7/q1")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,10 +58,19 @@ def test_a_killed_run_is_tidied_up(tmp_path: Path, moved: bool) -> None:
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "q1"
     publish(folder, (Product("a.txt", b"1"),), "q1")
-    (tmp_path / ".q1.lock").write_text("4711")
+    (tmp_path / ".q1.lock").write_text(str(os.getpid()))
     with pytest.raises(CannotRun) as caught:
         publish(folder, (Product("a.txt", b"2"),), "outputs/r7/q1")
     (item,) = caught.value.findings
     assert item.code == "R04"
     assert "outputs/r7/.q1.lock" in item.remedy
     assert (folder / "a.txt").read_bytes() == b"1"
+
+
+def test_the_lock_of_a_killed_run_is_no_obstacle(tmp_path: Path) -> None:
+    """On a machine that can tell whether a process lives; elsewhere the finding says which file to delete."""
+    folder = tmp_path / "q1"
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / ".q1.lock").write_text(gone.stdout.decode().strip())
+    publish(folder, (Product("a.txt", b"1"),), "q1")
+    assert names(tmp_path) == ["q1/a.txt"]

@@ -183,7 +183,7 @@ def test_forms_carry_the_last_values(project: Path, tmp_path: Path) -> None:
         (["publish"], "コマンドを次から選んでください"),
         (["quarterly", "--as-of", "9月末"], "2025-09-30の形"),
         (["status", "--workspace", "nowhere"], "フォルダー「nowhere」がありません"),
-        (["explain"], "IDか--target"),
+        (["explain"], "--target"),
     ],
 )
 def test_a_wrong_command_line_is_explained_in_japanese(arguments: list[str], said: str) -> None:

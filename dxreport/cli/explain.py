@@ -1,39 +1,62 @@
-"""Turns ``dxreport explain`` into the account of a figure, or into how a target's text is read."""
+"""Turns ``dxreport explain`` into the account of a figure, or into how targets and values are read."""
 
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from dxreport import assessing
 from dxreport.cli import console
+from dxreport.cli.explain_target import Wanted, show_target, show_value, targets_of
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.evaluate.assessment import Assessment
-from dxreport.ingest.targets import Unreadable, read_target
+from dxreport.ingest.numbers import Number, read_number
 from dxreport.ingest.validation import near
 from dxreport.model.finding import finding
-from dxreport.model.target import Direction
-from dxreport.report.explain import explain, known_ids, target_line
+from dxreport.report.explain import explain, known_ids
 from dxreport.report.wording import console as phrases
+
+
+def _decimal(_context: click.Context, _parameter: click.Parameter, text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    read = read_number(text, None)
+    if not isinstance(read, Number):
+        raise click.BadParameter(phrases.BAD_NUMBER.format(text=text))
+    return read.value
 
 
 @click.command(name="explain", help=phrases.HELP["explain"])
 @click.argument("item", required=False, metavar="[ID]")
 @click.option("--target", "targets", multiple=True, help=phrases.HELP["target"])
+@click.option("--from-file", "file", type=click.Path(path_type=Path), help=phrases.HELP["from_file"])
+@click.option("--value", "values", multiple=True, help=phrases.HELP["value"])
+@click.option("--unit", default=None, help=phrases.HELP["unit"])
+@click.option("--expected", default=None, callback=_decimal, help=phrases.HELP["expected"])
 @console.workspace_option
 @console.year_option
 @console.checkpoint_option
 @console.json_option
 def command(
-    item: str | None, targets: tuple[str, ...], workspace: Path, year: str, checkpoint: str, as_json: bool
+    item: str | None,
+    targets: tuple[str, ...],
+    file: Path | None,
+    values: tuple[str, ...],
+    unit: str | None,
+    expected: Decimal | None,
+    workspace: Path,
+    year: str,
+    checkpoint: str,
+    as_json: bool,
 ) -> None:
-    """A figure's rule, arithmetic and cells; or the reading of a target."""
+    """A figure's rule, arithmetic and cells; or how targets and values are read."""
     screen = console.Screen(as_json=as_json)
-    if targets:
-        unread = [t for t in targets if not _target(screen, t)]
-        sys.exit(EXIT_FINDINGS if unread else 0)
+    if targets or values or file is not None:
+        _texts(screen, (targets, file), (values, Wanted(unit, expected)))
     if not item:
         raise click.UsageError(phrases.NOTHING_TO_EXPLAIN)
     try:
@@ -47,43 +70,23 @@ def command(
     screen.data({"id": item, "lines": [{"label": label, "text": text} for label, text in lines]})
 
 
+def _texts(
+    screen: console.Screen, targets: tuple[tuple[str, ...], Path | None], values: tuple[tuple[str, ...], Wanted]
+) -> NoReturn:
+    """Show how every text is read, and leave with 1 if one of them could not be."""
+    given, file = targets
+    try:
+        listed = targets_of(file) if file is not None else ()
+    except CannotRun as error:
+        console.refuse(screen, error, publishing=False)
+    read = [show_target(t, as_json=screen.as_json) for t in (*given, *listed)]
+    read += [show_value(v, values[1], as_json=screen.as_json) for v in values[0]]
+    sys.exit(0 if all(read) else EXIT_FINDINGS)
+
+
 def account(item: str, assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Label and text, line by line. Raises CannotRun for an unknown id, with the id that was probably meant."""
     lines = explain(item, assessment)
     if lines is None:
         raise CannotRun((finding("R08", None, found=item, near=near(item, known_ids(assessment))),))
     return lines
-
-
-def _target(screen: console.Screen, text: str) -> bool:
-    """Print how one target is read; whether it could be read (a missing direction is said, and is no failure)."""
-    read = read_target(text)
-    if isinstance(read, Unreadable):
-        code = read.code
-        unstated = code == "Y09"
-        item = finding(code, None, found=text, detail=read.detail)
-        screen.line(phrases.UNREADABLE_TARGET.format(what=item.what, why=item.why))
-        value = read_target(text, Direction.HIGHER) if unstated else read
-        screen.data(
-            {
-                "text": text,
-                "direction": "unstated" if unstated else None,
-                "value": None if isinstance(value, Unreadable) else str(value.value),
-                "unit": None if isinstance(value, Unreadable) else value.unit,
-                "findings": [code],
-            }
-        )
-        return unstated
-    screen.line(target_line(read))
-    screen.data(
-        {
-            "text": text,
-            "comparison": read.comparison.value,
-            "value": str(read.value),
-            "unit": read.unit,
-            "qualifiers": list(read.qualifiers),
-            "direction": read.direction.value,
-            "findings": [],
-        }
-    )
-    return True

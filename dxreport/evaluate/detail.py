@@ -40,7 +40,8 @@ def compute(rule: ListRule, filled: FilledList, roster: tuple[str, ...]) -> Figu
             numbers = _numbers(hits, rule.value)
             return _figure(filled, max(numbers), len(numbers)) if numbers else None
         case Operation.MEAN:
-            return _ratio(filled, _sum(hits, rule.value), Decimal(len(hits)), len(hits), Decimal(1))
+            known = len(_numbers(hits, rule.value))  # a blank is no 0
+            return _ratio(filled, _sum(hits, rule.value), Decimal(known), known, Decimal(1))
         case Operation.SHARE:
             among = _select(table, rule.among)
             both = _select(among, rule.where)

@@ -97,7 +97,8 @@ def _classified(base: MeasureResult, scale: Scale) -> MeasureResult:
     if base.planned is not None and base.planned != 0:
         base = replace(base, progress=_rate(value, base.planned, measure))
     base = replace(base, projection=_projection(base, value))
-    if met:
+    if met and not (measure.accumulation is Accumulation.SUM and measure.target.lower_is_better):
+        # A ceiling on a sum is reached only when the year is over.
         return replace(base, status=Status.ACHIEVED)
     if base.planned is None:
         return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NO_PLAN)

@@ -32,6 +32,7 @@ class Value:
     missing: Checkpoint | None = None
 
 
+_LIMITS = frozenset({MeasureType.EVENT_LIMIT, MeasureType.ZERO_TOLERANCE})
 _REASONS = {
     ReadingState.NOT_HELD: NotJudged.NOT_HELD,
     ReadingState.COUNTING: NotJudged.COUNTING,
@@ -88,7 +89,9 @@ def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value
     rule = measure.rule
     figure = compute(rule, said.filled, roster) if rule else None
     if figure is not None:
-        return Value(figure)
+        kept = measure.type in _LIMITS and measure.target.met_by(figure.value)
+        # A limit cannot be claimed as kept while rows of the list could not be read; a breach stands.
+        return Value(reason=NotJudged.UNREADABLE) if kept and said.filled.dropped else Value(figure)
     if said.filled.dropped:
         return Value(reason=NotJudged.UNREADABLE)
     if measure.type is MeasureType.EVENT_LIMIT:

@@ -14,7 +14,7 @@ from dxreport.model.period import era_start
 DASH = "[～〜~−－–—‐‑―ー-]"
 _ERA = "(?:令和|平成|昭和|[RHS])"
 _N = "(?:元|[1-9][0-9]?|[一二三四五六七八九十]{1,3})"
-_W = "(?:19|20)[0-9]{2}"
+_W = "(?:(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2})"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _IN_MONTH = rf"(?:{_MONTH}(?:末|上旬|中旬|下旬|(?:3[01]|[12][0-9]|0?[1-9])日|中)?)"
 _END = "(?![0-9A-Za-z.,%件人名回台社校])"
@@ -83,17 +83,38 @@ def leading_date(text: str) -> DateSpan | None:
 def leading_base(text: str) -> tuple[str, int] | None:
     """「前年度比」「全国平均より」: what a target is compared with, as printed, and its length; None for none."""
     match = _BASES.match(text)
-    if match is None or not match[0] or not _BASE_WORDS.search(match[0]):
+    if text.startswith("現状維持") or match is None or not match[0] or not _BASE_WORDS.search(match[0]):
         return None
     bare = match[0]
     rest = text[match.end() :]
     if not match["role"] and not re.match(
-        r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の?[0-9]|の?[一二三四五六七八九十]+[割倍]|の水準を?維持|維持)", rest
+        r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の?[0-9]|の?[一二三四五六七八九十]+[割倍]|の水準を?維持|維持)",
+        rest,
     ):
         return None
     if not match["role"] and (particle := re.match(r"\s*の(?=[0-9一二三四五六七八九十])", rest)):
         return bare + "の", match.end() + particle.end()
     return bare, match.end()
+
+
+_BOTH_YEARS = re.compile(
+    rf"(?P<era>令和|平成|昭和)(?P<n>{_N})(?P<kind>年度?)?\((?P<west>{_W})(?:年度?)?\)(?P<kind2>年度?)?"
+)
+
+
+def one_year(text: str) -> str:
+    """「令和7年度（2025年度）」「令和12（2030）年度」 with the era alone, where both name the same year."""
+
+    def shortened(match: re.Match[str]) -> str:
+        same = _year(match["n"], match["era"]) == _year(match["west"], None)
+        kind = match["kind"] or match["kind2"]
+        return (
+            f"{match['era']}{match['n']}{kind}"
+            if same and kind and not (match["kind"] and match["kind2"])
+            else match[0]
+        )
+
+    return _BOTH_YEARS.sub(shortened, text)
 
 
 _PIECE = re.compile(
@@ -134,7 +155,7 @@ def _last_day(piece: re.Match[str], era: str | None, *, fiscal: bool) -> date | 
 
 def _year(text: str, era: str | None) -> int | None:
     if re.fullmatch(_W, text):
-        return int(text)
+        return int(numeral(text) or 0)
     number = 1 if text == "元" else numeral(text)
     first = era_start(era) if era else None
     if number is None or first is None:

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from dxreport.ingest.characters import clean, half_width
+from dxreport.ingest.characters import odd_numeral
+from dxreport.ingest.era_dates import leading_date
+from dxreport.ingest.figures import Misprint, added, leading_figure, normalised, unit_glyphs
+from dxreport.ingest.kanji_numbers import numeral
 from dxreport.ingest.units import convert
 from dxreport.model.catalogue import DETAILS
 
 CellContent = str | int | float | bool | Decimal | datetime | date | time | None
 
-_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
-_NUMBER = re.compile(
-    rf"""^(?P<about>約|およそ|概ね|おおむね|ほぼ)?\s*
-    (?P<sign>[+-])?\s*(?P<whole>{_GROUPED})(?P<fraction>\.[0-9]+)?\s*
-    (?P<unit>[A-Za-z%\u3005\u3040-\u30ff\u3400-\u9fff]*?)\s*
-    (?P<degree>程度|くらい|ほど|前後)?\s*
-    (?P<note>\((?:暫定|速報|見込|概算|推計)値?\)|暫定値?|速報値?)?\s*
-    (?P<mark>※[0-9]*|\*+)?$""",
+_ABOUT = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)\s*")
+_TAIL = re.compile(
+    r"""^\s*(?P<degree>程度|くらい|ぐらい|ほど|前後)?\s*
+    (?P<note>\((?:暫定|速報|見込|概算|推計|確定|未確定|集計中)値?\)|暫定値?|速報値?|見込値?|概算値?|推計値?)?\s*
+    (?P<mark>(?:※|\*|注[0-9]*\)|\((?:※|注)[0-9]*\))[^\n]*)?$""",
     re.X,
 )
 _BOUND = re.compile(r"以上|以下|未満|以内|超|より多|より少")
-_RANGE = re.compile(r"[0-9]\s*[%人件回]?\s*[～〜~‐–—―−－ー-]\s*[0-9]|から[0-9]|及び[0-9]|、[0-9]|・[0-9]|/[0-9]")
-_DATE = re.compile(
-    r"^(?:[0-9]{4}[/年.-][0-9]{1,2}[/月.-][0-9]{1,2}日?|(?:令和|平成|昭和|[RrHhSs])[0-9元]{1,2}[年./][0-9]{1,2}.*|[0-9]{1,2}月[0-9]{1,2}日)$"
+_RANGE = re.compile(
+    r"[0-9]\s*[%人件回名円枚時間分]*\s*[～〜~‐–—―−－ー-]\s*[0-9]|から\s*[0-9]|及び\s*[0-9]|[0-9]\s*[、・/]\s*[0-9]|[、・/][0-9]"
 )
+_SHORT_DATE = re.compile(r"^[0-9]{2,4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}$|^[0-9]{1,2}月[0-9]{1,2}日")
+_MISPRINTS = ("oku", "grouping", "points", "numeral", "fraction")
+_LARGEST_SHARE, _CLEARLY_LARGER = Decimal(1), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A value in the wanted unit; ``flags`` are remarks that reach the page (約, 程度, 暫定, 速報)."""
+    """A value in the wanted unit; ``flags`` are remarks that reach the page (約, 程度, 暫定, 速報), ``notes`` its ※ notes.
+
+    ``unit`` is the unit of ``value`` where the caller wanted none in particular.
+    """
 
     value: Decimal
     flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,22 @@ class Refusal:
     detail: str = ""
 
 
-def read_number(content: CellContent, unit: str) -> Number | Refusal | None:
-    """Read one cell. ``unit`` is the unit wanted; None means that the cell is blank.
+def read_number(content: CellContent, unit: str | None, expected: Decimal | None = None) -> Number | Refusal | None:
+    """Read one cell. ``unit`` is the unit wanted (None: as written); a result of None means that the cell is blank.
 
     Numbers typed as numbers are taken at Excel's fifteen significant digits. Text is read by a small grammar; what it
-    does not cover is refused, never guessed.
+    does not cover is refused, never guessed. ``expected`` is the magnitude of the value where the caller knows it (the
+    target): a share of at most 1 without % is then refused where 10 or more is expected (0.365 for 36.5%).
     """
+    read = _read(content, unit)
+    bare = not (isinstance(content, str) and re.search("[%％割]|パーセント", content))
+    compared = unit == "%" and bare and expected is not None and expected >= _CLEARLY_LARGER
+    if isinstance(read, Number) and compared and 0 < abs(read.value) <= _LARGEST_SHARE:
+        return Refusal("N21")
+    return read
+
+
+def _read(content: CellContent, unit: str | None) -> Number | Refusal | None:
     match content:
         case None:
             return None
@@ -60,7 +77,7 @@ def read_number(content: CellContent, unit: str) -> Number | Refusal | None:
         case int():
             return Number(Decimal(content))
         case Decimal():
-            return Number(content)
+            return Number(content) if content.is_finite() else Refusal("N01")
         case float():
             return _from_float(content)
         case datetime() | date() | time():
@@ -75,30 +92,63 @@ def _from_float(content: float) -> Number | Refusal:
     return Number(Decimal(f"{content:.15g}"))
 
 
-def _from_text(content: str, unit: str) -> Number | Refusal | None:
-    text = half_width(clean(content)[0])
+def _from_text(content: str, unit: str | None) -> Number | Refusal | None:
+    text = unit_glyphs(normalised(content))
     if not text:
         return None
     if "憶" in text:
         return Refusal("N02", DETAILS["oku"])
     if text.startswith("#") and text.rstrip("!?/0AN").startswith("#"):
         return Refusal("N10")
-    if _DATE.match(text):
+    if odd_numeral(text):
+        return Refusal("N01")
+    span = leading_date(text)
+    if _SHORT_DATE.match(text) or (span is not None and span.length == len(text)):
         return Refusal("N09")
-    match = _NUMBER.match(text)
-    if match is None:
-        return _refused(text)
-    written = match["unit"]
-    if _BOUND.search(written):
+    try:
+        return _measured(text, unit)
+    except Misprint as fault:
+        if _BOUND.search(text) or _RANGE.search(text):
+            return Refusal("N03")
+        return (
+            Refusal("N02", DETAILS[fault.detail].format(found=fault.found))
+            if fault.detail in _MISPRINTS
+            else Refusal("N01")
+        )
+
+
+def _measured(text: str, unit: str | None) -> Number | Refusal:
+    about = _ABOUT.match(text)
+    at = about.end() if about else 0
+    figure = leading_figure(text, at)
+    if figure is None:
+        value = numeral(text[at:])
+        # 一 alone may be a dash.
+        if value is None or text[at:] == "一":
+            return _refused(text)
+        return Number(value, ("約",) if about else ())
+    value, written, at = figure.value, figure.unit or "", at + figure.length
+    while written and (more := leading_figure(text, at, signed=False)) is not None:
+        both = added(value, written, more)
+        if both is None:
+            return _refused(text)
+        value, written = both
+        at += more.length
+    if _BOUND.match(text[at:]):
         return Refusal("N03")
-    value = Decimal(f"{match['sign'] or ''}{match['whole'].replace(',', '')}{match['fraction'] or ''}")
-    if written and written != unit:
+    tail = _TAIL.match(text[at:])
+    if tail is None:
+        return _refused(text)
+    if written and unit is not None and written != unit:
         converted = convert(value, written, unit)
         if converted is None:
             return Refusal("N04")
         value = converted
-    flags = [match[k].strip("()") for k in ("about", "degree", "note") if match[k]]
-    return Number(value, tuple(flags))
+    flags = [about[0].strip()] if about else []
+    flags += [tail[k].strip("()") for k in ("degree", "note") if tail[k]]
+    return Number(
+        value, tuple(flags), (tail["mark"].strip(),) if tail["mark"] else (), written if unit is None else unit
+    )
 
 
 def _refused(text: str) -> Refusal:

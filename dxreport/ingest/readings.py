@@ -60,6 +60,10 @@ def reading(row: Row, measure: Measure) -> Reading:
         if state is ReadingState.REPORTED and value is None and base is None and blank_cell:
             row.table.report("N07", row.ref("value"))
             state = ReadingState.BLANK
+    for amount in (base, current):
+        if amount is not None and amount.value < 0:
+            row.table.report("N14", amount.ref, found=amount.text)
+            base = current = None
     if (base is None) != (current is None) or (base is not None and base.value <= 0):
         row.table.report("N18", row.ref("base"))
         base = current = None

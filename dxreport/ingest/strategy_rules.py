@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dxreport.ingest.strategy_schema import ItemRecord, ListRecord, MeasureRecord, StrategyRecord
 from dxreport.ingest.validation import near
 from dxreport.ingest.yaml_lines import LinedData, Path_
+from dxreport.layout.submission import safe_name
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.detail import Operation
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import Checkpoint
+from dxreport.model.policy import ScheduleStatus, Status, Tone
 from dxreport.model.strategy import Frequency, MeasureType, PlanKind
 
 _NEEDS_RULE = frozenset(
@@ -24,6 +26,7 @@ _NEEDS_VALUE = frozenset(
 def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
     """All faults between the fields of the strategy."""
     return (
+        *_complete(record, lined),
         *_unique_ids(record, lined),
         *_references(record, lined),
         *(f for path, measure in _measures(record) for f in _measure(measure, path, lined)),
@@ -31,6 +34,25 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
         *_bars(record, lined),
         *_lists(record, lined),
     )
+
+
+def _complete(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """Every class, schedule word and tone must be there: a gap would show only on the day it is needed."""
+    wanted: tuple[tuple[Path_, set[str], set[str]], ...] = (
+        (("scale", "classes"), {s.value for s in Status}, {s.value for s in record.scale.classes}),
+        (
+            ("scale", "schedule_words"),
+            {s.value for s in ScheduleStatus},
+            {s.value for s in record.scale.schedule_words},
+        ),
+        (("palette", "tones"), {t.value for t in Tone}, {t.value for t in record.palette.tones}),
+    )
+    for path, needed, present in wanted:
+        if missing := sorted(needed - present):
+            detail = DETAILS["incomplete"].format(names="、".join(missing))
+            yield finding("Y13", lined.ref(path), id=lined.ref(path).field, detail=detail)
+    if record.scale.behind > record.scale.on_track:
+        yield finding("Y13", lined.ref(("scale", "behind")), id="behind", detail="behind > on_track")
 
 
 def _measures(record: StrategyRecord) -> Iterator[tuple[Path_, MeasureRecord]]:
@@ -46,6 +68,7 @@ def _named(record: StrategyRecord) -> Iterator[tuple[str, str, Path_]]:
     for d, department in enumerate(record.departments):
         yield "department", department.id, ("departments", d, "id")
         yield "department name", department.name, ("departments", d, "name")
+        yield "department file", safe_name(department.name, department.id), ("departments", d, "name")
     for n, detail in enumerate(record.lists):
         yield "list", detail.id, ("lists", n, "id")
         yield "list title", detail.title, ("lists", n, "title")

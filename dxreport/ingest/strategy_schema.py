@@ -18,7 +18,10 @@ from dxreport.model.schedule import MilestonePoint
 from dxreport.model.strategy import Accumulation, Frequency, MeasureType, PlanKind
 from dxreport.model.target import Direction
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Amount = Annotated[Decimal, Field(gt=-(10**15), lt=10**15, max_digits=30)]
+Percentage = Annotated[Decimal, Field(ge=0, le=1000, max_digits=12)]
 Ident = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 """ASCII: names files and columns."""
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(-[0-9A-Za-z]{1,4})*$")]
@@ -74,8 +77,8 @@ class StatusClassRecord(Record):
 
 
 class ScaleRecord(Record):
-    on_track: Decimal
-    behind: Decimal
+    on_track: Percentage
+    behind: Percentage
     slight_delay_months: Annotated[int, Field(ge=0, le=11)]
     classes: dict[Status, StatusClassRecord]
     schedule_words: dict[ScheduleStatus, Text]
@@ -147,13 +150,13 @@ class AspirationRecord(Record):
 
 
 class BaselineRecord(Record):
-    value: Decimal
+    value: Amount
     label: Text
 
 
 class PlanRecord(Record):
     kind: PlanKind
-    values: dict[Checkpoint, Decimal] = {}
+    values: dict[Checkpoint, Amount] = {}
     sample: bool = False
 
 
@@ -275,7 +278,7 @@ class StrategyRecord(Record):
     format: Literal["dxreport-strategy-1"]
     municipality: MunicipalityRecord
     fiscal_year: Annotated[str, StringConstraints(pattern=r"^r[1-9][0-9]?$")]
-    title: Text
+    title: Title
     publication: PublicationRecord
     terms: TermsRecord
     scale: ScaleRecord

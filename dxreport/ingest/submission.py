@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
     submissions: list[Submission] = []
     unreadable: list[tuple[str, str]] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        label = f"{name}/{path.name}"
+        label = f"{name}/{printable_name(path)}"
         if not path.is_file() or path.name.startswith("."):
             continue
         if path.name.startswith(LOCK_PREFIX):
@@ -48,6 +49,11 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
     # What was wrong in a workbook that has been replaced is no longer anybody's task.
     findings = [f for f in findings if f.file not in outdated]
     return Checked(HandedIn(checkpoint, used, replaced, tuple(unreadable)), tuple(findings))
+
+
+def printable_name(path: Path) -> str:
+    """A file's name as it can be printed: names in another encoding (zip files from Windows) keep what can be read."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _newest(

@@ -12,9 +12,13 @@ from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.validation import near
 from dxreport.ingest.workbook import Formula, Grid, GridCell, Workbook
 from dxreport.layout.submission import Entry, FormColumn, TableSheet
+from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import era_start
 from dxreport.model.provenance import CellRef, FileRef, Sourced
+
+_TOO_LARGE = Decimal(10) ** 15
+"""No figure of a municipality is larger; what is, is a slip of the keyboard."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,9 @@ class Row:
         found = content.strip() if isinstance(content, str) else self.text(column_id)
         if isinstance(read, Refusal):
             self.table.report(read.code, self.ref(column_id), found=found, detail=read.detail, unit=unit)
+            return None, ()
+        if abs(read.value) >= _TOO_LARGE:
+            self.table.report("N02", self.ref(column_id), found=found[:40], detail=DETAILS["too_large"])
             return None, ()
         for flag in read.flags:
             self.table.report("N05", self.ref(column_id), found=found, flag=flag)

@@ -9,10 +9,9 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from dxreport.ingest import target_words as words
-from dxreport.ingest.characters import clean, half_width, wide_kana
 from dxreport.ingest.era_dates import DASH, Role, leading_base, leading_date
-from dxreport.ingest.kanji_numbers import CHARACTERS, numeral
-from dxreport.ingest.units import convert, leading_unit
+from dxreport.ingest.figures import Misprint, leading_figure
+from dxreport.ingest.units import leading_unit
 
 
 class Kind(Enum):
@@ -66,46 +65,7 @@ class Token:
     end: date | None = None
 
 
-class Misprint(Exception):  # noqa: N818  not an error of the program
-    """The text cannot be cut into tokens; ``detail`` names the entry of the catalogue's details."""
-
-    def __init__(self, detail: str, found: str = "") -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.found = found
-
-
-_FORMS = str.maketrans(
-    {"／": "/", "；": ";", "［": "(", "］": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "｜": ";"}
-    | {"＝": "=", "﹪": "%", "➡": "→", "⇒": "→", "⇨": "→", "➔": "→", "•": "・", "･": "・", "｡": "。", "､": "、", "＋": "+"}
-)
-_UNIT_GLYPHS = re.compile(r"(?<=m)²|(?<=m)³|(?<=O)₂")
-_NUMBER = re.compile(rf"(?P<sign>[+▲△−－‐–\-±])?\s*(?P<run>[{CHARACTERS}][{CHARACTERS},.]*)")
-_SCALE = re.compile(r"^(?P<number>[0-9,.]+)(?P<scale>千|百万|万|億)$")
-_TIGHT = re.compile(r"\s*(?=[一-龥々ぁ-んァ-ヶーA-Za-z%％㎀-㏿℃ℓ])")
-_UNKNOWN = re.compile(r"[一-龥々ァ-ヶーA-Za-z]{1,6}")
-_FRACTION = re.compile(r"[0-9一二三四五六七八九十]+分の[0-9一二三四五六七八九十]+")
-_ODD = re.compile(r"[0-9][_'’:：·][0-9]|[0-9]\s+[0-9]|[0-9]、[0-9]{3}(?![0-9])|[0-9]/[0-9]|[0-9]・[0-9]|[0-9][oO][0-9%]|(?<![A-Za-z])[lIoO][0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.&][A-Za-z0-9]+)*")
-_AFTER_UNIT = re.compile(
-    r"\s*(?:$|以|未満|超|増|減|程度|くらい|ほど|前後|[、。,;・/()をにのでがは～〜~−－–—‐-]|達成|維持|から|まで|と|又|及|※|[一二三四五六七八九十]+[分円])"
-)
-
-
-def normalised(text: str) -> str:
-    """Text ready for the scanner: widths, half-width kana, kinds of brackets; nothing else is touched."""
-    return wide_kana(half_width(clean(text)[0])).translate(_FORMS).strip()
-
-
-def numerals_checked(text: str) -> str:
-    """The text without the ² of units; raises Misprint for characters that only look like figures, and for slips."""
-    if "憶" in text:
-        raise Misprint("oku")
-    if match := _ODD.search(text):
-        raise Misprint("odd_number", match[0])
-    if match := _FRACTION.search(text):
-        raise Misprint("fraction", match[0])
-    return text
 
 
 def scan(text: str) -> list[Token]:
@@ -153,6 +113,8 @@ def _layout(text: str, at: int, _last: Kind | None, _after: bool) -> tuple[Token
         if match is None:
             raise Misprint("brackets")
         return Token(Kind.GROUP, match[1].strip(), at), match.end()
+    if match := re.match(r"※[0-9]*(?=以上|以下|未満|以内|超|:|の)", rest):
+        return Token(Kind.SPACE, match[0], at), match.end()
     if match := re.match(r"(?:※|＊|\*|注[0-9]*\)|注:)[^\n]*", rest):
         return Token(Kind.NOTE, match[0].strip(), at), match.end()
     return None
@@ -164,9 +126,14 @@ def _word_with_number(text: str, at: int, _last: Kind | None, _after: bool) -> t
         return None
     rest = text[match.end() :]
     # 80歳 may be the target itself: it is a word only where a figure follows.
-    if re.search(r"歳|年生|級$", match[0]) and not re.search(r"[0-9一二三四五六七八九十]", rest):
+    if re.search(r"歳$|年生$|級$", match[0]) and not re.match(
+        r"(?:以上|以下|未満|から|[～〜-])?[^0-9、,;/・\n]*[^0-9、,;/・\s][^0-9、,;/・\n]*[0-9]", rest
+    ):
         return None
-    whole = re.match(rf"(?:\s*{DASH}\s*[0-9]+(?:歳|年生|級)?|から[0-9]+(?:歳|年生|級))?(?:以上|以下|未満|超|まで)?(?=[のぁ-ん一-龥ァ-ヶA-Za-z\s]*[^0-9]*[0-9])", rest)
+    whole = re.match(
+        rf"(?:\s*{DASH}\s*[0-9]+(?:歳|年生|級)?|から[0-9]+(?:歳|年生|級))?(?:以上|以下|未満|超|まで)?(?=[のぁ-ん一-龥ァ-ヶA-Za-z\s]*[^0-9]*[0-9])",
+        rest,
+    )
     extra = whole.end() if whole else 0
     return Token(Kind.WORD, text[at : match.end() + extra], at), len(match[0]) + extra
 
@@ -188,7 +155,13 @@ def _qualifier(text: str, at: int, _last: Kind | None, after: bool) -> tuple[Tok
         if text.startswith(scalar, at):
             rest = text[at + len(scalar) :]
             follow = re.match(r"(?:で|の)?(?=\s*(?:約|およそ|概ね|おおむね)?[0-9])|(?=\s)|(?=[:：])", rest)
-            linked = len(scalar) > 1 and rest and any(rest.startswith(s) for s in words.SCALARS if len(s) > 1 or _digit(rest, s))
+            linked = (
+                len(scalar) > 1
+                and rest
+                and any(rest.startswith(s) for s in words.SCALARS if len(s) > 1 or _digit(rest, s))
+            )
+            if scalar[0] in "毎隔" and rest.startswith(words.STOPS):
+                return Token(Kind.QUALIFIER, scalar, at), len(scalar)
             if follow or linked or (len(scalar) > 1 and not rest):
                 if scalar in ("日", "月", "年", "週", "各", "計", "純") and not _digit(text[at:], scalar):
                     return None
@@ -215,103 +188,6 @@ def _when(text: str, at: int, last: Kind | None, _after: bool) -> tuple[Token, i
     return Token(kind, span.text, at, role=span.role, end=span.end), span.length
 
 
-def _figure(text: str, at: int, last: Kind | None, _after: bool) -> tuple[Token, int] | None:
-    if text.startswith("ゼロ", at) and not re.match("[ァ-ヶー]", text[at + 2 : at + 3]):
-        unit, length = leading_unit(text[at + 2 :])
-        return Token(Kind.NUMBER, "ゼロ", at, Decimal(0), unit or None), 2 + length
-    match = _NUMBER.match(text, at)
-    if match is None or (match["sign"] and last is Kind.NUMBER):
-        return None
-    if text[at] in CHARACTERS and at and re.match(r"[A-Za-z]", text[at - 1]) and not leading_unit(text[match.end() :])[0]:
-        return None
-    run = match["run"].rstrip(",.")
-    sign = match["sign"] or ""
-    stop = match.start("run") + len(run)
-    if not re.search("[0-9]", run):
-        return _kanji_figure(text, at, match.start("run"), run, sign)
-    latin = re.match(r"[A-Za-z]+", text[stop:])
-    if latin and not leading_unit(text[stop:])[0]:
-        raise Misprint("latin", text[match.start() : stop + latin.end()])
-    value, unit, known, length = measured(run, text[stop:])
-    token = Token(Kind.NUMBER, text[at : stop + length], at, _signed(value, sign), unit, known)
-    return token, stop + length - at
-
-
-def _signed(value: Decimal, sign: str) -> Decimal:
-    if sign == "±":
-        raise Misprint("plus_minus")
-    return -value if sign and sign != "+" else value
-
-
-def measured(run: str, rest: str) -> tuple[Decimal, str | None, bool, int]:
-    """(value, unit, whether the unit is known, characters of ``rest`` used). Raises Misprint for a malformed number.
-
-    千円, 百万円, 万円 and 億円 are units of tables and stay units; so do 千人 and 千件 after a number that no numeral has
-    before 千 (12千人). Elsewhere 千, 万 and 億 belong to the number (1万人 is 10000人).
-    """
-    space = _TIGHT.match(rest)
-    skipped = space.end() if space else 0
-    unit, length = leading_unit(rest[skipped:])
-    scaled = _SCALE.match(run)
-    if scaled and (value := numeral(scaled["number"])) is not None:
-        table_unit = scaled["scale"] + unit
-        money = unit == "円"
-        if convert(Decimal(1), table_unit, unit) is not None and (money or (scaled["scale"] == "千" and value >= 10)):
-            return value, table_unit, True, skipped + length
-    value = numeral(run)
-    if value is None:
-        raise Misprint(_fault(run), run)
-    if unit:
-        following = rest[skipped + length :]
-        more = _UNKNOWN.match(following)
-        if not (len(unit) == 1 and unit not in "件人回名円%割倍点位日年" and more and _continues(following)):
-            return value, unit, True, skipped + length
-    unknown = _UNKNOWN.match(rest, skipped)
-    if unknown and (name := _unknown_unit(unknown[0])):
-        return value, name, False, skipped + len(name)
-    return value, unit or None, True, skipped + length if unit else 0
-
-
-def _continues(following: str) -> bool:
-    """Whether the kanji behind a one-character unit make another word of it (課 in 課題) rather than begin the next one."""
-    return bool(re.match(r"[一-龥]", following)) and not _known_word(following)
-
-
-def _known_word(text: str) -> bool:
-    return any(text.startswith(w) for w in _STOPS) or bool(re.match(r"[一二三四五六七八九十0-9]", text))
-
-
-def _unknown_unit(run: str) -> str:
-    """The part of ``run`` before the first word of the vocabulary; empty where it begins with one."""
-    for n in range(len(run)):
-        if _known_word(run[n:]):
-            return run[:n]
-    return run
-
-
-def _fault(run: str) -> str:
-    if run.count(".") > 1:
-        return "points"
-    return "grouping" if "," in run else "numeral"
-
-
-def _kanji_figure(text: str, at: int, start: int, run: str, sign: str) -> tuple[Token, int] | None:
-    """A numeral in kanji counts only before a known unit with nothing more of the word behind it (not 一部, 三位一体)."""
-    stop = start + len(run)
-    unit, length = leading_unit(text[stop:])
-    for cut in range(len(run), 0, -1):
-        value = numeral(run[:cut])
-        if cut == len(run) and value is not None and unit and _AFTER_UNIT.match(text[stop + length :]):
-            if set(run) <= {"〇"}:
-                raise Misprint("placeholder", run)
-            if run + unit == "十分" and not re.match("以|未満|超|程度", text[stop + length :]):
-                return None
-            return Token(Kind.NUMBER, text[at : stop + length], at, _signed(value, sign), unit), stop + length - at
-    if set(run) <= {"〇"} and unit:
-        raise Misprint("placeholder", run)
-    return None
-
-
 _JOINTS: tuple[tuple[str, Kind], ...] = (
     (r"(?:→|⇔|↗|↘|↑|↓)", Kind.ARROW),
     (DASH, Kind.DASH),
@@ -320,6 +196,14 @@ _JOINTS: tuple[tuple[str, Kind], ...] = (
     (r"[・/]", Kind.DOT),
     (r"=", Kind.WORD),
 )
+
+
+def _figure(text: str, at: int, last: Kind | None, _after: bool) -> tuple[Token, int] | None:
+    found = leading_figure(text, at, signed=last is not Kind.NUMBER)
+    if found is None:
+        return None
+    written = text[at : at + found.length]
+    return Token(Kind.NUMBER, written, at, found.value, found.unit, found.known), found.length
 
 
 def _joint(text: str, at: int, last: Kind | None, after: bool) -> tuple[Token, int] | None:
@@ -357,10 +241,7 @@ _VOCABULARY: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.NOTHING, ("なし", "無し")),
     (Kind.PARTICLE, words.PARTICLES),
 )
-_BY_LENGTH = sorted(
-    ((w, k) for k, ws in _VOCABULARY for w in ws), key=lambda pair: -len(pair[0])
-)
-_STOPS = tuple(w for w, k in _BY_LENGTH if k not in (Kind.PARTICLE, Kind.LEAST, Kind.MOST, Kind.ABOUT))
+_BY_LENGTH = sorted(((w, k) for k, ws in _VOCABULARY for w in ws), key=lambda pair: -len(pair[0]))
 
 
 def _vocabulary(text: str, at: int, _last: Kind | None, _after: bool) -> tuple[Token, int] | None:

@@ -1,31 +1,29 @@
-"""Turns a printed target (「75%以上」「4時間以内」「各課に1名以上」) into a typed one, or says why it cannot be read."""
+"""Turns a printed target (「75%以上」「相談会90%、教室80%」) into its measures, or into the reason why it cannot be read."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dxreport.ingest.characters import half_width
-from dxreport.model.catalogue import DETAILS
-from dxreport.model.target import Comparison, Direction, Target
+from dxreport.ingest import target_words as words
+from dxreport.ingest.figures import Misprint, normalised, numerals_checked
+from dxreport.ingest.target_figure import Unread
+from dxreport.ingest.target_grammar import parts_of
+from dxreport.ingest.units import KNOWN
+from dxreport.model.catalogue import DETAILS, Severity
+from dxreport.model.finding import Checked, Finding, finding
+from dxreport.model.target import Aim, Comparison, Direction, Target, TargetPart
+from dxreport.model.target_text import printed_all
 
-_QUALIFIER = re.compile(
-    r"^(?:全庁|年間|年度内|累計|毎年|平均|業務時間内|業務時間外|全体|各課に|各[一-龥]{1,4}に|1[^\s0-9]{1,8}あたり|1[^\s0-9]{1,8}当たり|年(?=[0-9]))"
-)
-_TARGET = re.compile(
-    r"""^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)
-    (?P<unit>%|ポイント|[^\s0-9%,.以超未減削達]{1,6}?)
-    (?P<change>減|削減)?(?P<bound>以上|以下|以内|未満|超)?(?P<change2>減|削減)?(?P<done>達成)?$""",
-    re.X,
-)
-_COMPLETE = re.compile(r"完了$|^完了|^全て(?:完了|実施)$")
-_BOUNDS = {
-    "以上": (Comparison.AT_LEAST, Direction.HIGHER),
-    "超": (Comparison.MORE_THAN, Direction.HIGHER),
-    "以下": (Comparison.AT_MOST, Direction.LOWER),
-    "以内": (Comparison.AT_MOST, Direction.LOWER),
-    "未満": (Comparison.LESS_THAN, Direction.LOWER),
+UNSTATED = "Y09"
+_LONGEST = 400
+_JUDGED = {
+    Aim.AT_LEAST: Comparison.AT_LEAST,
+    Aim.MORE_THAN: Comparison.MORE_THAN,
+    Aim.AT_MOST: Comparison.AT_MOST,
+    Aim.LESS_THAN: Comparison.LESS_THAN,
 }
 
 
@@ -37,35 +35,97 @@ class Unreadable:
     detail: str
 
 
-def read_target(printed: str, declared: Direction | None = None, decimals: int = 0) -> Target | Unreadable:
-    """Read one target. ``declared`` is the direction from the strategy file, used where the text has none.
+def read_targets(printed: str) -> Checked[tuple[TargetPart, ...]]:
+    """All measures of a printed target, and what was noticed.
 
-    Several numbers in one text, or a direction that contradicts the text, are refused: nothing is guessed.
+    An error other than Y09 leaves no measures: what could be read in two ways is not read at all. Y09 says that a
+    figure bears no direction; nothing is guessed. What does not read the same when it is printed and read again has not
+    been understood, and is refused. Never raises, whatever the text.
     """
-    text = re.sub(r"\s+", "", half_width(printed))
-    qualifiers: list[str] = []
-    while match := _QUALIFIER.match(text):
-        qualifiers.append(match[0])
-        text = text[match.end() :]
-    if _COMPLETE.search(text) and not re.search(r"[0-9]", text):
-        return Target(printed, Comparison.COMPLETE, Decimal(100), "%", Direction.HIGHER, decimals, tuple(qualifiers))
-    match = _TARGET.match(text)
-    if match is None:
-        several = len(re.findall(r"[0-9][0-9,.]*", text)) > 1
-        return Unreadable("Y08", DETAILS["several" if several else "no_form"])
-    value = Decimal(match["number"].replace(",", ""))
-    change = match["change"] or match["change2"]
-    if change:
-        qualifiers.append(change)
-    bound = _BOUNDS.get(match["bound"] or "")
-    if bound is None:
-        # 「15%減」: a reduction rate of at least 15.
-        stated = Direction.HIGHER if change or match["done"] else declared
-        if stated is None or stated in (Direction.UNSTATED, Direction.NONE):
-            return Unreadable("Y09", "")
-        comparison = Comparison.AT_LEAST if stated is Direction.HIGHER else Comparison.AT_MOST
-        return Target(printed, comparison, value, match["unit"], stated, decimals, tuple(qualifiers))
-    comparison, direction = bound
-    if declared is not None and declared is not direction:
+    text = normalised(printed)
+    if words.NO_TARGET.match(text):
+        return Checked((), (finding("Y22", found=printed),))
+    try:
+        if words.NOTHING.match(text):
+            raise Unread("Y21", "nothing")
+        if len(text) > _LONGEST:
+            raise Unread("Y08", "too_long_text")
+        parts = tuple(parts_of(numerals_checked(text)))
+        _told_apart(parts)
+        if not _reads_back(parts):
+            raise Unread("Y08", "muddled")
+    except Misprint as fault:
+        return Checked((), (finding("Y25", found=printed, detail=_detail(fault.detail, fault.found)),))
+    except Unread as fault:
+        return Checked((), (finding(fault.code, found=printed, detail=_detail(fault.detail, fault.found)),))
+    return Checked(parts, tuple(_remarks(printed, parts)))
+
+
+def _reads_back(parts: tuple[TargetPart, ...]) -> bool:
+    try:
+        return tuple(parts_of(numerals_checked(normalised(printed_all(parts))))) == parts
+    except (Misprint, Unread):
+        return False
+
+
+def is_read(findings: tuple[Finding, ...]) -> bool:
+    """Whether these findings leave a target read: an unstated direction alone is no failure."""
+    return not any(f.severity is Severity.ERROR and f.code != UNSTATED for f in findings)
+
+
+def _detail(name: str, found: str) -> str:
+    return DETAILS[name].format(found=found)
+
+
+def _told_apart(parts: tuple[TargetPart, ...]) -> None:
+    """Several measures must differ in label, unit or qualifiers, and each must have a unit."""
+    figures = [p for p in parts if p.value is not None]
+    if len(figures) > 1:
+        if any(p.unit is None and p.value != 0 for p in figures):
+            raise Unread("Y21", "several_without_unit")
+        seen = Counter((p.label, p.unit, p.before) for p in figures)
+        if max(seen.values()) > 1:
+            raise Unread("Y21", "several_alike")
+
+
+def _remarks(printed: str, parts: tuple[TargetPart, ...]) -> list[Finding]:
+    found = []
+    if any(p.direction is Direction.UNSTATED for p in parts):
+        found.append(finding(UNSTATED, found=printed))
+    unknown = [p.unit for p in parts if p.unit is not None and p.unit not in KNOWN]
+    if unknown:
+        found.append(finding("Y23", found=printed, unit="」「".join(unknown)))
+    if any(p.unit is None and p.value is not None and p.value != 0 for p in parts):
+        found.append(finding("Y24", found=printed))
+    return found
+
+
+def read_target(printed: str, declared: Direction | None = None, decimals: int = 0) -> Target | Unreadable:
+    """Read a target of one measure that can be judged. ``declared`` is the direction from the strategy file, used
+    where the text has none.
+
+    Several measures in one text, or a direction that contradicts the text, are refused: nothing is guessed.
+    """
+    read = read_targets(printed)
+    if not is_read(read.findings) or not read.value:
+        detail = next((f.why for f in read.findings), "")
+        several = len(re.findall(r"[0-9][0-9,.]*", normalised(printed))) > 1
+        return Unreadable("Y08", detail if not several else DETAILS["several"])
+    if len(read.value) > 1:
+        return Unreadable("Y08", DETAILS["several"])
+    part = read.value[0]
+    if part.aim is Aim.COMPLETE and part.after:
+        qualifiers = part.before
+        return Target(printed, Comparison.COMPLETE, Decimal(100), "%", Direction.HIGHER, decimals, qualifiers)
+    if part.value is None or part.unit is None:
+        return Unreadable("Y08", DETAILS["no_form"])
+    if part.aim is Aim.EQUAL:
+        if declared not in (Direction.HIGHER, Direction.LOWER):
+            return Unreadable(UNSTATED, "")
+        comparison = Comparison.AT_LEAST if declared is Direction.HIGHER else Comparison.AT_MOST
+        return Target(printed, comparison, part.value, part.unit, declared, decimals, part.qualifiers)
+    if part.aim not in _JUDGED:
+        return Unreadable("Y08", DETAILS["not_judged"])
+    if declared is not None and declared is not part.direction:
         return Unreadable("Y10", "")
-    return Target(printed, comparison, value, match["unit"], direction, decimals, tuple(qualifiers))
+    return Target(printed, _JUDGED[part.aim], part.value, part.unit, part.direction, decimals, part.qualifiers)

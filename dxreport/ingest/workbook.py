@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,6 +14,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from lxml.etree import XMLSyntaxError
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -34,6 +37,11 @@ _UNREADABLE = (
     AttributeError,
     EOFError,
     OSError,
+    zlib.error,
+    XMLSyntaxError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
 )
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 """A form has far fewer; cells beyond are stray formats or an attack on memory."""
@@ -122,11 +130,19 @@ def _grid(sheet: Worksheet, calculated: Worksheet | None, file: str) -> Grid:
         content: GridCell
         if cell.data_type == "f":
             result = calculated.cell(cell.row, cell.column).value if calculated is not None else None
-            content = Formula(str(cell.value)) if result is None else _content(result, cell.number_format)
+            content = (
+                Formula(str(getattr(cell.value, "text", None) or cell.value))
+                if result is None
+                else _content(result, cell.number_format)
+            )
         else:
             content = _content(cell.value, cell.number_format)
         grid.cells[cell.row, cell.column] = content
     return grid
+
+
+# Parts of a number format that are printed as they stand: "%" in quotes or behind a backslash does not multiply by 100.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 
 
 def _content(value: object, number_format: str) -> CellContent:
@@ -134,7 +150,7 @@ def _content(value: object, number_format: str) -> CellContent:
     match value:
         case bool():
             return value
-        case int() | float() if "%" in number_format:
+        case int() | float() if "%" in _LITERAL.sub("", number_format):
             return Decimal(f"{value:.15g}") * 100
         case int() | float() | Decimal() | datetime() | date() | time():
             return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, finding
@@ -30,7 +31,7 @@ def inspect(data: bytes, place: FileRef) -> Finding | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect_parts(archive, place)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error):
         return finding("W01", place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class Workspace:
 
     def label(self, path: Path) -> str:
         """A path as messages and manifests name it: from the workspace, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        text = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        return os.fsencode(text).decode("utf-8", "replace")
 
 
 def year_of(workspace: Workspace, wanted: str) -> str:
@@ -70,7 +72,15 @@ def checkpoint_of(wanted: str) -> Checkpoint | None:
         raise CannotRun((finding("R02", None, found=wanted),)) from None
 
 
+def submission_files(folder: Path) -> list[Path]:
+    """The workbooks of a checkpoint's folder by name: no lock files, no folders, whatever the case of the ending."""
+    if not folder.is_dir():
+        return []
+    files = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith(("~$", ".")))
+    return sorted(p for p in files if p.suffix.lower() == ".xlsx")
+
+
 def latest_checkpoint(workspace: Workspace, year: str) -> Checkpoint | None:
     """The last checkpoint of the year whose folder holds a workbook."""
-    found = [c for c in Checkpoint if any((workspace.inputs / year / c.value).glob("*.xlsx"))]
+    found = [c for c in Checkpoint if submission_files(workspace.inputs / year / c.value)]
     return found[-1] if found else None

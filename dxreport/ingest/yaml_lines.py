@@ -7,11 +7,21 @@ from pathlib import Path
 
 import yaml
 
+from dxreport.ingest.characters import clean
+from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.provenance import LineRef
 
 Data = str | list["Data"] | dict[str, "Data"]
 Path_ = tuple[str | int, ...]
+
+
+MOST_FIELDS, DEEPEST = 200_000, 60
+"""A strategy has some thousands of fields, ten levels deep; anchors can multiply a small file without end."""
+
+
+class TooMuchError(Exception):
+    """The file unfolds to more than any strategy could hold."""
 
 
 @dataclass(slots=True)
@@ -45,6 +55,8 @@ def read(path: Path, name: str) -> Checked[LinedData]:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Checked(lined, (finding("Y01", LineRef(name, 1, "")),))
+    except OSError:
+        return Checked(lined, (finding("Y02", LineRef(name, 1, ""), detail=DETAILS["not_file"]),))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return Checked(lined, (finding("Y14", LineRef(name, line, "")),))
@@ -55,14 +67,21 @@ def read(path: Path, name: str) -> Checked[LinedData]:
         return Checked(lined, (finding("Y02", LineRef(name, line, ""), detail=error.problem or ""),))
     except yaml.YAMLError as error:
         return Checked(lined, (finding("Y02", LineRef(name, 1, ""), detail=str(error).splitlines()[0]),))
+    except RecursionError:
+        return Checked(lined, (finding("Y02", LineRef(name, 1, ""), detail=DETAILS["too_deep"]),))
     findings: list[Finding] = []
     if node is not None:
-        lined.data = _build(node, (), lined, findings, set())
+        try:
+            lined.data = _build(node, (), lined, findings, set())
+        except (TooMuchError, RecursionError):
+            return Checked(lined, (finding("Y02", LineRef(name, 1, ""), detail=DETAILS["too_deep"]),))
     return Checked(lined, tuple(findings))
 
 
 def _build(node: yaml.Node, path: Path_, lined: LinedData, findings: list[Finding], above: set[int]) -> Data:
     """Nodes to data. An anchor that contains itself would never end: it is cut off as empty text."""
+    if len(lined.lines) > MOST_FIELDS or len(path) > DEEPEST:
+        raise TooMuchError(dotted(path[:3]))
     lined.lines[path] = node.start_mark.line + 1
     if id(node) in above:
         return ""
@@ -80,4 +99,4 @@ def _build(node: yaml.Node, path: Path_, lined: LinedData, findings: list[Findin
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*path, i), lined, findings, inside) for i, child in enumerate(node.value)]
-    return str(node.value)
+    return clean(str(node.value))[0]

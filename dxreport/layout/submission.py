@@ -226,9 +226,14 @@ _UNSAFE = frozenset('\\/:*?"<>|.\0')
 
 def file_name(year: FiscalYear, checkpoint: Checkpoint, department: Department, number: int = 1) -> str:
     """``R7Q2_情報政策課.xlsx``. Characters that could leave the folder are dropped; an empty name falls back to the id."""
-    name = "".join(c for c in department.name if c not in _UNSAFE and c.isprintable() and not c.isspace())
     again = f"_再提出{number}" if number > 1 else ""
-    return f"{prefix(year, checkpoint)}_{name or department.id}{again}.xlsx"
+    return f"{prefix(year, checkpoint)}_{safe_name(department.name, department.id)}{again}.xlsx"
+
+
+def safe_name(name: str, fallback: str) -> str:
+    """A department's name without what could lead out of a folder; ``fallback`` (its id) where nothing is left."""
+    kept = "".join(c for c in name if c not in _UNSAFE and c.isprintable() and not c.isspace())
+    return kept[:60] or fallback
 
 
 def prefix(year: FiscalYear, checkpoint: Checkpoint) -> str:

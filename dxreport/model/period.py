@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,7 +59,7 @@ class FiscalYear:
         A month is one unit long; days are shares of their month. Days outside the year fall outside 0–12.
         """
         months = (day.year - self.start) * 12 + day.month - 4
-        length = (_first_of_next_month(day) - day.replace(day=1)).days
+        length = calendar.monthrange(day.year, day.month)[1]
         return Decimal(months) + Decimal(day.day) / Decimal(length)
 
     def month_start(self, month: int) -> Decimal:
@@ -82,10 +83,6 @@ def era_of(day: date, *, by_year_end: bool = False) -> tuple[str, str, int]:
 def era_start(name: str) -> int | None:
     """Calendar year in which the era ``R`` or ``令和`` began; None for an unknown name."""
     return next((first.year for letter, full, first in _ERAS if name.upper() == letter or name == full), None)
-
-
-def _first_of_next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 class Checkpoint(StrEnum):

@@ -59,7 +59,14 @@ def fill(text: str, width_of: Callable[[str], float], room: float, *, hang: str 
 
 def _cut(run: str, width_of: Callable[[str], float], room: float) -> int:
     """How many characters of an over-wide run fit; at least one."""
-    return next((k for k in range(len(run) - 1, 1, -1) if width_of(run[:k]) <= room), 1)
+    low, high = 1, len(run) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(run[:middle]) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def fill_phrases(phrases: tuple[str, ...], width_of: Callable[[str], float], room: float) -> list[str]:

@@ -49,7 +49,7 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
         if point.actual is not None and point.checkpoint != result.checkpoint:
             text = f"{checkpoint_name(point.checkpoint)}　{plain(point.actual)}{target.unit}　{strategy.scale.of(point.status).text}"
             lines.append((phrases.HISTORY, text))
-    lines.extend((phrases.FINDINGS, text) for text in _findings(result, assessment))
+    lines.extend((phrases.FINDINGS, f"{f.code} {f.place}　{f.what}") for f in findings_of(result, assessment))
     return tuple(lines)
 
 
@@ -140,7 +140,7 @@ def _row(place: CellRef) -> tuple[str, str, str]:
     return place.file, place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _findings(result: MeasureResult, assessment: Assessment) -> list[str]:
+def findings_of(result: MeasureResult, assessment: Assessment) -> tuple[Finding, ...]:
     """Findings in the measure's row of the form, or in its list."""
     own = _row(result.reading_row) if result.reading_row else None
     sheets = {(c.file, c.sheet) for c in (result.actual.cells if result.actual else ()) if isinstance(c, CellRef)}
@@ -150,7 +150,7 @@ def _findings(result: MeasureResult, assessment: Assessment) -> list[str]:
             return False
         return _row(item.place) == own or (item.place.file, item.place.sheet) in sheets
 
-    return [f"{f.code} {f.place}　{f.what}" for f in assessment.findings if concerns(f)]
+    return tuple(f for f in assessment.findings if concerns(f))
 
 
 def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:

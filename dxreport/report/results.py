@@ -47,10 +47,10 @@ def results(assessment: Assessment) -> Record:
 
 
 def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
-    return {**measure_record(result, assessment), "cells": [*_cells(result.actual)]}
+    return {**measure_record(result, assessment), "cells": cell_records(result.actual)}
 
 
-def _cells(figure: Figure | None) -> list[Value]:
+def cell_records(figure: Figure | None) -> list[Value]:
     if figure is None:
         return []
     out: list[Value] = []

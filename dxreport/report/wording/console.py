@@ -31,6 +31,10 @@ HELP = {
     "strict": "誤りの指摘があれば終了コード1で終わります",
     "json": "機械で読める形（JSON）で表示します",
     "target": "目標の文言（例：75%以上）。何度でも指定できます",
+    "from_file": "目標を1行に1つ書いたUTF-8のファイル",
+    "value": "セルの値（例：約1.2万件）。何度でも指定できます",
+    "unit": "値の単位（例：件）。省略すると書かれた単位で読みます",
+    "expected": "見込まれる値（例：50）。百分率が100分の1でないかを確かめます",
     "id": "測定項目、工程又は取組のID",
     "files": "提出票のファイル。省略すると最新の時点の全ての提出票",
     "forms_checkpoint": "時点（q1、q2、q3、q4、final）。既定は、提出票のある最新の時点の次の時点",
@@ -55,7 +59,9 @@ BAD_PARAMETER = "「{name}」の指定が正しくありません：{detail}"
 NO_FOLDER = "フォルダー「{path}」がありません。"
 SEE_HELP = "使い方は「{command} --help」で確かめられます。"
 ABORTED = "中断しました。以前の公表物はそのままです。"
-NOTHING_TO_EXPLAIN = "IDか--targetのどちらかを指定してください。"
+NOTHING_TO_EXPLAIN = "ID、--target、--from-file又は--valueを指定してください。"
+BAD_NUMBER = "数で指定してください：{text}"
+TARGET_REMARK = "　{what}{why}"
 UNREADABLE_TARGET = "読み取れません：{what}{why}"
 
 

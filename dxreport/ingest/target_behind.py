@@ -1,0 +1,196 @@
+"""Turns what stands behind a figure (bounds, changes, a range's other end, brackets, acts) into parts of its measure."""
+
+from __future__ import annotations
+
+import re
+
+from dxreport.ingest import figures
+from dxreport.ingest import target_words as words
+from dxreport.ingest.figures import added
+from dxreport.ingest.target_cursor import Cursor
+from dxreport.ingest.target_figure import Figure, Unread, tidy_label
+from dxreport.ingest.target_groups import Aside, aside, shown
+from dxreport.ingest.target_tokens import Kind, Token
+from dxreport.model.target import Aim
+
+_NEXT = (Kind.COMMA, Kind.NUMBER, Kind.QUALIFIER, Kind.DOT, Kind.ABOUT, Kind.LEAST, Kind.MOST, Kind.BASE)
+_CHANGES = (Kind.UP, Kind.DOWN, Kind.EITHER)
+
+
+def compound(cursor: Cursor, figure: Figure) -> None:
+    """「3時間30分」 is one figure of 210分; 「2割5分」 one of 2.5割."""
+    while (token := cursor.peek()) is not None and token.kind is Kind.NUMBER and figure.unit:
+        if figure.value is None:
+            return
+        both = added(figure.value, figure.unit, figures.Figure(token.value, token.unit, 0))
+        if both is None:
+            return
+        figure.value, figure.unit = both
+        cursor.take()
+
+
+def second_end(cursor: Cursor, figure: Figure, start: int) -> None:
+    """A range's other end (「80～90%」「80%以上90%未満」), or what a change leads to (「85%→90%」)."""
+    here = cursor.at
+    cursor.skip(Kind.SPACE)
+    group = cursor.peek()
+    if group and group.kind is Kind.GROUP and cursor.kind(1) is Kind.ARROW and aside(group.text).kind is Aside.DATE:
+        cursor.take()
+    low = cursor.kind()
+    if low is Kind.BOUND:
+        bound = words.BOUNDS[cursor.take().text]
+        cursor.skip(Kind.DASH, Kind.SPACE)
+        high, limit = cursor.peek(), cursor.peek(1)
+        if (
+            bound in (Aim.AT_LEAST, Aim.MORE_THAN)
+            and high
+            and limit
+            and high.kind is Kind.NUMBER
+            and limit.kind is Kind.BOUND
+        ):
+            upper = words.BOUNDS[limit.text]
+            if upper in (Aim.AT_MOST, Aim.LESS_THAN):
+                cursor.at += 2
+                figure.low_open, figure.high_open = bound is Aim.MORE_THAN, upper is Aim.LESS_THAN
+                figure.upper(high)
+                return
+    elif low in (Kind.DASH, Kind.FROM):
+        cursor.take()
+        cursor.skip(Kind.SPACE)
+        high = cursor.peek()
+        if high is None or high.kind is not Kind.NUMBER:
+            raise Unread("Y21", "open_range")
+        cursor.take()
+        _between(cursor, figure, high, start, from_=low is Kind.FROM)
+        return
+    elif low is Kind.ARROW and cursor.peek(1) is not None:
+        if cursor.take().text != "→":
+            raise Unread("Y21", "arrow")
+        _changes_to(cursor, figure, start)
+        return
+    cursor.at = here
+
+
+def _between(cursor: Cursor, figure: Figure, high: Token, start: int, *, from_: bool) -> None:
+    following = cursor.peek()
+    particle = following.text if following and following.kind is Kind.PARTICLE else ""
+    behind = cursor.kind(1)
+    if from_ and (particle in ("に", "へ") or (particle == "まで" and behind in _CHANGES)):
+        figure.from_to(high, re.sub("から\\s*$", "", cursor.text[start : high.start]).strip() + "→")
+        return
+    if particle == "まで":
+        cursor.take()
+    elif from_:
+        raise Unread("Y21", "range_or_change")
+    if cursor.kind() is Kind.BOUND:
+        raise Unread("Y21", "range_and_bound")
+    figure.upper(high)
+
+
+def _changes_to(cursor: Cursor, figure: Figure, start: int) -> None:
+    cursor.skip(Kind.SPACE)
+    while (token := cursor.peek()) is not None and (
+        token.kind in (Kind.DATE, Kind.SPACE) or words.PLAIN_LABELS.fullmatch(token.text)
+    ):
+        cursor.take()
+        if token.kind is Kind.DATE:
+            figure.date(token)
+    goal = cursor.peek()
+    if goal is None or goal.kind is not Kind.NUMBER:
+        raise Unread("Y21", "arrow")
+    figure.from_to(goal, cursor.text[start : cursor.text.index("→", start) + 1])
+    cursor.take()
+    if cursor.kind() is Kind.ARROW:
+        raise Unread("Y21", "arrow")
+
+
+def tail(cursor: Cursor, figure: Figure) -> None:
+    """Everything behind a figure that belongs to it."""
+    while (token := cursor.peek()) is not None:
+        if token.kind is Kind.SPACE:
+            behind = cursor.kind(1)
+            if behind in (None, Kind.COMMA, Kind.GROUP, Kind.NOTE, Kind.BOUND, Kind.DONE, *_CHANGES) or (
+                behind is Kind.DATE and not cursor.figure_follows()
+            ):
+                cursor.take()
+                continue
+            return
+        if token.kind in _NEXT:
+            return
+        if (
+            token.kind is Kind.GROUP
+            and token.text.isdecimal()
+            and cursor.kind(1) is Kind.WORD
+            and cursor.figure_follows()
+        ):
+            cursor.take()  # 「(1)相談会90%(2)教室80%」: the number of the next item
+            return
+        if token.kind is Kind.DATE and cursor.figure_follows():
+            return
+        if not _tail_token(cursor, figure, token):
+            return
+
+
+def _tail_token(cursor: Cursor, figure: Figure, token: Token) -> bool:
+    """Take one token behind a figure; False where the next measure begins."""
+    if token.kind is Kind.WORD and cursor.figure_follows():
+        # 「90%相談会80%教室」: the names may stand behind their figures.
+        if figure.label is None:
+            raise Unread("Y21", "which_label")
+        return False
+    cursor.take()
+    if token.kind is Kind.GROUP:
+        _tail_group(figure, token)
+    elif token.kind is Kind.PARTICLE:
+        figure.particle = token.text
+        _noun(cursor, figure)
+    else:
+        _tail_word(figure, token)
+    return True
+
+
+def _tail_word(figure: Figure, token: Token) -> None:
+    match token.kind:
+        case Kind.BOUND:
+            figure.bind(words.BOUNDS[token.text])
+        case Kind.UP | Kind.DOWN | Kind.EITHER:
+            figure.change(token)
+        case Kind.KEEP:
+            figure.keep = True
+        case Kind.ROUGHLY:
+            figure.about = "約"
+        case Kind.DONE:
+            figure.reached = figure.reached or token.text in words.REACHED
+        case Kind.ACT | Kind.COMPLETE | Kind.PER_TAIL:
+            figure.after.append(token.text)
+            figure.particle = ""
+        case Kind.DATE:
+            figure.date(token, behind=True)
+        case Kind.NOTE:
+            figure.after.append(token.text)
+        case _:
+            raise Unread("Y08", "behind", token.text)
+
+
+def _noun(cursor: Cursor, figure: Figure) -> None:
+    """「100人の参加」「3つの計画を策定」: the thing counted stands behind the figure."""
+    token = cursor.peek()
+    if token is None or figure.particle != "の" or token.kind is not Kind.WORD or cursor.figure_follows():
+        return
+    cursor.take()
+    figure.particle = ""
+    figure.label = " ".join(t for t in (figure.label, tidy_label(token.text)) if t) or None
+
+
+def _tail_group(figure: Figure, token: Token) -> None:
+    found = aside(token.text, figure.unit, figure.value, tuple(figure.before))
+    match found.kind:
+        case Aside.UNIT if figure.unit is None:
+            figure.unit = token.text
+        case Aside.WITHIN:
+            figure.within.append(found.text)
+        case Aside.MEASURE:
+            raise Unread("Y21", "in_brackets")
+        case _:
+            figure.after.append(shown(token.text))
+            figure.deadline = figure.deadline or found.deadline

@@ -1,0 +1,304 @@
+"""Turns the tokens of a printed target into its measures, or says what keeps them from being read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from dxreport.ingest import target_words as words
+from dxreport.ingest.era_dates import leading_base
+from dxreport.ingest.figures import Misprint
+from dxreport.ingest.target_behind import compound, second_end, tail
+from dxreport.ingest.target_cursor import Cursor
+from dxreport.ingest.target_figure import Figure, Unread, part_of, tidy_label
+from dxreport.ingest.target_groups import Aside, aside, shown
+from dxreport.ingest.target_tokens import Kind, Token
+from dxreport.ingest.units import larger
+from dxreport.model.target import Aim, TargetPart
+
+_CHANGES = (Kind.UP, Kind.DOWN, Kind.EITHER)
+_WORDY = (Kind.COMPLETE, Kind.KEEP, Kind.NOTHING, Kind.VAGUE, Kind.ARROW, Kind.BOUND, *_CHANGES)
+_NAMES = (Kind.COMPLETE, Kind.ACT, Kind.VAGUE, Kind.UP, Kind.DOWN, Kind.EITHER)
+_BREAKS = (Kind.COMMA, Kind.DOT, Kind.SPACE)
+
+
+def parts_of(text: str) -> list[TargetPart]:
+    """The measures of a normalised text. Raises Unread, and Misprint from the scanner."""
+    return _Reader(text).read()
+
+
+class _Reader(Cursor):
+    """Walks over the tokens once: lead words, a figure, what stands behind it; then the next measure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.parts: list[TargetPart] = []
+        self.aside: list[str] = []
+
+    # --- one measure after the other ---------------------------------------------------------------------------------
+
+    def read(self) -> list[TargetPart]:
+        if any(t.kind is Kind.OR for t in self.tokens):
+            raise Unread("Y21", "either")
+        while True:
+            self.skip(*_BREAKS)
+            if self.peek() is None:
+                break
+            if self.kind() is Kind.NOTE:
+                self.note(self.take().text)
+                continue
+            self.measure()
+        if not self.parts:
+            raise Unread("Y08", "only_reference" if self.aside else "no_form")
+        return self.parts
+
+    def note(self, text: str) -> None:
+        """A remark goes to the measure before it, or waits for the first one."""
+        if self.parts:
+            last = self.parts.pop()
+            self.parts.append(replace(last, after=(*last.after, text)))
+        else:
+            self.aside.append(text)
+
+    def measure(self) -> None:
+        figure = Figure(after=list(self.aside))
+        self.aside = []
+        lead: list[Token] = []
+        while (token := self.peek()) is not None:
+            if token.kind in (Kind.NUMBER, Kind.HALF):
+                if self.attribute(lead) or self.for_each(lead):
+                    continue
+                self.with_figure(figure, lead)
+                return
+            if token.kind is Kind.NOTE:
+                break
+            if token.kind is Kind.COMMA and (self.wordy(lead) or token.text in "。;"):
+                break
+            lead.append(self.take())
+        self.without_figure(figure, lead)
+
+    def attribute(self, lead: list[Token]) -> bool:
+        """「レベル4以上の障害」「3年以上の職員」: a bounded figure with a noun behind it, before the real figure, is a word."""
+        first = self.at
+        token = self.tokens[first]
+        bound = self.kind(1) is Kind.BOUND
+        behind = self.peek(2) if bound else self.peek(1)
+        if token.kind is not Kind.NUMBER or behind is None:
+            return False
+        if not bound:
+            # 「アーカイブ100への登録件数 1,250件」
+            named = token.unit is None and behind.kind is Kind.PARTICLE and bool(lead)
+            if named and any(t.kind is Kind.NUMBER and t.unit for t in self.until_comma(first + 1)):
+                self.at += 1
+                lead.append(Token(Kind.WORD, self.text[token.start : behind.start], token.start))
+                return True
+            return False
+        if behind.kind is Kind.PARTICLE and behind.text == "の":
+            noun = self.peek(3)
+        else:
+            noun = behind if token.unit is None else None
+        if noun is None or noun.kind not in (Kind.WORD, Kind.ACT, Kind.QUALIFIER, *_WORDY):
+            return False
+        if not any(t.kind is Kind.NUMBER for t in self.until_comma(first + 2)):
+            return False
+        self.at += 2
+        lead.append(Token(Kind.WORD, self.text[token.start : behind.start], token.start))
+        return True
+
+    def for_each(self, lead: list[Token]) -> bool:
+        """「1課1件以上」 asks for one of each 課."""
+        token = self.tokens[self.at]
+        if token.kind is not Kind.NUMBER or token.value != 1 or token.unit not in words.SINGLE:
+            return False
+        following = self.peek(1)
+        if following is None or following.kind is not Kind.NUMBER or following.unit is None:
+            return False
+        if larger(token.unit or "", following.unit):  # 「1年6か月」
+            return False
+        lead.append(Token(Kind.QUALIFIER, self.take().text, token.start))
+        return True
+
+    # --- what stands before a figure ---------------------------------------------------------------------------------
+
+    def take_lead(self, figure: Figure, lead: list[Token]) -> None:
+        """Sort the words before a figure into label, qualifiers, and what bears on the comparison."""
+        label = ""
+        for n, token in enumerate(lead):
+            following = lead[n + 1] if n + 1 < len(lead) else None
+            match token.kind:
+                case Kind.DATE if not (
+                    following and following.kind is Kind.WORD and not re.search("[年RHS/.]", token.text)
+                ):
+                    figure.date(token)
+                case Kind.DATE:
+                    label += token.text
+                case Kind.BASE | Kind.QUALIFIER:
+                    figure.before.append(token.text)
+                case Kind.ABOUT if following is None or following.kind is Kind.SPACE:
+                    figure.about = token.text
+                case Kind.LEAST if following is None or following.kind is Kind.SPACE:
+                    figure.bound = Aim.AT_LEAST
+                case Kind.MOST if following is None or following.kind is Kind.SPACE:
+                    figure.bound = Aim.AT_MOST
+                case Kind.SIGN:
+                    figure.bound = words.SIGNS[token.text]
+                case Kind.ARROW:
+                    raise Unread("Y21", "arrow")
+                case Kind.GROUP:
+                    label = self.lead_group(figure, token, label)
+                case _:
+                    label += " " if token.kind is Kind.SPACE else token.text
+        figure.label = tidy_label(label)
+
+    def lead_group(self, figure: Figure, token: Token, label: str) -> str:
+        found = aside(token.text)
+        if re.fullmatch(r"[0-9]{1,2}|[ア-ン]|[a-z]", token.text) and not label.strip():
+            return label
+        match found.kind:
+            case Aside.DATE:
+                figure.before.append(token.text)
+                figure.deadline = figure.deadline or found.deadline
+            case Aside.MEASURE if _is_measure(token.text):
+                raise Unread("Y21", "in_brackets")
+            case _ if (base := leading_base(token.text)) is not None and base[1] == len(token.text):
+                figure.before.append(token.text)
+            case Aside.WORD if not label.strip():
+                figure.before.append(token.text if token.text in words.SCALARS else shown(token.text))
+            case _:
+                return label + shown(token.text)
+        return label
+
+    def wordy(self, lead: list[Token]) -> bool:
+        """Whether the words up to here are an aim of their own (「計画の策定」), so that a comma ends them."""
+        core = [t for t in lead if t.kind not in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE)]
+        return bool(core) and core[-1].kind in (Kind.COMPLETE, Kind.KEEP, Kind.NOTHING, *_CHANGES)
+
+    # --- aims without a figure ---------------------------------------------------------------------------------------
+
+    def without_figure(self, figure: Figure, lead: list[Token]) -> None:
+        groups: list[Token] = []
+        while lead and lead[-1].kind in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE, Kind.DATE, Kind.COMMA):
+            last = lead[-1]
+            if last.kind is Kind.DATE and not any(t.kind in _WORDY for t in lead):
+                break
+            lead.pop()
+            if last.kind is Kind.GROUP:
+                groups.insert(0, last)
+            elif last.kind is Kind.DATE:
+                figure.date(last)
+        stated = any(_is_measure(g.text) for g in groups)
+        if not lead or lead[-1].kind is Kind.WORD or (stated and lead[-1].kind in _NAMES):
+            self.only_brackets(figure, lead, groups)
+            return
+        act = lead.pop()
+        if act.kind in (Kind.DATE, Kind.SPACE):
+            lead.append(act)
+            self.take_lead(figure, lead)
+            if figure.label or figure.before != [d for d in figure.before if d in figure.dates] or groups:
+                raise Unread("Y08", "no_form")
+            self.parts.append(figure.wordy(Aim.COMPLETE))
+            return
+        while act.kind is Kind.KEEP and lead and lead[-1].kind in (Kind.PARTICLE, Kind.GROUP):
+            if (last := lead.pop()).kind is Kind.GROUP:
+                groups.append(last)
+        self.take_lead(figure, lead)
+        for group in groups:
+            self.wordy_group(figure, group, act)
+        self.parts.append(_wordy_part(figure, act, lead))
+
+    def only_brackets(self, figure: Figure, lead: list[Token], groups: list[Token]) -> None:
+        """「オンライン化率（75%以上）」: nothing outside the brackets is a figure, and one measure is inside."""
+        inner = [g for g in groups if aside(g.text).kind in (Aside.MEASURE, Aside.WITHIN)]
+        if len(inner) != 1:
+            raise Unread("Y08", "only_reference" if groups and not inner else "no_form")
+        self.take_lead(figure, lead)
+        figure.after += [shown(g.text) for g in groups if g is not inner[0]]
+        self.parts += [figure.around(part) for part in parts_of(inner[0].text)]
+
+    def wordy_group(self, figure: Figure, group: Token, act: Token) -> None:
+        found = aside(group.text)
+        if found.kind is Aside.DATE:
+            figure.after.append(shown(group.text))
+            figure.deadline = figure.deadline or found.deadline
+        elif found.kind is Aside.MEASURE:
+            inner = parts_of(group.text)
+            if act.kind is not Kind.KEEP or len(inner) != 1 or inner[0].aim is not Aim.EQUAL or inner[0].label:
+                raise Unread("Y21", "in_brackets")
+            figure.value, figure.unit = inner[0].value, inner[0].unit
+        else:
+            figure.after.append(shown(group.text))
+
+    # --- aims with a figure ------------------------------------------------------------------------------------------
+
+    def with_figure(self, figure: Figure, lead: list[Token]) -> None:
+        self.take_lead(figure, lead)
+        start = self.peek()
+        first = self.take()
+        if first.kind is Kind.HALF:
+            value, figure.bound, word = words.HALVES[first.text]
+            figure.value, figure.unit = Decimal(value), "倍" if word == "増" else "%"
+            figure.after += [word] if word else []
+        else:
+            figure.value, figure.unit, figure.known = first.value, first.unit, first.known
+            figure.plus = first.text.startswith("+")
+            compound(self, figure)
+            second_end(self, figure, start.start if start else 0)
+        tail(self, figure)
+        if re.search(r"[～〜~]\s*$", self.text[: start.start if start else 0]):
+            raise Unread("Y21", "open_range")
+        if figure.label and words.NO_LABELS.search(figure.label):
+            raise Unread("Y21", "which_label")
+        reference = (
+            bool(figure.label and words.REFERENCE_LABELS.match(figure.label))
+            and figure.bound is None
+            and figure.origin is None
+        )
+        if reference and (figure.dates or self.figure_follows() or self.parts or self.rest_has_figure()):
+            self.note(shown(self.raw(lead[0].start)))
+            return
+        self.parts.append(part_of(figure))
+        for text in figure.within:
+            self.parts.extend(parts_of(text))
+
+    def rest_has_figure(self) -> bool:
+        return any(t.kind in (Kind.NUMBER, Kind.HALF, Kind.COMPLETE) for t in self.tokens[self.at :])
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a bracket could be the target itself."""
+    try:
+        return any(p.value is not None for p in parts_of(text))
+    except (Unread, Misprint):
+        return False
+
+
+def _wordy_part(figure: Figure, act: Token, lead: list[Token]) -> TargetPart:
+    match act.kind:
+        case Kind.COMPLETE if any(t.kind is Kind.ARROW for t in lead):
+            raise Unread("Y21", "arrow")
+        case Kind.COMPLETE:
+            figure.after.insert(0, act.text)
+            return figure.wordy(Aim.COMPLETE)
+        case Kind.KEEP:
+            if figure.label in ("現状", "現在", "現状値"):
+                figure.before, figure.label = [*figure.before, figure.label], None
+            return figure.wordy(Aim.MAINTAIN)
+        case Kind.UP | Kind.DOWN:
+            if any(t.kind in _CHANGES for t in lead):
+                raise Unread("Y21", "two_changes")
+            return figure.wordy(Aim.INCREASE if act.kind is Kind.UP else Aim.DECREASE)
+        case Kind.BOUND if [t.kind for t in lead if t.kind is not Kind.SPACE][-1:] == [Kind.BASE]:
+            return figure.wordy(words.BOUNDS[act.text])
+        case Kind.NOTHING if figure.label:
+            figure.value = Decimal(0)
+            return figure.wordy(Aim.EQUAL)
+        case Kind.ARROW if not figure.label and not figure.before:
+            aims = {"→": Aim.MAINTAIN, "↑": Aim.INCREASE, "↗": Aim.INCREASE, "↓": Aim.DECREASE, "↘": Aim.DECREASE}
+            if act.text in aims:
+                return figure.wordy(aims[act.text])
+            raise Unread("Y08", "no_form")
+        case Kind.VAGUE | Kind.EITHER | Kind.ACT:
+            raise Unread("Y26", "vague")
+        case _:
+            raise Unread("Y08", "no_form")
