@@ -204,3 +204,21 @@ def test_doctor_says_whether_a_run_is_possible(tmp_path: Path, project: Path) ->
     code, out, _ = run(tmp_path / "w", "doctor", "--json")
     assert code == 1
     assert {f["code"] for f in json.loads(out)["findings"]} == {"F01", "Y01"}
+
+
+def test_explain_for_machines_has_every_part(project: Path) -> None:
+    code, out, _ = run(project, "explain", "1-1", "--checkpoint", "q2", "--json")
+    said = json.loads(out)
+    assert code == 0
+    assert (said["kind"], said["status"], said["thresholds"]) == (
+        "measure",
+        "on_track",
+        {"on_track": 100, "behind": 80},
+    )
+    assert said["numerator"] * 100 / said["denominator"] == pytest.approx(said["actual"])
+    assert [h["checkpoint"] for h in said["history"]] == ["q1", "q2", "q3", "q4"]
+    assert said["cells"][0]["sheet"] == "手続一覧"
+    bar = json.loads(run(project, "explain", "8-S1", "--checkpoint", "q2", "--json")[1])
+    assert (bar["kind"], bar["status"], bar["delay_months"]) == ("bar", "delayed", 2)
+    initiative = json.loads(run(project, "explain", "8", "--checkpoint", "q2", "--json")[1])
+    assert (initiative["kind"], initiative["kpi"], initiative["measures"]["8-1a"]) == ("initiative", "late", "late")

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from dxreport.errors import EXIT_CANNOT_RUN, CannotRun
 from dxreport.model.finding import Finding
+from dxreport.render.data import Plain, json_bytes
 from dxreport.report.results import finding_record
 from dxreport.report.wording import console as phrases
 
@@ -82,6 +83,11 @@ class Screen:
     def data(self, document: object) -> None:
         if self.as_json:
             click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+    def record(self, document: Plain) -> None:
+        """A document with exact decimals, as numbers in their own digits."""
+        if self.as_json:
+            click.echo(json_bytes(document).decode("utf-8"), nl=False)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, str], None]]:

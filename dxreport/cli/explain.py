@@ -17,6 +17,7 @@ from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.numbers import Number, read_number
 from dxreport.ingest.validation import near
 from dxreport.model.finding import finding
+from dxreport.report.account import account as machine_account
 from dxreport.report.explain import explain, known_ids
 from dxreport.report.wording import console as phrases
 
@@ -67,7 +68,7 @@ def command(
         console.refuse(screen, error, publishing=False)
     for label, text in lines:
         screen.line(f"{label}：{text}" if label else text)
-    screen.data({"id": item, "lines": [{"label": label, "text": text} for label, text in lines]})
+    screen.record({**(machine_account(item, assessment) or {}), "lines": [f"{a}：{b}" if a else b for a, b in lines]})
 
 
 def _texts(
