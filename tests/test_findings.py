@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -17,12 +18,16 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.assessing import Request, evaluate
+from dxreport.cli.explain_target import targets_of
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
+from dxreport.ingest.numbers import Refusal, read_number
+from dxreport.ingest.targets import read_targets
 from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
 from dxreport.model.catalogue import CATALOGUE, Severity
-from dxreport.model.finding import Finding
+from dxreport.model.finding import Finding, finding
+from dxreport.model.provenance import CellRef
 from dxreport.products import fit_to_run
 from dxreport.publish import Product, publish
 from tests import city
@@ -65,6 +70,18 @@ case(
     "Y10",
     master("target: 75%以上, decimals: 1, accumulation: once", "target: 75%以上, direction: lower, accumulation: once"),
 )
+
+
+def target_text(text: str) -> Provoke:
+    return lambda _: read_targets(text).findings
+
+
+case("Y21", target_text("10位以上"))
+case("Y22", target_text("－"))
+case("Y23", target_text("80デシベル以下"))
+case("Y24", target_text("偏差値50以上"))
+case("Y25", target_text("12,50件"))
+case("Y26", target_text("検討"))
 case("Y11", master("matrix_title: 2つの施策", "matrix_title: 2つの施策\nmatrix_title: 3つの施策"))
 case("Y12", master("values: {q1: 20, q2: 45, q3: 80, q4: 95}", "values: {q1: 20, q2: 45, q4: 95}"))
 case("Y13", master("plan: {kind: linear}", "plan: {kind: from_baseline}"))
@@ -260,6 +277,16 @@ case("N16", edited(nothing, tasks={"1-S1": {"state": "実施中", "started": "�
 case("N17", edited(put("KPI実績", "1-1a", "実績の状況", None)))
 case("N18", edited(nothing, kpi={"1-3": {"base": 0, "current": 5}}))
 case("N19", edited(put("KPI実績", "1-5", "実績値", 3)))
+
+
+def small_share(_folder: Path) -> tuple[Finding, ...]:
+    """What a caller says who knows the magnitude to be expected."""
+    refusal = read_number("0.365", "%", expected=Decimal(50))
+    assert isinstance(refusal, Refusal)
+    return (finding(refusal.code, CellRef("R7Q1_総務課.xlsx", "KPI実績", "J11"), found="0.365"),)
+
+
+case("N21", small_share)
 case("N20", edited(nothing, kpi={"1-1b": {"value": 1.5}}))
 
 
@@ -364,6 +391,7 @@ case("R02", refused(lambda _: checkpoint_of("q5")))
 case("R03", refused(lambda folder: year_of(Workspace(folder), "r99x")))
 case("R04", refused(locked))
 case("R05", refused(unwritable))
+case("R21", refused(lambda folder: targets_of(folder / "targets.txt")))
 case("R06", refused(lambda folder: evaluate(Request(_full(folder), as_of=date(2026, 4, 1)))))
 case("R10", refused(no_answers))
 case("R11", refused(wrong_answers))

@@ -57,4 +57,6 @@ def wide_kana(text: str) -> str:
 
 def odd_numeral(text: str) -> str:
     """The first character that stands for a number without being a digit 0–9 (①, ½, ², ٣), or an empty string."""
-    return next((c for c in text if not c.isascii() and unicodedata.category(c) in ("No", "Nd", "Nl") and c != "〇"), "")
+    return next(
+        (c for c in text if not c.isascii() and unicodedata.category(c) in ("No", "Nd", "Nl") and c != "〇"), ""
+    )

@@ -82,12 +82,13 @@ def scan(text: str) -> list[Token]:
     return tokens
 
 
+_FIGURE_ENDS = (Kind.NUMBER, Kind.BOUND, Kind.ROUGHLY, Kind.GROUP, Kind.KEEP, Kind.UP, Kind.DOWN)
+
+
 def _token(text: str, at: int, before: list[Token]) -> tuple[Token, int]:
     rest = text[at:]
     last = before[-1].kind if before else None
-    after_figure = last in (Kind.NUMBER, Kind.BOUND, Kind.ROUGHLY, Kind.GROUP) and any(
-        t.kind is Kind.NUMBER for t in before
-    )
+    after_figure = last in _FIGURE_ENDS and any(t.kind is Kind.NUMBER for t in before)
     for reader in (_layout, _word_with_number, _qualifier, _when, _figure, _joint, _vocabulary):
         found = reader(text, at, last, after_figure)
         if found is not None:
