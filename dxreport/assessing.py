@@ -55,6 +55,9 @@ def load_strategy(workspace: Workspace, year: str) -> Strategy:
     checked = strategy_file.load(path, workspace.label(path))
     if checked.value is None:
         raise CannotRun(checked.findings)
+    if checked.value.year.code != code:
+        place = FileRef(workspace.label(path))
+        raise CannotRun((finding("R12", place, found=code, year=checked.value.year.code),))
     return checked.value
 
 

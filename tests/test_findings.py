@@ -239,7 +239,16 @@ case("S05", edited(rename_heading("KPI実績", "実績値")))
 case("S06", edited(put("KPI実績", "1-4", "測定項目ID", "9-9")))
 case("S07", edited(put("KPI実績", "1-2", "測定項目ID", "1-1a")))
 case("S08", edited(drop_row("KPI実績", "1-4")))
+
+
+def double_heading(book: openpyxl.Workbook) -> None:
+    ws = book["KPI実績"]
+    heading = find(ws, "実績値")
+    ws.cell(heading.row, ws.max_column + 1).value = heading.value
+
+
 case("S11", edited(contradict))
+case("S13", edited(double_heading))
 
 
 def twice(numbers: tuple[int, int]) -> Provoke:
@@ -325,6 +334,7 @@ case("T04", bar(state="完了", percent=80, finished=date(2025, 6, 1)))
 case("T05", bar(state="完了", finished=date(2025, 7, 1)))
 case("T06", bar(state="順調"))
 case("T07", edited(put("工程", "1-S1", "状況", None)))
+case("T09", bar(state="実施中", expected=date(9999, 12, 31)))
 case("T08", bar(state="実施中", expected=date(2025, 12, 31)))
 
 # --- evaluation ------------------------------------------------------------------------------------------------------
@@ -395,6 +405,16 @@ case("R21", refused(lambda folder: targets_of(folder / "targets.txt")))
 case("R06", refused(lambda folder: evaluate(Request(_full(folder), as_of=date(2026, 4, 1)))))
 case("R10", refused(no_answers))
 case("R11", refused(wrong_answers))
+
+
+def other_year(folder: Path) -> None:
+    root = _full(folder)
+    path = root / "inputs" / "r7" / "strategy.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("fiscal_year: r7", "fiscal_year: r8"), encoding="utf-8")
+    evaluate(Request(root))
+
+
+case("R12", refused(other_year))
 
 
 def _full(folder: Path) -> Path:

@@ -88,7 +88,7 @@ def leading_base(text: str) -> tuple[str, int] | None:
     bare = match[0]
     rest = text[match.end() :]
     if not match["role"] and not re.match(
-        r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の?[0-9]|の?[一二三四五六七八九十]+[割倍]|の水準を?維持|維持)",
+        r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の[0-9]|の[一二三四五六七八九十]+[割倍]|の水準を?維持|維持)",
         rest,
     ):
         return None

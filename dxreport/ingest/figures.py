@@ -66,6 +66,11 @@ _ODD = re.compile(
 _DATES = re.compile(
     r"(?:[RHS][0-9]{1,2}|(?:19|20)[0-9]{2})(?:[./][0-9]{1,2}){0,2}\s|(?:(?:19|20)[0-9]{2}|[RHS][0-9]{1,2})/[0-9]{1,2}(?:/[0-9]{1,2})?(?![0-9])"
 )
+_SIGN_WORDS = {"マイナス": "-", "プラス": "+"}
+_SIGN_WORD = re.compile(r"(?:マイナス|プラス)(?=[0-9])")
+_YEN = re.compile(r"[¥￥]\s*([0-9][0-9,.]*)(?![0-9,.万億千百円])")
+# 数十件, 10数件, 100余名; but 利用者数10人 is a name and a figure.
+_VAGUE = re.compile(r"(?<![一-龥ァ-ヶーA-Za-z])[数何幾][0-9十百千万億]|[0-9十百千万億][数余](?=[一-龥])")
 _AFTER_UNIT = re.compile(
     r"\s*(?:$|以|未満|超|増|減|程度|くらい|ほど|前後|[、。,;・/()をにのでがは～〜~−－–—‐-]|達成|維持|から|まで|と|又|及|※|[一二三四五六七八九十]+[分円])"
 )
@@ -73,12 +78,19 @@ _AFTER_UNIT = re.compile(
 
 def normalised(text: str) -> str:
     """Text ready for the scanner: widths, half-width kana, kinds of brackets; nothing else is touched."""
-    return one_year(wide_kana(half_width(clean(text)[0])).translate(_FORMS).strip())
+    plain = wide_kana(half_width(clean(text)[0])).translate(_FORMS).strip()
+    return one_year(_YEN.sub(r"\1円", _SIGN_WORD.sub(lambda m: _SIGN_WORDS[m[0]], plain)))
 
 
 def unit_glyphs(text: str) -> str:
     """m² and km² with plain digits: there the glyph belongs to the unit."""
     return _UNIT_GLYPHS.sub(lambda m: _GLYPHS[m[0]], text)
+
+
+def vague_number(text: str) -> str:
+    """「数十」「10数」「100余」 in a text, or an empty string."""
+    match = _VAGUE.search(text)
+    return match[0] if match else ""
 
 
 def numerals_checked(text: str) -> str:
@@ -91,6 +103,8 @@ def numerals_checked(text: str) -> str:
         raise Misprint("oku")
     if "±" in text:
         raise Misprint("plus_minus")
+    if vague := vague_number(text):
+        raise Misprint("vague_number", vague)
     if match := _ODD.search(_DATES.sub("", text)):
         raise Misprint("odd_number", match[0])
     if match := _FRACTION.search(text):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dxreport.ingest.characters import odd_numeral
 from dxreport.ingest.era_dates import leading_date
-from dxreport.ingest.figures import Misprint, added, leading_figure, normalised, unit_glyphs
+from dxreport.ingest.figures import Misprint, added, leading_figure, normalised, unit_glyphs, vague_number
 from dxreport.ingest.kanji_numbers import numeral
 from dxreport.ingest.units import convert
 from dxreport.model.catalogue import DETAILS
@@ -100,7 +100,7 @@ def _from_text(content: str, unit: str | None) -> Number | Refusal | None:
         return Refusal("N02", DETAILS["oku"])
     if text.startswith("#") and text.rstrip("!?/0AN").startswith("#"):
         return Refusal("N10")
-    if odd_numeral(text):
+    if odd_numeral(text) or vague_number(text):
         return Refusal("N01")
     span = leading_date(text)
     if _SHORT_DATE.match(text) or (span is not None and span.length == len(text)):

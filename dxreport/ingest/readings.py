@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from dxreport.ingest.table import Row, Table
 from dxreport.ingest.units import COUNTED
 from dxreport.ingest.validation import near
 from dxreport.model.catalogue import DETAILS
+from dxreport.model.period import FiscalYear
 from dxreport.model.provenance import Sourced
 from dxreport.model.strategy import Measure, MeasureType
 from dxreport.model.submission import Explanation, Reading, ReadingState, TaskReport, TaskState
 
 _TINY_SHARE = Decimal(1)
 _CLEARLY_LARGER = Decimal(10)
+_YEARS_BEFORE, _YEARS_AFTER = 3, 6
+"""Work may have begun in earlier years and may end in later ones, but not decades away."""
 
 
 def rows_by_id(table: Table, wanted: tuple[str, ...], kind: str) -> dict[str, Row]:
@@ -46,7 +50,7 @@ def reading(row: Row, measure: Measure) -> Reading:
     value = _plausible(value, row, measure)
     base = row.number_in("base", "")[0]
     current = row.number_in("current", "")[0]
-    forecast = row.number_in("forecast", unit)[0]
+    forecast = _plausible(row.number_in("forecast", unit)[0], row, measure)
     state = _state(row)
     blank_cell = row.raw("value") is None
     if measure.rule is not None:
@@ -74,7 +78,7 @@ def reading(row: Row, measure: Measure) -> Reading:
         forecast=forecast,
         base=base,
         current=current,
-        sample_size=row.number_in("sample_size", "")[0],
+        sample_size=_whole(row, "sample_size"),
         explanation=explanation(row),
         flags=flags,
         row=row.ref("value"),
@@ -125,7 +129,7 @@ def _plausible(value: Sourced[Decimal] | None, row: Row, measure: Measure) -> So
     return value
 
 
-def task_report(row: Row, bar_id: str) -> TaskReport:
+def task_report(row: Row, bar_id: str, year: FiscalYear) -> TaskReport:
     """One row of the schedule sheet."""
     text = row.text("state")
     try:
@@ -145,9 +149,27 @@ def task_report(row: Row, bar_id: str) -> TaskReport:
         bar_id=bar_id,
         state=state,
         percent=percent.value if percent else None,
-        started=row.date_in("started"),
-        finished=row.date_in("finished"),
-        expected=row.date_in("expected"),
+        started=_near(row, "started", year),
+        finished=_near(row, "finished", year),
+        expected=_near(row, "expected", year),
         explanation=explanation(row),
         row=row.ref("state"),
     )
+
+
+def _whole(row: Row, column: str) -> Sourced[Decimal] | None:
+    """A count of people: nothing negative, nothing broken."""
+    count = row.number_in(column, "")[0]
+    if count is not None and (count.value < 0 or count.value != count.value.to_integral_value()):
+        row.table.report("N14" if count.value < 0 else "N20", count.ref, found=count.text, unit="")
+        return None
+    return count
+
+
+def _near(row: Row, column: str, year: FiscalYear) -> date | None:
+    """A date within some years of the fiscal year; 9999/12/31 stands for "undecided" and 2024 for 2025 is a slip."""
+    day = row.date_in(column)
+    if day is None or year.start - _YEARS_BEFORE <= day.year <= year.start + _YEARS_AFTER:
+        return day
+    row.table.report("T09", row.ref(column), found=day.isoformat())
+    return None

@@ -14,7 +14,7 @@ from dxreport.ingest.table import find_table, to_date
 from dxreport.ingest.workbook import Workbook, read_workbook
 from dxreport.layout.submission import KPI_SHEET, SCHEDULE_SHEET, Identity, list_sheet
 from dxreport.model.finding import Checked, Finding, finding
-from dxreport.model.period import Checkpoint
+from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Duties, Strategy
 from dxreport.model.submission import FilledList, HandedIn, Reading, Submission, TaskReport
@@ -115,7 +115,7 @@ def _submission(
 ) -> Checked[Submission | None]:
     findings: list[Finding] = []
     duties = strategy.duties(identity.department)
-    readings, tasks = _readings(book, duties, identity.department, findings)
+    readings, tasks = _readings(book, duties, identity.department, strategy.year, findings)
     lists: list[FilledList] = []
     for detail in duties.lists:
         layout = list_sheet(detail, strategy.departments)
@@ -140,7 +140,7 @@ def _submission(
 
 
 def _readings(
-    book: Workbook, duties: Duties, department: str, findings: list[Finding]
+    book: Workbook, duties: Duties, department: str, year: FiscalYear, findings: list[Finding]
 ) -> tuple[list[Reading], list[TaskReport]]:
     readings: list[Reading] = []
     tasks: list[TaskReport] = []
@@ -151,7 +151,7 @@ def _readings(
     bars = tuple(b.id for b in duties.bars)
     if bars and (table := find_table(book, SCHEDULE_SHEET, department, findings)):
         rows = rows_by_id(table, bars, "bar")
-        tasks = [task_report(rows[b], b) for b in bars if b in rows]
+        tasks = [task_report(rows[b], b, year) for b in bars if b in rows]
     return readings, tasks
 
 

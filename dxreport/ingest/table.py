@@ -151,7 +151,10 @@ def find_table(
         return None
     header, at = _heading_row(grid, layout)
     table = Table(grid, layout, at, department, findings, [])
-    for column in layout.columns:
+    doubled = _doubled(grid, layout, header)
+    for column in doubled:
+        table.report("S13", grid.ref(header, at.pop(column.id)), name=column.heading)
+    for column in (c for c in layout.columns if c not in doubled):
         if (column.id not in at and column.entry is not Entry.PRINTED) or (
             column.id == layout.key and column.id not in at
         ):
@@ -159,6 +162,12 @@ def find_table(
     if layout.key in at:
         table.rows = [_row(table, number) for number in grid.rows if number > header]
     return table
+
+
+def _doubled(grid: Grid, layout: TableSheet, header: int) -> list[FormColumn]:
+    """Columns whose heading stands twice in the heading row: neither can be trusted."""
+    texts = [squeezed(c) for k in range(1, grid.last_column + 1) if isinstance(c := grid.get(header, k), str)]
+    return [c for c in layout.columns if texts.count(squeezed(c.heading)) > 1]
 
 
 def _row(table: Table, number: int) -> Row:

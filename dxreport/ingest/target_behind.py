@@ -89,6 +89,7 @@ def _between(cursor: Cursor, figure: Figure, high: Token, start: int, *, from_: 
 
 def _changes_to(cursor: Cursor, figure: Figure, start: int) -> None:
     cursor.skip(Kind.SPACE)
+    figure.deadline = None  # a date before it belongs to where the change begins
     while (token := cursor.peek()) is not None and (
         token.kind in (Kind.DATE, Kind.SPACE) or words.PLAIN_LABELS.fullmatch(token.text)
     ):
@@ -116,6 +117,9 @@ def tail(cursor: Cursor, figure: Figure) -> None:
                 continue
             return
         if token.kind in _NEXT:
+            # 「2ポイント増の80%」「10人に1台」: one figure hangs on the other.
+            if token.kind is Kind.NUMBER and figure.particle:
+                raise Unread("Y21", "which_label")
             return
         if (
             token.kind is Kind.GROUP

@@ -150,6 +150,8 @@ class _Reader(Cursor):
                 case _:
                     label += " " if token.kind is Kind.SPACE else token.text
         figure.label = tidy_label(label)
+        if figure.label and (words.NO_LABELS.search(figure.label) or not re.search(r"\w", figure.label)):
+            raise Unread("Y21", "which_label")
 
     def lead_group(self, figure: Figure, token: Token, label: str) -> str:
         found = aside(token.text)
@@ -177,16 +179,7 @@ class _Reader(Cursor):
     # --- aims without a figure ---------------------------------------------------------------------------------------
 
     def without_figure(self, figure: Figure, lead: list[Token]) -> None:
-        groups: list[Token] = []
-        while lead and lead[-1].kind in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE, Kind.DATE, Kind.COMMA):
-            last = lead[-1]
-            if last.kind is Kind.DATE and not any(t.kind in _WORDY for t in lead):
-                break
-            lead.pop()
-            if last.kind is Kind.GROUP:
-                groups.insert(0, last)
-            elif last.kind is Kind.DATE:
-                figure.date(last)
+        groups = self.ending(figure, lead)
         stated = any(_is_measure(g.text) for g in groups)
         if not lead or lead[-1].kind is Kind.WORD or (stated and lead[-1].kind in _NAMES):
             self.only_brackets(figure, lead, groups)
@@ -202,10 +195,29 @@ class _Reader(Cursor):
         while act.kind is Kind.KEEP and lead and lead[-1].kind in (Kind.PARTICLE, Kind.GROUP):
             if (last := lead.pop()).kind is Kind.GROUP:
                 groups.append(last)
+        if act.kind is Kind.KEEP and lead and lead[-1].kind is Kind.BOUND:
+            figure.after.insert(0, act.text)
+            act = lead.pop()
         self.take_lead(figure, lead)
+        if self.parts and figure.label is None and act.kind in (Kind.KEEP, *_CHANGES):
+            raise Unread("Y21", "two_changes")  # 「90%以上の維持・向上」
         for group in groups:
             self.wordy_group(figure, group, act)
         self.parts.append(_wordy_part(figure, act, lead))
+
+    def ending(self, figure: Figure, lead: list[Token]) -> list[Token]:
+        """Take brackets, dates and small words off the end of the lead; the brackets in their order."""
+        groups: list[Token] = []
+        while lead and lead[-1].kind in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE, Kind.DATE, Kind.COMMA):
+            last = lead[-1]
+            if last.kind is Kind.DATE and not any(t.kind in _WORDY for t in lead):
+                break
+            lead.pop()
+            if last.kind is Kind.GROUP:
+                groups.insert(0, last)
+            elif last.kind is Kind.DATE:
+                figure.date(last)
+        return groups
 
     def only_brackets(self, figure: Figure, lead: list[Token], groups: list[Token]) -> None:
         """「オンライン化率（75%以上）」: nothing outside the brackets is a figure, and one measure is inside."""
@@ -247,22 +259,15 @@ class _Reader(Cursor):
         tail(self, figure)
         if re.search(r"[～〜~]\s*$", self.text[: start.start if start else 0]):
             raise Unread("Y21", "open_range")
-        if figure.label and words.NO_LABELS.search(figure.label):
-            raise Unread("Y21", "which_label")
-        reference = (
-            bool(figure.label and words.REFERENCE_LABELS.match(figure.label))
-            and figure.bound is None
-            and figure.origin is None
-        )
-        if reference and (figure.dates or self.figure_follows() or self.parts or self.rest_has_figure()):
+        reference = bool(figure.label and words.REFERENCE_LABELS.match(figure.label))
+        if figure.keep and figure.label and reference:
+            figure.before, figure.label = [*figure.before, figure.label], None
+        elif reference and figure.bound is None and figure.origin is None:
             self.note(shown(self.raw(lead[0].start)))
             return
         self.parts.append(part_of(figure))
         for text in figure.within:
             self.parts.extend(parts_of(text))
-
-    def rest_has_figure(self) -> bool:
-        return any(t.kind in (Kind.NUMBER, Kind.HALF, Kind.COMPLETE) for t in self.tokens[self.at :])
 
 
 def _is_measure(text: str) -> bool:
@@ -285,7 +290,7 @@ def _wordy_part(figure: Figure, act: Token, lead: list[Token]) -> TargetPart:
                 figure.before, figure.label = [*figure.before, figure.label], None
             return figure.wordy(Aim.MAINTAIN)
         case Kind.UP | Kind.DOWN:
-            if any(t.kind in _CHANGES for t in lead):
+            if any(t.kind in (Kind.KEEP, *_CHANGES) for t in lead):
                 raise Unread("Y21", "two_changes")
             return figure.wordy(Aim.INCREASE if act.kind is Kind.UP else Aim.DECREASE)
         case Kind.BOUND if [t.kind for t in lead if t.kind is not Kind.SPACE][-1:] == [Kind.BASE]:

@@ -149,7 +149,7 @@ def _qualifier(text: str, at: int, _last: Kind | None, after: bool) -> tuple[Tok
         return Token(Kind.PER_TAIL, match[0], at), match.end() - at
     if not _boundary(text, at) and not after:
         return None
-    for pattern in (words.PER, words.EACH, words.EVERY, words.AMONG):
+    for pattern in (words.PER, words.EACH, words.EVERY, words.ONE_IN, words.AMONG):
         if match := pattern.match(text, at):
             return Token(Kind.QUALIFIER, match[0], at), match.end() - at
     for scalar in words.SCALARS:
