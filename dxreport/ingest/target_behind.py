@@ -139,14 +139,17 @@ def _tail_token(cursor: Cursor, figure: Figure, token: Token) -> bool:
     """Take one token behind a figure; False where the next measure begins."""
     if token.kind is Kind.WORD and cursor.figure_follows():
         # 「90%相談会80%教室」: the names may stand behind their figures.
-        if figure.label is None:
+        following = next(t for t in cursor.tokens[cursor.at :] if t.kind in (Kind.NUMBER, Kind.HALF))
+        alike = following.unit == figure.unit or figure.bound is not None
+        if figure.label is None or not alike:
             raise Unread("Y21", "which_label")
         return False
     cursor.take()
     if token.kind is Kind.GROUP:
         _tail_group(figure, token)
     elif token.kind is Kind.PARTICLE:
-        figure.particle = token.text
+        if not (figure.particle in words.TO_LEVEL and token.text == "の"):  # 「80%への向上」
+            figure.particle = token.text
         _noun(cursor, figure)
     else:
         _tail_word(figure, token)

@@ -195,5 +195,6 @@ def tidy_label(text: str) -> str | None:
     text = re.sub(r"^[・●○◎■◆□◇▪➢✓\-－、,;:：\s]+|[、,・;:：=＝\-－\s]+$", "", text)
     text = words.PLAIN_LABELS.sub("", text)
     text = re.sub(r"^[:：\s]+|[:：=＝\s]+$", "", text)
-    stripped = re.sub(r"(?:への|については|について|として|とも|は|が|を|に|の|も|で|へ|第)$", "", text)
+    text = re.sub(r"^の(?=[一-龥ァ-ヶ])", "", text)
+    stripped = re.sub(r"(?:への|については|について|として|とも|は|が|を|に|の|も|(?<!ま)で|へ|第)$", "", text)
     return stripped.strip().replace(":", "：") or None

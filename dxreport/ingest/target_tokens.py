@@ -95,7 +95,11 @@ def _token(text: str, at: int, before: list[Token]) -> tuple[Token, int]:
             return found
     if match := _LATIN_WORD.match(rest):
         digits = re.search(r"[0-9]+(?:\.[0-9]+)?$", match[0])
-        if digits and digits.start() and leading_unit(text[at + match.end() :])[0]:
+        unit, length = leading_unit(text[at + match.end() :]) if digits and digits.start() else ("", 0)
+        if digits and unit:
+            # 「LINE75%」 is a name and a figure; 「Windows11端末100台」 may be read in two ways.
+            if unit != "%" and re.match(r"[^、,;/\n]*[0-9]", text[at + match.end() + length :]):
+                raise Misprint("odd_number", match[0] + unit)
             return Token(Kind.WORD, match[0][: digits.start()], at), digits.start()
         return Token(Kind.WORD, match[0], at), match.end()
     return Token(Kind.WORD, rest[0], at), 1
