@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from dxreport.layout.package import pack
 from dxreport.render.fonts import OFFICE_NAMES, Face
-from dxreport.render.package import pack
 from dxreport.render.slides import contract
 from templates.slide_formats import HAIR, SUB, Box, Field, Format, briefing, strategy
 

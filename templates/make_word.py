@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from dxreport.render.package import pack
+from dxreport.layout.package import pack
 from dxreport.render.word.contract import Para, Run, Slot, TableLook
 from templates import word_parts as parts
 from templates.word_parts import FIGURES, FORMAL, NS, THEME, WORD_NAMES, XML

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dxreport.layout.package import normalise
 from dxreport.render.fonts import FontSet
-from dxreport.render.package import normalise
 from dxreport.render.slides.contract import missing
 from dxreport.render.slides.deck import Writer
 from dxreport.render.slides.text import Measure

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from dxreport.render.package import printable
+from dxreport.layout.package import printable
 from dxreport.render.slides.frame import EMU, Box
 from dxreport.render.slides.text import Par, par_xml
 

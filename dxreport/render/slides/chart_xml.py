@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 
+from dxreport.layout.package import printable
 from dxreport.render.fonts import OFFICE_NAMES, Face
-from dxreport.render.package import printable
 from dxreport.render.slides.canvas import Edge
 from dxreport.render.slides.frame import Box
 from dxreport.render.slides.setting import Setting

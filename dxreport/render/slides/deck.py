@@ -15,8 +15,8 @@ from pptx.parts.chart import ChartPart as OfficeChart
 from pptx.presentation import Presentation
 from pptx.slide import Slide as OfficeSlide
 
+from dxreport.layout.package import printable
 from dxreport.render.fonts import Face
-from dxreport.render.package import printable
 from dxreport.render.slides import contract
 from dxreport.render.slides.blocks import Entries, region_flows
 from dxreport.render.slides.canvas import Canvas

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from dxreport.layout.package import printable
 from dxreport.render.fonts import OFFICE_NAMES, Face, FontSet, metrics
 from dxreport.render.linebreak import fill, fill_phrases
-from dxreport.render.package import printable
 
 # Office breaks lines on its own; boxes are measured a little narrower, so that it never needs one line more.
 SAFETY = 0.97

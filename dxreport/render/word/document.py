@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from lxml import etree
 
-from dxreport.render.package import normalise, printable
+from dxreport.layout.package import normalise, printable
 from dxreport.render.style import Style
 from dxreport.render.word.blocks import block_xml, bookmark
 from dxreport.render.word.contract import Para, Slot, missing, style_ids

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from dxreport.render.package import printable
+from dxreport.layout.package import printable
 from dxreport.render.style import Style
 from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.report.cells import Span
