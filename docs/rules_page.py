@@ -9,8 +9,7 @@ from pathlib import Path
 from dxreport.evaluate.detail import compute
 from dxreport.evaluate.measures import judge_year
 from dxreport.model.detail import Conditions, ListRule, Operation
-from dxreport.model.policy import Status
-from dxreport.model.strategy import Measure, MeasureType
+from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.target import Comparison, Direction, Target
 from dxreport.report.wording.formats import DASH, rounded
 from dxreport.report.wording.measures import REASONS, plan_text, rule_text
@@ -93,7 +92,7 @@ def _met(comparison: Comparison, value: str) -> str:
 
 
 def _status(text: str) -> str:
-    return strategy().scale.of(Status(text)).text
+    return strategy().scale.of(text).text
 
 
 def _heading(measure: Measure) -> list[str]:

@@ -73,10 +73,20 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     if not strategy.year.first_day <= as_of <= strategy.year.last_day:
         raise CannotRun((finding("R06", None, found=as_of.isoformat()),))
     handed_in, findings = _read(workspace, strategy, checkpoint, watch)
+    provisional = _provisional(workspace, strategy, checkpoint)
     if not handed_in[-1].used and not handed_in[-1].unreadable:
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
     watch(Stage.EVALUATE, checkpoint.value)
-    return assess(strategy, handed_in, as_of, findings, draft=request.draft)
+    return assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)
+
+
+def _provisional(workspace: Workspace, strategy: Strategy, checkpoint: Checkpoint) -> HandedIn | None:
+    """What q4 held, which the final run replaces and compares itself with; None where nothing was handed in then."""
+    folder = workspace.inputs / strategy.year.code / Checkpoint.Q4.value
+    if not checkpoint.is_final or not folder.is_dir():
+        return None
+    read = read_folder(folder, workspace.label(folder), strategy, Checkpoint.Q4).value
+    return read if read.used else None
 
 
 def _read(

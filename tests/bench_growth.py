@@ -8,8 +8,9 @@ from pathlib import Path
 from dxreport.assessing import load_strategy
 from dxreport.ingest.submission import read_folder
 from dxreport.ingest.workspace import Workspace
+from dxreport.model.measure import Measure
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import Initiative, Measure, Strategy
+from dxreport.model.strategy import Initiative, Strategy
 from dxreport.model.submission import FilledList, HandedIn, Submission
 
 
@@ -49,7 +50,7 @@ def _initiative(item: Initiative, copy: int) -> Initiative:
     tasks = tuple(
         replace(t, id=f"{t.id}x{copy}", bars=tuple(replace(b, id=f"{b.id}x{copy}") for b in t.bars)) for t in item.tasks
     )
-    return replace(item, number=item.number + copy * 100, indicators=indicators, tasks=tasks)
+    return replace(item, number=str(int(item.number) + copy * 100), indicators=indicators, tasks=tasks)
 
 
 def _measure(item: Measure, copy: int) -> Measure:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxreport.ingest.judged_target import Declared, Unreadable, read_target
 from dxreport.ingest.numbers import CellContent, Number, Refusal, read_number
-from dxreport.ingest.targets import Unreadable, read_target
 from dxreport.model.target import Comparison, Direction, Target
 
 
@@ -117,7 +117,7 @@ def test_a_target_is_read(printed: str, comparison: str, value: str, unit: str) 
     ],
 )
 def test_a_target_is_refused_rather_than_guessed(printed: str, declared: Direction | None, code: str) -> None:
-    target = read_target(printed, declared)
+    target = read_target(printed, Declared(declared))
     assert isinstance(target, Unreadable)
     assert target.code == code
 

@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from dxreport.ingest.strategy_file import load
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render
 from dxreport.render.pdf.flow import Piece, paginate

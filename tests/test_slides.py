@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from dxreport.model.policy import Palette, StatusClass, Tone, ToneColours
+from dxreport.model.policy import Palette, ToneColours
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import FontSet
 from dxreport.render.slides import missing, render
 from dxreport.render.slides.charts import axis

@@ -15,9 +15,11 @@ import pytest
 
 from dxreport.evaluate.assessment import Assessment, Counts
 from dxreport.ingest import strategy_file
+from dxreport.model.measure import Indicator
+from dxreport.model.narrative import NarrativeKind
 from dxreport.model.period import Checkpoint
 from dxreport.model.schedule import Milestone, MilestonePoint, ScheduleBar
-from dxreport.model.strategy import Indicator, NarrativeKind, Strategy
+from dxreport.model.strategy import Strategy
 from dxreport.render.style import Style
 from dxreport.render.word import render
 from dxreport.report import strategy_deck, strategy_document
@@ -47,7 +49,7 @@ def assessment(*, sample: bool = True, draft: bool = False, checkpoint: Checkpoi
         sample=sample,
         draft=draft,
         themes=(),
-        counts=Counts({}),
+        counts=Counts(()),
         counts_previous=None,
         previous_checkpoint=None,
         departments=(),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxreport.cli import main
-from dxreport.ingest.targets import Unreadable, is_read, read_target, read_targets
+from dxreport.ingest.judged_target import Declared, Unreadable, read_target
+from dxreport.ingest.targets import is_read, read_targets
 from dxreport.model.target import Aim, Comparison, Direction, Target, TargetPart
 from dxreport.model.target_text import printed, printed_all
 from dxreport.report.wording.targets import readable
@@ -261,7 +262,7 @@ def test_widths_do_not_matter(text: str) -> None:
     ],
 )
 def test_a_target_of_the_strategy_file(text: str, declared: Direction | None, expected: str) -> None:
-    read = read_target(text, declared)
+    read = read_target(text, Declared(declared))
     if isinstance(read, Unreadable):
         assert read.code == expected
         assert read.detail or read.code != "Y08"

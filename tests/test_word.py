@@ -15,7 +15,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from dxreport.model.policy import Palette, StatusClass, Tone, ToneColours
+from dxreport.model.policy import Palette, ToneColours
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.style import Style
 from dxreport.render.word import missing, render
 from dxreport.render.word.contract import Para, Run, Slot, TableLook

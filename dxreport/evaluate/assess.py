@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from dxreport.evaluate import rollup
 from dxreport.evaluate.assessment import (
+    SHORT,
     Assessment,
     BarResult,
     DepartmentState,
     MeasureResult,
     NotJudged,
+    ThemeResult,
 )
 from dxreport.evaluate.corrections import corrections
-from dxreport.evaluate.measures import judge_year
+from dxreport.evaluate.late_items import LATE_BARS, late_items
+from dxreport.evaluate.measures import compared, judge_year
 from dxreport.evaluate.schedule import contradictions, judge_bar
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, Severity, finding, sort_findings
-from dxreport.model.policy import ScheduleStatus, Status
+from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
 from dxreport.model.submission import Explanation, HandedIn
-
-_NEEDS_WORDS = frozenset({Status.BEHIND, Status.LATE, Status.MISSED})
-_LATE = frozenset({ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE})
 
 
 def assess(
@@ -34,36 +35,38 @@ def assess(
     reading_findings: tuple[Finding, ...] = (),
     *,
     draft: bool = False,
+    provisional: HandedIn | None = None,
 ) -> Assessment:
     """Evaluate at the last checkpoint of ``handed_in`` (in order of the year, without gaps).
 
+    ``provisional`` is what was handed in at q4, with which the final run compares itself (it replaces q4's values).
     Pure: the same arguments give the same result. ``reading_findings`` are what the readers noticed at this checkpoint.
     """
     now = handed_in[-1]
-    before = handed_in[-2] if len(handed_in) > 1 else None
-    roster = tuple(d.id for d in strategy.departments)
-    scale = strategy.scale
-    measures = {m.id: judge_year(m, handed_in, scale, roster) for m in strategy.measures}
+    earlier = handed_in[:-1] if provisional is None else (*handed_in[:-1], provisional)
+    measures = _measures(strategy, handed_in, provisional)
+    then = [(h.checkpoint, _bars(strategy, h, h.checkpoint.last_day(strategy.year))) for h in earlier]
     bars = _bars(strategy, now, as_of)
-    bars_before = _bars(strategy, before, before.checkpoint.last_day(strategy.year)) if before else None
-    if bars_before is not None:
-        bars = {i: replace(b, previous=bars_before[i].status) for i, b in bars.items()}
-    themes = tuple(
-        rollup.theme(
-            t,
-            tuple(rollup.initiative(i, t, measures, bars, bars_before, scale) for i in t.initiatives),
-            has_previous=before is not None,
-        )
-        for t in strategy.themes
-    )
+    before = then[-1] if then else None
+    if before is not None:
+        bars = {i: replace(b, previous=before[1][i].status) for i, b in bars.items()}
+    ladder = strategy.scale.ladder(final=now.checkpoint.is_final)
+    judged = rollup.Judged(strategy, ladder, measures, bars, before[1] if before else None)
+    own = rollup.level(strategy, None, judged)
+    themes = _with_relisted(tuple(rollup.theme(t, judged) for t in strategy.themes))
+    results = rollup.by_figures(measures.values())
     findings = sort_findings(
         (
             *reading_findings,
             *_missing(strategy, now),
+            *_early(strategy, now.checkpoint, as_of),
             *(f for m in measures.values() for f in _measure_findings(m, now)),
             *(f for b in bars.values() for f in _bar_findings(b, as_of)),
         )
     )
+    scale = strategy.scale
+    every = (*((own,) if own else ()), *(p for t in themes for p in t.parts))
+    position = max(Decimal(0), min(Decimal(12), strategy.year.position(as_of)))
     return Assessment(
         strategy=strategy,
         checkpoint=now.checkpoint,
@@ -71,13 +74,41 @@ def assess(
         sample=any(s.sample for h in handed_in for s in h.used.values()),
         draft=draft,
         themes=themes,
-        counts=rollup.counts(m.status for m in measures.values()),
-        counts_previous=rollup.counts(m.previous or Status.EXCLUDED for m in measures.values()) if before else None,
-        previous_checkpoint=before.checkpoint if before else None,
+        counts=rollup.counts((m.rating for m in results), ladder, scale),
+        counts_previous=rollup.counts((m.previous or scale.excluded for m in results), ladder, scale)
+        if before
+        else None,
+        previous_checkpoint=before[0] if before else None,
         departments=_departments(strategy, now, findings),
         findings=findings,
         corrections=corrections(handed_in),
+        own=(own,) if own else (),
+        by_people=rollup.counts((m.rating for m in measures.values() if m.measure.target.by_people), ladder, scale),
+        attention=late_items(every, then, position),
     )
+
+
+def _measures(
+    strategy: Strategy, handed_in: tuple[HandedIn, ...], provisional: HandedIn | None
+) -> dict[str, MeasureResult]:
+    scale, roster = strategy.scale, strategy.roster
+    found = {m.id: judge_year(m, handed_in, scale, roster) for m in strategy.measures}
+    if provisional is None:
+        return found
+    year = (*handed_in[:-1], provisional)
+    return {i: compared(r, judge_year(r.measure, year, scale, roster), scale) for i, r in found.items()}
+
+
+def _with_relisted(themes: tuple[ThemeResult, ...]) -> tuple[ThemeResult, ...]:
+    """Initiatives that a theme shows again, taken from where they are at home."""
+    home = {i.initiative.id: i for t in themes for i in t.initiatives}
+    return tuple(replace(t, relisted=tuple(home[i] for i in t.theme.relisted)) for t in themes)
+
+
+def _early(strategy: Strategy, checkpoint: Checkpoint, as_of: date) -> tuple[Finding, ...]:
+    """An as-of date before the quarter has begun judges a plan for a day that the quarter's values cannot be of."""
+    first = checkpoint.first_day(strategy.year)
+    return (finding("R13", None, found=as_of.isoformat(), first=first.isoformat()),) if as_of < first else ()
 
 
 def _bars(strategy: Strategy, handed_in: HandedIn, as_of: date) -> dict[str, BarResult]:
@@ -113,7 +144,16 @@ def _measure_findings(result: MeasureResult, now: HandedIn) -> list[Finding]:
         out.append(finding("E05", place, department=measure.department, name=measure.short_name))
     if result.not_judged is NotJudged.EARLIER_MISSING:
         out.append(finding("E03", place, department=measure.department, detail=measure.short_name))
-    if result.status in _NEEDS_WORDS and (missing := blanks(result.explanation)):
+    if result.not_judged is NotJudged.YEAR_MISSING:
+        out.append(finding("E08", measure.line, department=measure.department, name=measure.short_name))
+    if result.not_judged is NotJudged.EXCLUDED_UNEXPLAINED:
+        out.append(finding("E06", place, department=measure.department, name=measure.short_name))
+    if result.own_differs and result.own is not None:
+        said, computed = result.own.text, result.rating.text
+        out.append(
+            finding("E07", place, department=measure.department, name=measure.short_name, own=said, computed=computed)
+        )
+    if result.standing in SHORT and (missing := blanks(result.explanation)):
         out.append(finding("E02", place, department=measure.department, name=measure.short_name, missing=missing))
     return out
 
@@ -123,7 +163,7 @@ def _bar_findings(result: BarResult, as_of: date) -> list[Finding]:
     if report is None:
         return []
     out = list(contradictions(report, as_of, result.bar.department))
-    if result.status in _LATE and (missing := blanks(report.explanation)):
+    if result.status in LATE_BARS and (missing := blanks(report.explanation)):
         out.append(finding("T08", report.row, department=result.bar.department, missing=missing))
     return out
 

@@ -1,31 +1,33 @@
-"""Turns a measure's value, plan and target into its class (domain §3)."""
+"""Turns a measure's value, plan and target into its class (domain §3, §8)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Change, Figure, HistoryPoint, MeasureResult, NotJudged
-from dxreport.evaluate.values import Answer, Value, answer, value_at
+from dxreport.evaluate.assessment import SHORT, Change, Figure, HistoryPoint, MeasureResult, NotJudged
+from dxreport.evaluate.rates import rank_rate, rate
+from dxreport.evaluate.values import Answer, Value, across_years, answer, value_at
+from dxreport.model.measure import LIMITS, Accumulation, Measure, MeasureType, RateFormula
 from dxreport.model.period import Checkpoint
-from dxreport.model.plan import planned_value
-from dxreport.model.policy import Scale, Status
-from dxreport.model.strategy import Accumulation, Measure, MeasureType
+from dxreport.model.plan import planned_value, share_of_year
+from dxreport.model.scale import Rates, Scale, Standing, StatusClass
 from dxreport.model.submission import Explanation, HandedIn
 
-_HUNDRED = Decimal(100)
-_ALL_OR_NOTHING = frozenset({MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT})
-_UNREPORTED = frozenset(
-    {NotJudged.NO_SUBMISSION, NotJudged.BLANK, NotJudged.UNREADABLE, NotJudged.EARLIER_MISSING, NotJudged.NO_LIST_ROWS}
+_NOT_SAID = frozenset(
+    {
+        NotJudged.NO_SUBMISSION,
+        NotJudged.BLANK,
+        NotJudged.UNREADABLE,
+        NotJudged.EARLIER_MISSING,
+        NotJudged.YEAR_MISSING,
+        NotJudged.NO_LIST_ROWS,
+        NotJudged.NO_RATING,
+        NotJudged.EXCLUDED_UNEXPLAINED,
+        NotJudged.COUNTING,
+    }
 )
-_RANK = {
-    Status.ACHIEVED: 0,
-    Status.MET: 0,
-    Status.ON_TRACK: 1,
-    Status.BEHIND: 2,
-    Status.LATE: 3,
-    Status.MISSED: 3,
-}
+"""Reasons that leave a measure 未報告; the others make it 評価対象外."""
 
 
 def judge_year(
@@ -33,100 +35,117 @@ def judge_year(
 ) -> MeasureResult:
     """The result at the last checkpoint of ``handed_in`` (in order of the year), with the year's history."""
     results = [judge(measure, handed_in[: n + 1], scale, roster) for n in range(len(handed_in))]
-    return _with_history(measure, results)
+    return _with_history(measure, results, scale)
 
 
 def judge(measure: Measure, handed_in: tuple[HandedIn, ...], scale: Scale, roster: tuple[str, ...]) -> MeasureResult:
     """The result at the last checkpoint, without looking at earlier results."""
     checkpoint = handed_in[-1].checkpoint
     answers = tuple(answer(measure, h) for h in handed_in)
+    base = _described(measure, checkpoint, answers[-1], scale)
+    if measure.type is MeasureType.JUDGED:
+        return _by_people(base, answers[-1], scale)
     value = value_at(measure, answers, roster)
-    base = _described(measure, checkpoint, answers[-1])
     if value.reason is not None:
-        return _not_judged(base, value.reason)
+        return _not_judged(base, value.reason, scale)
     if value.none_occurred and measure.accumulation is Accumulation.SUM:
         value = Value(Figure(Decimal(0), ()))
+    if value.figure is not None:
+        value = across_years(measure, value.figure)
+        if value.reason is not None:
+            return _not_judged(base, value.reason, scale)
     base = replace(base, actual=value.figure, none_occurred=value.none_occurred)
-    if not measure.frequency.due_at(checkpoint):
+    if not measure.due_at(checkpoint):
         # A value came although none was due: it is kept for the sums to come, and not judged now.
-        return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NOT_DUE)
+        return _not_judged(base, NotJudged.NOT_DUE, scale)
     return _classified(base, scale)
 
 
-def _described(measure: Measure, checkpoint: Checkpoint, said: Answer) -> MeasureResult:
-    """What is known apart from the value: plan, forecast, words of the department."""
+def _described(measure: Measure, checkpoint: Checkpoint, said: Answer, scale: Scale) -> MeasureResult:
+    """What is known apart from the value: plan, forecast, words and rating of the department."""
     reading = said.reading
-    forecast = Figure(reading.forecast.value, (reading.forecast,)) if reading and reading.forecast else None
+    forecast: Figure | None = None
+    if reading and reading.forecast:
+        forecast = across_years(measure, Figure(reading.forecast.value, (reading.forecast,))).figure
     size = reading.sample_size if reading else None
+    by_figure = measure.type is not MeasureType.JUDGED
     return MeasureResult(
         measure=measure,
         checkpoint=checkpoint,
-        status=Status.UNREPORTED,
+        rating=scale.unreported,
         planned=planned_value(measure, checkpoint),
         forecast=forecast,
-        forecast_met=measure.target.met_by(forecast.value) if forecast else None,
+        forecast_met=measure.target.met_by(forecast.value) if forecast and by_figure else None,
         explanation=reading.explanation if reading else Explanation(),
         sample_size=int(size.value) if size else None,
         flags=reading.flags if reading else (),
         reading_row=reading.row if reading else None,
+        own=scale.of(reading.own) if reading and reading.own else None,
     )
 
 
-def _not_judged(base: MeasureResult, reason: NotJudged) -> MeasureResult:
-    due = base.measure.frequency.due_at(base.checkpoint)
-    if not due:
-        return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NOT_DUE)
-    status = Status.UNREPORTED if reason in _UNREPORTED or reason is NotJudged.COUNTING else Status.EXCLUDED
-    return replace(base, status=status, not_judged=reason)
+def _not_judged(base: MeasureResult, reason: NotJudged, scale: Scale) -> MeasureResult:
+    if not base.measure.due_at(base.checkpoint):
+        why = NotJudged.NOT_DUE if base.measure.asked else NotJudged.NOT_ASKED
+        return replace(base, rating=scale.excluded, not_judged=why)
+    return replace(base, rating=scale.unreported if reason in _NOT_SAID else scale.excluded, not_judged=reason)
+
+
+def _by_people(base: MeasureResult, said: Answer, scale: Scale) -> MeasureResult:
+    """A text target has the class that the department gives it."""
+    if base.own is not None and base.measure.due_at(base.checkpoint):
+        return replace(base, rating=base.own)
+    return _not_judged(base, NotJudged.NO_RATING if said.submitted else NotJudged.NO_SUBMISSION, scale)
 
 
 def _classified(base: MeasureResult, scale: Scale) -> MeasureResult:
-    measure, checkpoint = base.measure, base.checkpoint
+    measure, final = base.measure, base.checkpoint.is_final
+    target, ladder = measure.target, scale.ladder(final=base.checkpoint.is_final)
     value = base.actual.value if base.actual else None
-    met = value is None or measure.target.met_by(value)
-    if measure.type in _ALL_OR_NOTHING:
-        if checkpoint.is_final:
-            return replace(base, status=Status.MET if met else Status.MISSED)
-        return replace(base, status=Status.ON_TRACK if met else Status.LATE)
+    met = value is None or target.met_by(value)
+    if measure.type in LIMITS:
+        kept = ladder.fulfilled if final else ladder.kept
+        return replace(base, rating=kept if met else ladder.worst, reached=final and met)
     if value is None:
         # 該当なし of a measure that needs a value says only that there was nothing to measure.
-        return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.EXCLUDED)
-    base = replace(base, attainment=_rate(value, measure.target.value, measure))
-    if checkpoint.is_final:
-        return replace(base, status=Status.MET if met else Status.MISSED)
-    if base.planned is not None and base.planned != 0:
-        base = replace(base, progress=_rate(value, base.planned, measure))
-    base = replace(base, projection=_projection(base, value))
-    if met and not (measure.accumulation is Accumulation.SUM and measure.target.lower_is_better):
-        # A ceiling on a sum is reached only when the year is over.
-        return replace(base, status=Status.ACHIEVED)
+        return replace(base, rating=scale.excluded, not_judged=NotJudged.EXCLUDED)
+    # A ceiling on a sum is reached only when the year is over.
+    reached = met and (final or not (measure.accumulation is Accumulation.SUM and target.lower_is_better))
+    base = replace(base, attainment=rate(value, target.value, measure), reached=reached)
+    if not final:
+        progress = rate(value, base.planned, measure) if base.planned is not None else None
+        base = replace(base, progress=progress, projection=_projection(base, value))
+    ranks = Rates(reached, _progress_rank(base, value), rank_rate(value, target.value, measure))
+    found = ladder.classify(ranks)
+    if found is None:
+        reason = NotJudged.NO_PLAN if base.planned is None else NotJudged.NOTHING_PLANNED
+        return replace(base, rating=scale.excluded, not_judged=reason)
+    return replace(base, rating=found)
+
+
+def _progress_rank(base: MeasureResult, value: Decimal) -> Decimal | None:
+    """What a limit of 進捗率 is held against; None where there is no plan, or nothing is planned and nothing was done."""
+    measure = base.measure
     if base.planned is None:
-        return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NO_PLAN)
-    if base.planned == 0:
-        if value > 0:
-            return replace(base, status=Status.ON_TRACK)
-        return replace(base, status=Status.EXCLUDED, not_judged=NotJudged.NOTHING_PLANNED)
-    progress = base.progress if base.progress is not None else Decimal(0)
-    if progress >= scale.on_track:
-        return replace(base, status=Status.ON_TRACK)
-    return replace(base, status=Status.BEHIND if progress >= scale.behind else Status.LATE)
-
-
-def _rate(value: Decimal, reference: Decimal, measure: Measure) -> Decimal | None:
-    """Value ÷ reference in per cent; where lower is better, reference ÷ value, so that 100 and more is good on both sides."""
-    if measure.target.lower_is_better:
-        return reference * _HUNDRED / value if value > 0 else None
-    return value * _HUNDRED / reference if reference != 0 else None
+        # A range holds all year, so that it is its own plan; at the year's end the target is.
+        held = base.checkpoint.is_final or measure.target.high is not None
+        return rank_rate(value, measure.target.value, measure) if held else None
+    nothing = measure.formula is RateFormula.LEVEL and not measure.target.lower_is_better
+    if nothing and base.planned == 0 and value <= 0 and measure.target.value > 0:
+        return None
+    return rank_rate(value, base.planned, measure)
 
 
 def _projection(base: MeasureResult, value: Decimal) -> Decimal | None:
-    """単純推計: an amount that goes on growing at the same pace; only without a submitted forecast, before the year's last quarter."""
-    if base.forecast is not None or base.measure.accumulation is not Accumulation.SUM or base.checkpoint.quarter == 4:
+    """単純推計: an amount that goes on growing at the same pace; only without a submitted forecast, before the year's end."""
+    share = share_of_year(base.measure, base.checkpoint)
+    if base.forecast is not None or base.measure.accumulation is not Accumulation.SUM or share == 1:
         return None
-    return value / base.checkpoint.share_of_year()
+    before = sum((r.now for r in base.actual.years), Decimal(0)) if base.actual else Decimal(0)
+    return before + (value - before) / share
 
 
-def _with_history(measure: Measure, results: list[MeasureResult]) -> MeasureResult:
+def _with_history(measure: Measure, results: list[MeasureResult], scale: Scale) -> MeasureResult:
     last = results[-1]
     by_quarter = {r.checkpoint.quarter: r for r in results}
     points = []
@@ -142,38 +161,56 @@ def _with_history(measure: Measure, results: list[MeasureResult]) -> MeasureResu
                 checkpoint=checkpoint,
                 planned=planned_value(measure, checkpoint),
                 actual=result.actual.value if result and result.actual else None,
-                status=result.status if result else Status.EXCLUDED,
+                rating=result.rating if result else scale.excluded,
             )
         )
-    last = replace(last, history=tuple(points))
-    if len(results) < 2:
-        return last
-    before = results[-2]
+    last = replace(last, history=tuple(points), since=_since(results))
+    return compared(last, results[-2], scale, results[:-1]) if len(results) > 1 else last
+
+
+def compared(
+    now: MeasureResult, before: MeasureResult, scale: Scale, earlier: list[MeasureResult] | None = None
+) -> MeasureResult:
+    """``now`` with its change against ``before``; the difference is taken to the last value of ``earlier`` (or ``before``)."""
     return replace(
-        last, previous=before.status, change=change(before.status, last.status), difference=_difference(results)
+        now,
+        previous=before.rating,
+        change=change(before.rating, now.rating, scale),
+        difference=_difference(now, earlier if earlier is not None else [before]),
     )
 
 
-def _difference(results: list[MeasureResult]) -> Decimal | None:
+def _since(results: list[MeasureResult]) -> Checkpoint | None:
+    """The first checkpoint of the unbroken run of being behind; checkpoints without a due value do not break it."""
+    if results[-1].standing not in SHORT:
+        return None
+    since = results[-1].checkpoint
+    for result in reversed(results[:-1]):
+        if result.standing in SHORT:
+            since = result.checkpoint
+        elif result.not_judged is not NotJudged.NOT_DUE:
+            break
+    return since
+
+
+def _difference(now: MeasureResult, earlier: list[MeasureResult]) -> Decimal | None:
     """Against the last value of the year before this one."""
-    now = results[-1].actual
-    earlier = next((r.actual for r in reversed(results[:-1]) if r.actual is not None), None)
-    return now.value - earlier.value if now is not None and earlier is not None else None
+    then = next((r.actual for r in reversed(earlier) if r.actual is not None), None)
+    return now.actual.value - then.value if now.actual is not None and then is not None else None
 
 
-def change(before: Status, now: Status) -> Change:
-    """Better, same or worse class; ``NEW`` where one side was not judged."""
-    if before not in _RANK or now not in _RANK:
+def change(before: StatusClass, now: StatusClass, scale: Scale) -> Change:
+    """Better, same or worse class; ``NEW`` where one side was not judged.
+
+    The year's end may have other classes than the quarters: then only a turn between well and not well counts.
+    """
+    if not (scale.is_judged(before.id) and scale.is_judged(now.id)):
         return Change.NEW
-    if _RANK[before] == _RANK[now]:
+    ladders = [ladder for ladder in (scale.running, scale.final) if before in ladder.classes and now in ladder.classes]
+    if ladders:
+        one, other = scale.rank(before.id), scale.rank(now.id)
+    else:
+        one, other = int(before.standing is not Standing.GOOD), int(now.standing is not Standing.GOOD)
+    if one == other:
         return Change.SAME
-    return Change.BETTER if _RANK[now] < _RANK[before] else Change.WORSE
-
-
-def rank(status: Status) -> int:
-    """0 best … 3 worst; only for judged classes."""
-    return _RANK[status]
-
-
-def is_judged(status: Status) -> bool:
-    return status in _RANK
+    return Change.BETTER if other < one else Change.WORSE

@@ -1,22 +1,26 @@
-"""Turns results of measures and bars into results of indicators, initiatives, themes and the whole."""
+"""Turns results of measures and bars into results of indicators, levels, initiatives, themes and the whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dxreport.evaluate.assessment import (
     BarResult,
     Change,
     Counts,
+    HolderResult,
     IndicatorResult,
     InitiativeResult,
+    LevelResult,
     MeasureResult,
     ThemeResult,
 )
-from dxreport.evaluate.measures import change, is_judged, rank
-from dxreport.model.policy import Scale, ScheduleStatus, Status, StatusClass
-from dxreport.model.strategy import Initiative, Theme
+from dxreport.evaluate.measures import change
+from dxreport.model.measure import Indicator, MeasureType
+from dxreport.model.scale import Ladder, Scale, ScheduleStatus, Standing, StatusClass
+from dxreport.model.strategy import Branch, Initiative, Strategy, Theme
 
 _SCHEDULE_RANK = {
     ScheduleStatus.NOT_STARTED_LATE: 5,
@@ -24,35 +28,60 @@ _SCHEDULE_RANK = {
     ScheduleStatus.UNREPORTED: 4,
     ScheduleStatus.ON_SCHEDULE: 3,
 }
-_TONE_RANK = {"achieved": 0, "on_track": 1, "behind": 2, "late": 3}
+_STANDING_RANK = {Standing.GOOD: 0, Standing.WARNING: 1, Standing.BAD: 2}
 
 
-def counts(statuses: Iterable[Status]) -> Counts:
-    return Counts(dict(Counter(statuses)))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything judged one by one: measures and bars by id; ``bars_before`` is None when there was no checkpoint before."""
+
+    strategy: Strategy
+    ladder: Ladder
+    measures: Mapping[str, MeasureResult]
+    bars: Mapping[str, BarResult]
+    bars_before: Mapping[str, BarResult] | None
+
+    @property
+    def scale(self) -> Scale:
+        return self.strategy.scale
 
 
-def worst(statuses: Iterable[Status]) -> Status:
-    """The worst judged class. Something unreported hides any class better than やや遅れ: it cannot be claimed.
+def counts(ratings: Iterable[StatusClass], ladder: Ladder, scale: Scale) -> Counts:
+    """How many stand in each class, in the scale's order; classes of another ladder (the last checkpoint's) follow."""
+    numbers = Counter(ratings)
+    order = dict.fromkeys((*ladder.classes, *scale.running.classes, *scale.final.classes))
+    return Counts(tuple((c, numbers[c]) for c in (*order, scale.excluded, scale.unreported) if numbers[c]))
 
-    All 評価対象外 (or nothing at all) is 評価対象外.
+
+def by_figures(results: Iterable[MeasureResult]) -> list[MeasureResult]:
+    """Without the text targets, which only people judge and which are counted apart."""
+    return [r for r in results if r.measure.type is not MeasureType.JUDGED]
+
+
+def worst(ratings: Iterable[StatusClass], scale: Scale) -> StatusClass | None:
+    """The worst judged class. Something unreported hides any class of a good standing: it cannot be claimed.
+
+    All 評価対象外 is 評価対象外; None where there is nothing at all.
     """
-    known = list(statuses)
-    judged = [s for s in known if is_judged(s)]
-    lowest = max(judged, key=rank) if judged else None
-    if lowest is not None and rank(lowest) >= 2:
+    known = list(ratings)
+    judged = [c for c in known if scale.is_judged(c.id)]
+    lowest = max(judged, key=lambda c: (_STANDING_RANK[c.standing], scale.rank(c.id)), default=None)
+    if lowest is not None and lowest.standing is not Standing.GOOD:
         return lowest
-    if Status.UNREPORTED in known:
-        return Status.UNREPORTED
-    return lowest if lowest is not None else Status.EXCLUDED
+    if scale.unreported in known:
+        return scale.unreported
+    if lowest is not None:
+        return lowest
+    return scale.excluded if known else None
 
 
-def worst_bar(bars: tuple[BarResult, ...], scale: Scale) -> tuple[ScheduleStatus, StatusClass]:
+def worst_bar(bars: Sequence[BarResult], scale: Scale) -> tuple[ScheduleStatus, StatusClass]:
     """The schedule axis of an initiative: its most delayed bar, else unreported, else what most of it is."""
     if not bars:
         return ScheduleStatus.NOT_YET, scale.schedule(ScheduleStatus.NOT_YET)
     late = [b for b in bars if _SCHEDULE_RANK.get(b.status) == 5]
     if late:
-        bar = max(late, key=lambda b: (b.mark.tone.value == "late", b.delay))
+        bar = max(late, key=lambda b: (b.mark.standing is Standing.BAD, b.delay))
         return bar.status, bar.mark
     statuses = {b.status for b in bars}
     for status in (ScheduleStatus.UNREPORTED, ScheduleStatus.ON_SCHEDULE):
@@ -71,30 +100,55 @@ def worst_bar(bars: tuple[BarResult, ...], scale: Scale) -> tuple[ScheduleStatus
     return status, scale.schedule(status)
 
 
-def initiative(
-    item: Initiative,
-    theme: Theme,
-    measures: dict[str, MeasureResult],
-    bars: dict[str, BarResult],
-    bars_before: dict[str, BarResult] | None,
-    scale: Scale,
-) -> InitiativeResult:
-    """Two axes now and at the last checkpoint; ``bars_before`` is None when there was none."""
-    indicators = tuple(
-        IndicatorResult(i, worst(measures[m.id].status for m in i.measures), tuple(measures[m.id] for m in i.measures))
-        for i in item.indicators
+def _indicators(items: Sequence[Indicator], judged: Judged) -> tuple[IndicatorResult, ...]:
+    found = []
+    for item in items:
+        results = tuple(judged.measures[m.id] for m in item.measures)
+        found.append(IndicatorResult(item, worst((r.rating for r in by_figures(results)), judged.scale), results))
+    return tuple(found)
+
+
+def _before(results: Sequence[MeasureResult], judged: Judged) -> StatusClass | None:
+    if judged.bars_before is None:
+        return None
+    return worst((r.previous or judged.scale.excluded for r in by_figures(results)), judged.scale)
+
+
+def level(node: Strategy | Theme | Branch, theme: Theme | None, judged: Judged) -> LevelResult | None:
+    """The indicators that hang on the whole, a theme or a branch; None where there are none."""
+    if not node.indicators:
+        return None
+    indicators = _indicators(node.indicators, judged)
+    results = [m for i in indicators for m in i.measures]
+    kpi = worst((r.rating for r in by_figures(results)), judged.scale)
+    before = _before(results, judged)
+    return LevelResult(
+        holder=judged.strategy.holder(node),
+        theme=theme,
+        node=node,
+        kpi=kpi,
+        kpi_previous=before,
+        indicators=indicators,
+        counts=counts((r.rating for r in by_figures(results)), judged.ladder, judged.scale),
+        change=change(before, kpi, judged.scale) if before and kpi else Change.NEW,
     )
-    results = tuple(m for i in indicators for m in i.measures)
-    own = tuple(bars[b.id] for b in item.bars)
-    kpi = worst(m.status for m in results)
+
+
+def initiative(item: Initiative, theme: Theme, judged: Judged) -> InitiativeResult:
+    """Two axes now and at the last checkpoint."""
+    scale = judged.scale
+    indicators = _indicators(item.indicators, judged)
+    results = [m for i in indicators for m in i.measures]
+    own = tuple(judged.bars[b.id] for b in item.bars)
+    kpi = worst((r.rating for r in by_figures(results)), scale)
     status, mark = worst_bar(own, scale)
-    kpi_before: Status | None = None
+    kpi_before = _before(results, judged)
     mark_before: StatusClass | None = None
-    if bars_before is not None:
-        kpi_before = worst(m.previous or Status.EXCLUDED for m in results)
-        mark_before = worst_bar(tuple(bars_before[b.id] for b in item.bars), scale)[1]
-    total, axes = _change(kpi_before, kpi, mark_before, mark)
+    if judged.bars_before is not None:
+        mark_before = worst_bar(tuple(judged.bars_before[b.id] for b in item.bars), scale)[1]
+    total, axes = _change(kpi_before, kpi, mark_before, mark, scale)
     return InitiativeResult(
+        holder=judged.strategy.holder(item),
         initiative=item,
         theme=theme,
         kpi=kpi,
@@ -106,32 +160,51 @@ def initiative(
         change_axes=axes,
         indicators=indicators,
         bars=own,
-        counts=counts(m.status for m in results),
+        counts=counts((r.rating for r in by_figures(results)), judged.ladder, scale),
     )
 
 
 def _change(
-    kpi_before: Status | None, kpi: Status, mark_before: StatusClass | None, mark: StatusClass
+    kpi_before: StatusClass | None,
+    kpi: StatusClass | None,
+    mark_before: StatusClass | None,
+    mark: StatusClass,
+    scale: Scale,
 ) -> tuple[Change, tuple[str, ...]]:
     """One word for both axes: worse if either got worse, else better if either got better; and the axes that say so."""
-    if kpi_before is None or mark_before is None:
-        return Change.NEW, ()
-    kpi_change = change(kpi_before, kpi)
-    before, now = _TONE_RANK.get(mark_before.tone.value), _TONE_RANK.get(mark.tone.value)
-    if before is None or now is None:
-        schedule_change = Change.NEW
-    else:
-        # 完了 after 予定どおり is the expected course, not an improvement; so best two tones count alike.
-        before, now = max(before, 1), max(now, 1)
-        schedule_change = Change.SAME if before == now else Change.BETTER if now < before else Change.WORSE
-    axes = {"kpi": kpi_change, "schedule": schedule_change}
+    axes = {"kpi": Change.NEW, "schedule": Change.NEW}
+    if kpi_before is not None and kpi is not None:
+        axes["kpi"] = change(kpi_before, kpi, scale)
+    if mark_before is not None:
+        before, now = _STANDING_RANK.get(mark_before.standing), _STANDING_RANK.get(mark.standing)
+        # 完了 after 予定どおり is the expected course, not an improvement: both stand well.
+        if before is not None and now is not None:
+            axes["schedule"] = Change.SAME if before == now else Change.BETTER if now < before else Change.WORSE
     for wanted in (Change.WORSE, Change.BETTER):
         if wanted in axes.values():
             return wanted, tuple(a for a, c in axes.items() if c is wanted)
-    return (Change.NEW if Change.SAME not in axes.values() else Change.SAME), ()
+    return (Change.SAME if Change.SAME in axes.values() else Change.NEW), ()
 
 
-def theme(item: Theme, initiatives: tuple[InitiativeResult, ...], *, has_previous: bool) -> ThemeResult:
-    measures = [m for i in initiatives for m in i.measures]
-    before = counts(m.previous or Status.EXCLUDED for m in measures) if has_previous else None
-    return ThemeResult(item, initiatives, counts(m.status for m in measures), before)
+def theme(item: Theme, judged: Judged) -> ThemeResult:
+    """A theme with everything below it, without the initiatives that it only shows again."""
+    parts: list[HolderResult] = []
+    for node in item.walk():
+        if isinstance(node, Initiative):
+            parts.append(initiative(node, item, judged))
+        elif (own := level(node, item, judged)) is not None:
+            parts.append(own)
+    results = by_figures(m for p in parts for m in p.measures)
+    now = counts((r.rating for r in results), judged.ladder, judged.scale)
+    before = None
+    if judged.bars_before is not None:
+        before = counts((r.previous or judged.scale.excluded for r in results), judged.ladder, judged.scale)
+    return ThemeResult(item, tuple(parts), now, before, share_change(now, before))
+
+
+def share_change(now: Counts, before: Counts | None) -> Change:
+    """Whether the share of what goes well has grown; compared as fractions, not as rounded figures."""
+    if before is None or not now.judged or not before.judged:
+        return Change.NEW
+    one, other = before.good * now.judged, now.good * before.judged
+    return Change.SAME if one == other else Change.BETTER if other > one else Change.WORSE

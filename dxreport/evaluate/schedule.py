@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from dxreport.evaluate.assessment import BarResult
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import FiscalYear
-from dxreport.model.policy import Scale, ScheduleStatus
+from dxreport.model.scale import Scale, ScheduleStatus
 from dxreport.model.schedule import MilestonePoint, ScheduleBar
 from dxreport.model.submission import TaskReport, TaskState
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Figure, NotJudged
 from dxreport.evaluate.detail import compute
+from dxreport.model.measure import LIMITS, Accumulation, Across, Measure, MeasureType
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import Accumulation, Measure, MeasureType
 from dxreport.model.submission import FilledList, HandedIn, Reading, ReadingState
 
 
@@ -32,7 +32,6 @@ class Value:
     missing: Checkpoint | None = None
 
 
-_LIMITS = frozenset({MeasureType.EVENT_LIMIT, MeasureType.ZERO_TOLERANCE})
 _REASONS = {
     ReadingState.NOT_HELD: NotJudged.NOT_HELD,
     ReadingState.COUNTING: NotJudged.COUNTING,
@@ -52,6 +51,9 @@ def value_at(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, .
     """The value at the last of ``answers`` (in order of the year). Nothing is carried over from an earlier checkpoint
     except as a part of a sum or as an earlier worst event."""
     own = _single(measure, answers[-1], roster)
+    if measure.accumulation is Accumulation.SUM and measure.rule is None and own.reason is NotJudged.NOT_HELD:
+        # Nothing was held in this quarter: what was counted before it stands.
+        return _summed(measure, answers, own, roster) if _known(measure, answers, roster) else own
     if own.reason is not None or measure.rule is not None:
         return own
     if measure.accumulation is Accumulation.SUM:
@@ -67,7 +69,7 @@ def _single(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
         return Value(reason=NotJudged.NO_SUBMISSION)
     reading = said.reading
     if reading is not None and reading.state in _REASONS:
-        return Value(reason=_REASONS[reading.state])
+        return Value(reason=_unexplained(reading) or _REASONS[reading.state])
     if measure.rule is not None:
         return _from_list(measure, said, roster)
     if reading is None:
@@ -83,13 +85,19 @@ def _single(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
     return Value(reason=NotJudged.BLANK if reading.state is ReadingState.BLANK else NotJudged.UNREADABLE)
 
 
+def _unexplained(reading: Reading) -> NotJudged | None:
+    """A department may not take an item out of the denominator without saying why."""
+    said = reading.explanation.reason or reading.explanation.comment
+    return NotJudged.EXCLUDED_UNEXPLAINED if reading.state is ReadingState.EXCLUDED and not said.strip() else None
+
+
 def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
     if said.filled is None:
         return Value(reason=NotJudged.UNREADABLE)
     rule = measure.rule
     figure = compute(rule, said.filled, roster) if rule else None
     if figure is not None:
-        kept = measure.type in _LIMITS and measure.target.met_by(figure.value)
+        kept = measure.type in LIMITS and measure.target.met_by(figure.value)
         # A limit cannot be claimed as kept while rows of the list could not be read; a breach stands.
         return Value(reason=NotJudged.UNREADABLE) if kept and said.filled.dropped else Value(figure)
     if said.filled.dropped:
@@ -108,12 +116,16 @@ def _summed(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: t
             parts.append(part.figure)
         elif part.none_occurred or part.reason in (NotJudged.NOT_HELD, NotJudged.EXCLUDED):
             continue
-        elif measure.frequency.due_at(said.checkpoint):
+        elif measure.due_at(said.checkpoint):
             return Value(reason=NotJudged.EARLIER_MISSING, missing=said.checkpoint)
     if own.figure is not None:
         parts.append(own.figure)
     total = sum((p.value for p in parts), Decimal(0))
     return Value(Figure(total, tuple(c for p in parts for c in p.cells)))
+
+
+def _known(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, ...]) -> bool:
+    return any(_single(measure, a, roster).figure is not None for a in answers[:-1])
 
 
 def _worst(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> Value:
@@ -123,3 +135,20 @@ def _worst(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tu
         return own
     pick = max if measure.target.lower_is_better else min
     return Value(pick(figures, key=lambda f: f.value))
+
+
+def across_years(measure: Measure, own: Figure) -> Value:
+    """This year's figure joined with those of the plan's earlier years, where the measure counts them together.
+
+    The revised result of a year counts; a year without a result makes the value unknown, never smaller.
+    """
+    if measure.across is Across.YEAR or measure.goal is None:
+        return Value(own)
+    by_year = {r.year: r for r in measure.results}
+    years = measure.goal.earlier
+    if any(y not in by_year for y in years):
+        return Value(reason=NotJudged.YEAR_MISSING)
+    used = tuple(by_year[y] for y in years)
+    total = sum((r.now for r in used), own.value)
+    value = total if measure.across is Across.SUM else total / (len(used) + 1)
+    return Value(replace(own, value=value, years=used))

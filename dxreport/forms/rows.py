@@ -9,17 +9,18 @@ from decimal import Decimal
 from dxreport.layout.form_text import planned_months
 from dxreport.layout.submission import (
     FOLLOW_UP_SHEET,
-    KPI_SHEET,
     SCHEDULE_SHEET,
     Entry,
     FormColumn,
     TableSheet,
+    kpi_sheet,
     wanted,
 )
 from dxreport.model.answers import Row
+from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value
-from dxreport.model.strategy import Duties, Measure, MeasureType, Strategy
+from dxreport.model.strategy import Duties, Strategy
 from dxreport.model.submission import Explanation, ReadingState
 
 
@@ -35,6 +36,8 @@ class FormRow:
     """Digits of this row's numbers; None: as they come."""
     signed: bool = False
     """Negative numbers make sense here."""
+    worded: bool = False
+    """A word may stand in the value's cell (「完了」)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +70,60 @@ def kpi_rows(
     """One row a measure, in the strategy's order."""
     rows = []
     for measure in duties.measures:
-        initiative = strategy.initiative_of(measure.id)
+        holder = strategy.holder_of(measure.id)
         printed: Row = {
             "id": measure.id,
-            "initiative": f"{initiative.number} {initiative.short_name}",
+            "initiative": f"{holder.number} {holder.short_name}".strip(),
             "name": measure.name,
             "target": measure.target.printed,
             "unit": measure.unit_with_direction,
-            "wanted": wanted(measure),
+            "wanted": wanted(measure, checkpoint),
         }
         if (plan := planned_value(measure, checkpoint)) is not None:
             printed["planned"] = plan
         if measure.id in previous:
             printed["last"] = previous[measure.id]
-        due = measure.frequency.due_at(checkpoint)
+        due = measure.due_at(checkpoint)
         if not due:
             printed["state"] = ReadingState.EXCLUDED.value
         rows.append(
             FormRow(
                 key=measure.id,
                 printed=printed,
-                group=initiative.id,
+                group=holder.id,
                 quiet=frozenset(_not_asked(measure, due)),
                 decimals=measure.target.decimals,
                 signed=measure.type is MeasureType.REDUCTION,
+                worded=measure.type is MeasureType.COMPLETION,
             )
         )
-    asked = {c.id for c in KPI_SHEET.columns if any(c.id not in row.quiet for row in rows)}
+    classes = tuple(c.text for c in strategy.scale.ladder(final=checkpoint.is_final).classes)
+    sheet = kpi_sheet(strategy.terms.own_rating, classes)
+    asked = {c.id for c in sheet.columns if any(c.id not in row.quiet for row in rows)}
     hideable = {"base", "current", "sample_size"}
-    return FilledSheet(KPI_SHEET, tuple(rows), hidden=frozenset(hideable - asked))
+    return FilledSheet(sheet, tuple(rows), hidden=frozenset(hideable - asked))
 
 
 def _not_asked(measure: Measure, due: bool) -> set[str]:
     if not due:
-        return {"state", "value", "base", "current", "sample_size", "forecast", "reason", "remedy", "due"}
+        return {
+            "state",
+            "value",
+            "base",
+            "current",
+            "sample_size",
+            "forecast",
+            "own",
+            "reason",
+            "remedy",
+            "due",
+            "decision",
+        }
     quiet = set()
     if measure.rule is not None:
         quiet |= {"state", "value"}
+    if measure.target.by_people:
+        quiet |= {"state", "value", "forecast"}
     if measure.type is not MeasureType.REDUCTION or measure.rule is not None:
         quiet |= {"base", "current"}
     if measure.type is not MeasureType.SURVEY:
@@ -116,7 +136,7 @@ def schedule_rows(strategy: Strategy, duties: Duties) -> FilledSheet:
     tasks = {b.id: t for i in strategy.initiatives for t in i.tasks for b in t.bars}
     rows = []
     for bar in duties.bars:
-        initiative = strategy.initiative_of(bar.id)
+        holder = strategy.holder_of(bar.id)
         task = tasks[bar.id]
         name = task.name.replace("|", "")
         label = bar.label or bar.short_name
@@ -125,11 +145,11 @@ def schedule_rows(strategy: Strategy, duties: Duties) -> FilledSheet:
                 key=bar.id,
                 printed={
                     "id": bar.id,
-                    "initiative": f"{initiative.number} {initiative.short_name}",
+                    "initiative": f"{holder.number} {holder.short_name}",
                     "name": f"{name}\n{label}" if len(task.bars) > 1 and label != name else name,
                     "planned": planned_months(bar),
                 },
-                group=initiative.id,
+                group=holder.id,
                 quiet=frozenset({"percent", "started"}) if bar.is_point else frozenset(),
             )
         )

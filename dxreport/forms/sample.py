@@ -9,8 +9,9 @@ from dxreport.forms import filled
 from dxreport.forms.rows import FollowUp
 from dxreport.layout.submission import file_name
 from dxreport.model.answers import CheckpointAnswers, Row, WorkbookAnswers, YearAnswers
+from dxreport.model.measure import Accumulation, Measure
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import Accumulation, Measure, Strategy
+from dxreport.model.strategy import Strategy
 from dxreport.model.submission import Explanation
 
 Figures = Mapping[Checkpoint, Mapping[str, Decimal]]
@@ -58,7 +59,7 @@ def _last_values(strategy: Strategy, answers: YearAnswers, checkpoint: Checkpoin
     for measure in strategy.measures:
         if measure.rule is not None:
             continue
-        due = [a for a in earlier if measure.frequency.due_at(a.checkpoint)]
+        due = [a for a in earlier if measure.due_at(a.checkpoint)]
         given = [_value(_counting(a, measure.department), measure) for a in due]
         known = [v for v in given if v is not None]
         if measure.accumulation is Accumulation.SUM:

@@ -34,6 +34,8 @@ from dxreport.model.submission import ReadingState, TaskState
 
 _WHOLE_UNTIL = 0
 _REPEATED = 3
+_TWO_PAGES = (KPI_SHEET.name, SCHEDULE_SHEET.name)
+"""Sheets that print on two pages side by side: figures, then words."""
 _MEASURED = frozenset({"planned", "last", "value", "forecast"})
 _EXPLAINED = frozenset({"reason", "remedy", "progress"})
 
@@ -56,9 +58,7 @@ def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Works
     sheet: Worksheet = book.create_sheet(filled.sheet.name)
     columns = filled.sheet.columns
     widths = [0.0 if c.id in filled.hidden else float(c.width) for c in columns]
-    cut = next(
-        (n for n, c in enumerate(columns, 1) if c.id == "reason" and filled.sheet in (KPI_SHEET, SCHEDULE_SHEET)), None
-    )
+    cut = next((n for n, c in enumerate(columns, 1) if c.id == "reason" and filled.sheet.name in _TWO_PAGES), None)
     # On a sheet that prints on two pages side by side the head keeps to the repeated columns.
     write_head(sheet, filled.sheet.title, note, frame, widths[: cut - 1] if cut else widths, _REPEATED if cut else 0)
     for number, column in enumerate(columns, 1):
@@ -179,7 +179,7 @@ def _add_rules(
         open_rows = [(FIRST_ROW + n, row) for n, row in enumerate(rows) if is_entry(column, row)]
         choices = _choices_range(book, f"{filled.sheet.name}.{column.id}", column) if open_rows else ""
         for whole, signed in ((False, False), (False, True), (True, False)):
-            wanted = [n for n, row in open_rows if _kind(column, row) == (whole, signed)]
+            wanted = [n for n, row in open_rows if not _worded(column, row) and _kind(column, row) == (whole, signed)]
             if not wanted:
                 continue
             rule = validation(column, year, choices_range=choices, whole=whole, signed=signed)
@@ -192,6 +192,11 @@ def _kind(column: FormColumn, row: FormRow) -> tuple[bool, bool]:
     if column.entry is not Entry.NUMBER or column.id not in ("value", "forecast"):
         return (False, False)
     return (False, True) if row.signed else (row.decimals == _WHOLE_UNTIL, False)
+
+
+def _worded(column: FormColumn, row: FormRow) -> bool:
+    """A cell that takes a word as well as a number has no rule."""
+    return row.worded and column.id == "value"
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
@@ -222,12 +227,12 @@ def _choices_range(book: Workbook, name: str, column: FormColumn) -> str:
 def _mark_gaps(sheet: Worksheet, filled: FilledSheet, last: int, look: Look) -> None:
     """Colour a row that says 実績あり without a value, or 完了 without a day."""
     at = {c.id: get_column_letter(n) for n, c in enumerate(filled.sheet.columns, 1)}
-    if filled.sheet is KPI_SHEET:
+    if filled.sheet.name == KPI_SHEET.name:
         value, amounts = f"${at['value']}{FIRST_ROW}", (f"${at['base']}{FIRST_ROW}", f"${at['current']}{FIRST_ROW}")
         state = f'${at["state"]}{FIRST_ROW}="{ReadingState.REPORTED.value}"'
         formula = f'AND({state},{value}="",OR({amounts[0]}="",{amounts[1]}=""))'
         span = f"A{FIRST_ROW}:{at['value']}{last}"
-    elif filled.sheet is SCHEDULE_SHEET:
+    elif filled.sheet.name == SCHEDULE_SHEET.name:
         formula = f'AND(${at["state"]}{FIRST_ROW}="{TaskState.DONE.value}",${at["finished"]}{FIRST_ROW}="")'
         span = f"{at['state']}{FIRST_ROW}:{at['finished']}{last}"
     else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from dxreport.ingest.characters import clean, squeezed
 from dxreport.ingest.table import Row, Table
 from dxreport.ingest.units import COUNTED
 from dxreport.ingest.validation import near
 from dxreport.model.catalogue import DETAILS
+from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.period import FiscalYear
 from dxreport.model.provenance import Sourced
-from dxreport.model.strategy import Measure, MeasureType
-from dxreport.model.submission import Explanation, Reading, ReadingState, TaskReport, TaskState
+from dxreport.model.scale import Ladder
+from dxreport.model.submission import COMPLETION_WORDS, Explanation, Reading, ReadingState, TaskReport, TaskState
 
 _TINY_SHARE = Decimal(1)
 _CLEARLY_LARGER = Decimal(10)
@@ -40,13 +43,18 @@ def rows_by_id(table: Table, wanted: tuple[str, ...], kind: str) -> dict[str, Ro
 
 
 def explanation(row: Row) -> Explanation:
-    return Explanation(row.text("reason"), row.text("remedy"), row.text("due"), row.text("comment"))
+    return Explanation(
+        row.text("reason"), row.text("remedy"), row.text("due"), row.text("comment"), row.text("decision")
+    )
 
 
-def reading(row: Row, measure: Measure) -> Reading:
-    """One row of the KPI sheet. What cannot be taken is a finding, and the value is left out."""
+def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
+    """One row of the KPI sheet. What cannot be taken is a finding, and the value is left out.
+
+    ``classes`` gives the id of a class by what a clerk may write of it.
+    """
     unit = measure.target.unit
-    value, flags = row.number_in("value", unit)
+    value, flags = _completed(row, measure) or row.number_in("value", unit)
     value = _plausible(value, row, measure)
     base = row.number_in("base", "")[0]
     current = row.number_in("current", "")[0]
@@ -64,6 +72,8 @@ def reading(row: Row, measure: Measure) -> Reading:
         if state is ReadingState.REPORTED and value is None and base is None and blank_cell:
             row.table.report("N07", row.ref("value"))
             state = ReadingState.BLANK
+    if value is not None and base is not None and current is not None and not _agree(row, value, base, current):
+        value = base = current = None
     for amount in (base, current):
         if amount is not None and amount.value < 0:
             row.table.report("N14", amount.ref, found=amount.text)
@@ -82,7 +92,52 @@ def reading(row: Row, measure: Measure) -> Reading:
         explanation=explanation(row),
         flags=flags,
         row=row.ref("value"),
+        own=_own(row, classes),
     )
+
+
+def _completed(row: Row, measure: Measure) -> tuple[Sourced[Decimal], tuple[str, ...]] | None:
+    """「完了」 in the cell of a completion; None where something else stands there."""
+    if measure.type is not MeasureType.COMPLETION or measure.rule is not None:
+        return None
+    text = row.raw("value")
+    found = COMPLETION_WORDS.get(clean(text)[0]) if isinstance(text, str) else None
+    return (Sourced(found, row.ref("value"), str(text)), ()) if found is not None else None
+
+
+def _agree(row: Row, value: Sourced[Decimal], base: Sourced[Decimal], current: Sourced[Decimal]) -> bool:
+    """A reduction given as a rate and as amounts must be the same, at the rate's digits."""
+    if base.value <= 0:
+        return True
+    exact = (base.value - current.value) * 100 / base.value
+    step = Decimal(1).scaleb(min(0, int(value.value.as_tuple().exponent)))
+    if exact.quantize(step, rounding=ROUND_HALF_UP) == value.value:
+        return True
+    row.table.report("N22", value.ref, found=value.text, computed=f"{exact:.2f}%")
+    return False
+
+
+def _own(row: Row, classes: Mapping[str, str]) -> str:
+    """Id of the class that the department gives itself; empty where there is none, or none that the scale has."""
+    text = row.text("own")
+    if not text:
+        return ""
+    found = classes.get(squeezed(text), "")
+    if not found:
+        row.table.report("N23", row.ref("own"), found=text, choices="、".join(dict.fromkeys(classes)))
+    return found
+
+
+def own_classes(ladder: Ladder) -> dict[str, str]:
+    """What a clerk may write of each class: all of it, its word, its letter. What two classes share tells nothing."""
+    said: dict[str, str] = {}
+    shared: set[str] = set()
+    for item in ladder.classes:
+        for text in {squeezed(t) for t in (item.text, item.word, item.letter) if t}:
+            if text in said:
+                shared.add(text)
+            said[text] = item.id
+    return {text: class_id for text, class_id in said.items() if text not in shared}
 
 
 def _state(row: Row) -> ReadingState | None:

@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dxreport.layout.submission import (
     COVER_FIELDS,
     FOLLOW_UP_SHEET,
-    KPI_SHEET,
     SCHEDULE_SHEET,
     Entry,
     TableSheet,
+    kpi_sheet,
     list_sheet,
 )
 from dxreport.model.answers import Answer, CheckpointAnswers, Row, WorkbookAnswers, YearAnswers
@@ -115,7 +115,7 @@ def _workbook(
     cover: Row = {"submitted_on": _answer(record.submitted_on, entries["submitted_on"])}
     if record.contact:
         cover["contact"] = record.contact
-    readings = _rows(record.kpi, KPI_SHEET, {m.id for m in duties.measures}, place)
+    readings = _rows(record.kpi, kpi_sheet(strategy.terms.own_rating), {m.id for m in duties.measures}, place)
     for row in readings.values():
         if "value" in row or "base" in row:
             row.setdefault("state", ReadingState.REPORTED.value)

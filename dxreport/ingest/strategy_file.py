@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from dxreport.ingest import strategy_rules, yaml_lines
+from dxreport.ingest import scale_schema, strategy_rules, yaml_lines
 from dxreport.ingest import strategy_schema as schema
-from dxreport.ingest.strategy_tree import themes
+from dxreport.ingest.strategy_tree import tree
 from dxreport.ingest.validation import validate
 from dxreport.model.detail import DetailList, ListColumn
 from dxreport.model.finding import Checked, Finding
-from dxreport.model.period import FiscalYear
-from dxreport.model.policy import Edition, Palette, Publication, Scale, StatusClass, Terms, ToneColours
-from dxreport.model.strategy import (
-    Aspiration,
+from dxreport.model.narrative import (
     Chapter,
-    Department,
     LabelledLines,
     NarrativeItem,
     NarrativeKind,
     Section,
     SourceFault,
     Statement,
-    Strategy,
 )
+from dxreport.model.period import FiscalYear
+from dxreport.model.policy import Edition, Palette, Publication, Terms, ToneColours
+from dxreport.model.scale import (
+    EXCLUDED,
+    LONG_DELAY,
+    UNREPORTED,
+    Basis,
+    ClassRule,
+    Ladder,
+    Predicate,
+    Scale,
+    ScheduleStatus,
+    Standing,
+    StatusClass,
+)
+from dxreport.model.strategy import Aspiration, Department, Strategy
+from dxreport.model.target import Comparison
 
 STRATEGY_FILE = "strategy.yaml"
 
@@ -48,7 +61,7 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
     if record is None:
         return Checked(None, checked.findings)
     findings = list(strategy_rules.check(record, read.value))
-    built = themes(record, read.value)
+    built = tree(record, read.value)
     findings.extend(built.findings)
     faults = _faults(
         path.parent / Path(record.faults_file).name, label.replace(path.name, Path(record.faults_file).name)
@@ -69,15 +82,18 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
             statements=tuple(Statement(s.heading, s.caption, s.text) for s in record.statements),
             matrix_title=record.matrix_title,
             aspirations=tuple(Aspiration(a.number, a.mark, a.text or None) for a in record.aspirations),
-            themes=built.value,
-            departments=tuple(Department(d.id, d.name, d.bureau, d.submits) for d in record.departments),
+            themes=built.value.themes,
+            departments=tuple(_department(d) for d in record.departments),
             lists=tuple(_list(x) for x in record.lists),
-            terms=Terms(**record.terms.model_dump()),
+            terms=Terms(**record.terms.model_dump(exclude={"groups"}), groups=tuple(record.terms.groups)),
             scale=_scale(record.scale),
             palette=_palette(record.palette),
             publication=_publication(record.publication),
             faults=faults.value,
             file=label,
+            first_year=FiscalYear.parse(record.period.first) if record.period else None,
+            last_year=FiscalYear.parse(record.period.last) if record.period else None,
+            indicators=built.value.indicators,
         )
     )
 
@@ -107,12 +123,68 @@ def _list(record: schema.ListRecord) -> DetailList:
     return DetailList(record.id, record.title, record.department, record.key, columns)
 
 
-def _scale(record: schema.ScaleRecord) -> Scale:
-    classes = {status: StatusClass(c.mark, c.letter, c.word, c.tone) for status, c in record.classes.items()}
-    return Scale(record.on_track, record.behind, record.slight_delay_months, classes, dict(record.schedule_words))
+def _department(record: schema.DepartmentRecord) -> Department:
+    return Department(
+        id=record.id,
+        name=record.name,
+        bureau=record.bureau,
+        submits=record.submits and not record.outside,
+        former_names=tuple(record.former_names),
+        outside=record.outside,
+    )
 
 
-def _palette(record: schema.PaletteRecord) -> Palette:
+# What a class of the schedule axis says; its tone is the city's own.
+_SCHEDULE_STANDING = {
+    ScheduleStatus.DONE.value: Standing.GOOD,
+    ScheduleStatus.AHEAD.value: Standing.GOOD,
+    ScheduleStatus.ON_SCHEDULE.value: Standing.GOOD,
+    ScheduleStatus.DELAYED.value: Standing.WARNING,
+    LONG_DELAY: Standing.BAD,
+    ScheduleStatus.NOT_STARTED_LATE.value: Standing.BAD,
+    ScheduleStatus.NOT_YET.value: Standing.EXCLUDED,
+    ScheduleStatus.STOPPED.value: Standing.EXCLUDED,
+    ScheduleStatus.UNREPORTED.value: Standing.UNREPORTED,
+}
+
+
+def _scale(record: scale_schema.ScaleRecord) -> Scale:
+    best_first = record.best == "first"
+    running = _ladder(record.running, best_first=best_first)
+    return Scale(
+        running=running,
+        final=_ladder(record.final, best_first=best_first) if record.final else running,
+        excluded=_state(record.excluded, EXCLUDED, Standing.EXCLUDED),
+        unreported=_state(record.unreported, UNREPORTED, Standing.UNREPORTED),
+        slight_delay_months=record.slight_delay_months,
+        schedule_classes={k: _state(s, k, _SCHEDULE_STANDING[k]) for k, s in record.schedule.items()},
+    )
+
+
+def _state(record: scale_schema.StateRecord, class_id: str, standing: Standing) -> StatusClass:
+    return StatusClass(record.mark, record.letter, record.word, record.tone, class_id, standing)
+
+
+def _ladder(record: scale_schema.LadderRecord, *, best_first: bool) -> Ladder:
+    classes = tuple(
+        StatusClass(c.mark, c.letter, c.word, c.tone, c.id, c.standing, _when(c.when)) for c in record.classes
+    )
+    words = {standing: Predicate(p.noun, p.verb) for standing, p in record.words.items()}
+    return Ladder(classes, best_first, words)
+
+
+def _when(record: scale_schema.WhenRecord | None) -> ClassRule | None:
+    if record is None:
+        return None
+    if record.reached:
+        return ClassRule(Basis.REACHED)
+    basis = Basis.PROGRESS if record.progress else Basis.ATTAINMENT
+    text = record.progress or record.attainment or ""
+    comparison = Comparison.AT_LEAST if text.startswith(">=") else Comparison.MORE_THAN
+    return ClassRule(basis, comparison, Decimal(text.lstrip("> =")), record.printed)
+
+
+def _palette(record: scale_schema.PaletteRecord) -> Palette:
     tones = {tone: ToneColours(c.fill, c.text, c.border) for tone, c in record.tones.items()}
     return Palette(
         ink=record.ink,

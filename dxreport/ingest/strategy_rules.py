@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxreport.ingest.strategy_schema import ItemRecord, ListRecord, MeasureRecord, StrategyRecord
+from dxreport.ingest import strategy_walk as walk
+from dxreport.ingest.scale_rules import scale_faults
+from dxreport.ingest.strategy_schema import (
+    BranchRecord,
+    InitiativeRecord,
+    ItemRecord,
+    ListRecord,
+    MeasureRecord,
+    StrategyRecord,
+    ThemeRecord,
+)
 from dxreport.ingest.validation import near
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.layout.submission import safe_name
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.detail import Operation
 from dxreport.model.finding import Finding, finding
-from dxreport.model.period import Checkpoint
-from dxreport.model.policy import ScheduleStatus, Status, Tone
-from dxreport.model.strategy import Frequency, MeasureType, PlanKind
+from dxreport.model.measure import Frequency, MeasureType, PlanKind
+from dxreport.model.period import Checkpoint, FiscalYear
 
 _NEEDS_RULE = frozenset(
     {MeasureType.RATIO_OF_SUMS, MeasureType.DETAIL_RATE, MeasureType.COVERAGE, MeasureType.EVENT_LIMIT}
@@ -26,65 +35,56 @@ _NEEDS_VALUE = frozenset(
 def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
     """All faults between the fields of the strategy."""
     return (
-        *_complete(record, lined),
+        *scale_faults(record.scale, record.palette, lined),
+        *_period(record, lined),
         *_unique_ids(record, lined),
         *_references(record, lined),
-        *(f for path, measure in _measures(record) for f in _measure(measure, path, lined)),
+        *(f for path, measure in walk.measures(record) for f in _measure(measure, path, lined)),
         *_texts(record, lined),
         *_bars(record, lined),
         *_lists(record, lined),
     )
 
 
-def _complete(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
-    """Every class, schedule word and tone must be there: a gap would show only on the day it is needed."""
-    wanted: tuple[tuple[Path_, set[str], set[str]], ...] = (
-        (("scale", "classes"), {s.value for s in Status}, {s.value for s in record.scale.classes}),
-        (
-            ("scale", "schedule_words"),
-            {s.value for s in ScheduleStatus},
-            {s.value for s in record.scale.schedule_words},
-        ),
-        (("palette", "tones"), {t.value for t in Tone}, {t.value for t in record.palette.tones}),
-    )
-    for path, needed, present in wanted:
-        if missing := sorted(needed - present):
-            detail = DETAILS["incomplete"].format(names="、".join(missing))
-            yield finding("Y13", lined.ref(path), id=lined.ref(path).field, detail=detail)
-    if record.scale.behind > record.scale.on_track:
-        yield finding("Y13", lined.ref(("scale", "behind")), id="behind", detail="behind > on_track")
-
-
-def _measures(record: StrategyRecord) -> Iterator[tuple[Path_, MeasureRecord]]:
-    for t, theme in enumerate(record.themes):
-        for i, initiative in enumerate(theme.initiatives):
-            for k, indicator in enumerate(initiative.indicators):
-                for m, measure in enumerate(indicator.measures):
-                    yield ("themes", t, "initiatives", i, "indicators", k, "measures", m), measure
+def _period(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """The fiscal year lies in the plan's period; branches go no deeper than the plan has names for."""
+    year = FiscalYear.parse(record.fiscal_year)
+    if record.period is not None:
+        first, last = FiscalYear.parse(record.period.first), FiscalYear.parse(record.period.last)
+        if not first <= year <= last:
+            yield finding("Y13", lined.ref(("period",)), id="period", detail=DETAILS["outside_period"])
+    for step in walk.levels(record):
+        if isinstance(step.record, BranchRecord) and step.depth > len(record.terms.groups):
+            detail = DETAILS["unnamed_level"].format(depth=step.depth)
+            yield finding("Y13", lined.ref(step.path), id=step.record.number, detail=detail)
 
 
 def _named(record: StrategyRecord) -> Iterator[tuple[str, str, Path_]]:
     """(kind, id, path) of everything that must have an id of its own within its kind."""
     for d, department in enumerate(record.departments):
         yield "department", department.id, ("departments", d, "id")
-        yield "department name", department.name, ("departments", d, "name")
+        for name in (department.name, *department.former_names):
+            yield "department name", name, ("departments", d, "name")
         yield "department file", safe_name(department.name, department.id), ("departments", d, "name")
     for n, detail in enumerate(record.lists):
         yield "list", detail.id, ("lists", n, "id")
         yield "list title", detail.title, ("lists", n, "title")
-    for path, measure in _measures(record):
+    for path, measure in walk.measures(record):
         yield "item", measure.id, (*path, "id")
-    for t, theme in enumerate(record.themes):
-        yield "theme", str(theme.number), ("themes", t, "number")
-        for i, initiative in enumerate(theme.initiatives):
-            at: Path_ = ("themes", t, "initiatives", i)
-            yield "initiative", str(initiative.number), (*at, "number")
-            for k, indicator in enumerate(initiative.indicators):
-                yield "indicator", indicator.id, (*at, "indicators", k, "id")
-            for n, task in enumerate(initiative.tasks):
-                yield "item", task.id, (*at, "tasks", n, "id")
-                for b, bar in enumerate(task.bars):
-                    yield "item", bar.id, (*at, "tasks", n, "bars", b, "id")
+    for path, indicator in walk.indicators(record):
+        yield "indicator", indicator.id, (*path, "id")
+    for step in walk.levels(record):
+        match step.record:
+            case ThemeRecord(number=number):
+                yield "theme", str(number), (*step.path, "number")
+            case BranchRecord(number=number):
+                yield "branch", number, (*step.path, "number")
+            case InitiativeRecord(number=number, tasks=tasks):
+                yield "initiative", number, (*step.path, "number")
+                for n, task in enumerate(tasks):
+                    yield "item", task.id, (*step.path, "tasks", n, "id")
+    for path, bar in walk.bars(record):
+        yield "item", bar.id, (*path, "id")
 
 
 def _unique_ids(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
@@ -102,26 +102,33 @@ def _unknown(kind: str, name: str, known: list[str], path: Path_, lined: LinedDa
 
 def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     departments = [d.id for d in record.departments]
-    aspirations = [str(a.number) for a in record.aspirations]
     lists = {x.id: x for x in record.lists}
     for n, detail in enumerate(record.lists):
         yield from _unknown("department", detail.department, departments, ("lists", n, "department"), lined)
-    for path, measure in _measures(record):
+    for path, measure in walk.measures(record):
         yield from _unknown("department", measure.department, departments, (*path, "department"), lined)
         if measure.rule is not None:
             yield from _unknown("list", measure.rule.list_id, list(lists), (*path, "rule", "list"), lined)
             if measure.rule.list_id in lists:
                 yield from _rule_columns(measure, lists[measure.rule.list_id], path, lined)
+    for path, initiative in walk.initiatives(record):
+        yield from _initiative(record, initiative, path, lined)
+    for path, bar in walk.bars(record):
+        yield from _unknown("department", bar.department, departments, (*path, "department"), lined)
+    known = [i.number for _, i in walk.initiatives(record)]
     for t, theme in enumerate(record.themes):
-        for i, initiative in enumerate(theme.initiatives):
-            at: Path_ = ("themes", t, "initiatives", i)
-            yield from _unknown("department", initiative.department, departments, (*at, "department"), lined)
-            for a, number in enumerate(initiative.aspirations):
-                yield from _unknown("aspiration", str(number), aspirations, (*at, "aspirations", a), lined)
-            for n, task in enumerate(initiative.tasks):
-                for b, bar in enumerate(task.bars):
-                    where: Path_ = (*at, "tasks", n, "bars", b, "department")
-                    yield from _unknown("department", bar.department, departments, where, lined)
+        for a, number in enumerate(theme.again):
+            yield from _unknown("initiative", number, known, ("themes", t, "again", a), lined)
+
+
+def _initiative(record: StrategyRecord, item: InitiativeRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
+    departments = [d.id for d in record.departments]
+    aspirations = [str(a.number) for a in record.aspirations]
+    yield from _unknown("department", item.department, departments, (*path, "department"), lined)
+    for n, related in enumerate(item.related):
+        yield from _unknown("department", related, departments, (*path, "related", n), lined)
+    for a, number in enumerate(item.aspirations):
+        yield from _unknown("aspiration", str(number), aspirations, (*path, "aspirations", a), lined)
 
 
 def _rule_columns(measure: MeasureRecord, detail: ListRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
@@ -154,14 +161,11 @@ def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[
 
 
 def _texts(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
-    for t, theme in enumerate(record.themes):
-        for i, initiative in enumerate(theme.initiatives):
-            for k, indicator in enumerate(initiative.indicators):
-                path: Path_ = ("themes", t, "initiatives", i, "indicators", k, "emphasis")
-                for part in indicator.emphasis:
-                    if part not in indicator.text:
-                        detail = DETAILS["emphasis"].format(part=part)
-                        yield finding("Y13", lined.ref(path), id=indicator.id, detail=detail)
+    for path, indicator in walk.indicators(record):
+        for part in indicator.emphasis:
+            if part not in indicator.text:
+                detail = DETAILS["emphasis"].format(part=part)
+                yield finding("Y13", lined.ref((*path, "emphasis")), id=indicator.id, detail=detail)
     sections = [(("foreword",), record.foreword)] + [
         (("chapters", c, "sections", s), section)
         for c, chapter in enumerate(record.chapters)
@@ -181,16 +185,12 @@ def given(item: ItemRecord) -> list[str]:
 
 
 def _bars(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
-    for t, theme in enumerate(record.themes):
-        for i, initiative in enumerate(theme.initiatives):
-            for n, task in enumerate(initiative.tasks):
-                for b, bar in enumerate(task.bars):
-                    both = bar.first is not None and bar.last is not None
-                    point = bar.first is None and bar.last is None and bool(bar.milestones)
-                    backwards = both and (bar.first or 0) != (bar.last or 0) and _later(bar.first or 4, bar.last or 4)
-                    if not (both or point) or backwards:
-                        path: Path_ = ("themes", t, "initiatives", i, "tasks", n, "bars", b)
-                        yield finding("Y13", lined.ref(path), id=bar.id, detail=DETAILS["bar_or_point"])
+    for path, bar in walk.bars(record):
+        both = bar.first is not None and bar.last is not None
+        point = bar.first is None and bar.last is None and bool(bar.milestones)
+        backwards = both and (bar.first or 0) != (bar.last or 0) and _later(bar.first or 4, bar.last or 4)
+        if not (both or point) or backwards:
+            yield finding("Y13", lined.ref(path), id=bar.id, detail=DETAILS["bar_or_point"])
 
 
 def _later(first: int, last: int) -> bool:

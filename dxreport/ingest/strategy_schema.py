@@ -1,7 +1,4 @@
-"""Turns the text of ``strategy.yaml`` into checked records: what fields there are, and what each may hold.
-
-Every scalar arrives as text (no YAML floats), so that decimals stay exact and ``8-1`` stays an id.
-"""
+"""Turns the text of ``strategy.yaml`` into checked records: what fields there are, and what each may hold."""
 
 from __future__ import annotations
 
@@ -9,32 +6,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from dxreport.ingest.scale_schema import PaletteRecord, ScaleRecord
+from dxreport.ingest.schema_fields import (
+    Amount,
+    Breakable,
+    Ident,
+    ItemId,
+    Month,
+    Record,
+    ShortName,
+    Text,
+    Title,
+    YearCode,
+)
 from dxreport.model.detail import ColumnKind, Operation
+from dxreport.model.measure import Accumulation, Across, Frequency, MeasureType, Moment, PlanKind, RateFormula
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import ScheduleStatus, Status, Tone
 from dxreport.model.schedule import MilestonePoint
-from dxreport.model.strategy import Accumulation, Frequency, MeasureType, PlanKind
 from dxreport.model.target import Direction
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Amount = Annotated[Decimal, Field(gt=-(10**15), lt=10**15, max_digits=30)]
-Percentage = Annotated[Decimal, Field(ge=0, le=1000, max_digits=12)]
-Ident = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
-"""ASCII: names files and columns."""
-ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(-[0-9A-Za-z]{1,4})*$")]
-"""``8-1a``, ``8-S1``."""
-Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
-Month = Annotated[int, Field(ge=1, le=12)]
-ShortName = Annotated[str, StringConstraints(min_length=1, max_length=14)]
-Breakable = Text
-"""A title in which ``|`` marks where a line may break."""
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class MunicipalityRecord(Record):
@@ -67,39 +58,9 @@ class TermsRecord(Record):
     task: Text
     tasks: Text
     schedule: Text
-
-
-class StatusClassRecord(Record):
-    mark: Text
-    letter: str = ""
-    word: Text
-    tone: Tone
-
-
-class ScaleRecord(Record):
-    on_track: Percentage
-    behind: Percentage
-    slight_delay_months: Annotated[int, Field(ge=0, le=11)]
-    classes: dict[Status, StatusClassRecord]
-    schedule_words: dict[ScheduleStatus, Text]
-
-
-class ToneRecord(Record):
-    fill: Colour | None = None
-    text: Colour
-    border: Colour
-
-
-class PaletteRecord(Record):
-    ink: Colour
-    sub: Colour
-    accent: Colour
-    accent_light: Colour
-    track: Colour
-    tint: Colour
-    line: Colour
-    hair: Colour
-    tones: dict[Tone, ToneRecord]
+    plan: Text
+    groups: Annotated[list[Text], Field(max_length=2)] = []
+    own_rating: str = ""
 
 
 class LineRecord(Record):
@@ -152,6 +113,14 @@ class AspirationRecord(Record):
 class BaselineRecord(Record):
     value: Amount
     label: Text
+    year: YearCode | None = None
+
+
+class ResultRecord(Record):
+    """The value of an earlier year, and what it was revised to later."""
+
+    value: Amount
+    revised: Amount | None = None
 
 
 class PlanRecord(Record):
@@ -171,20 +140,31 @@ class RuleRecord(Record):
 
 
 class MeasureRecord(Record):
+    """``target`` is the printed one; with ``due`` it is the plan's, for that year, and this year's is found from it."""
+
     id: ItemId
     name: Text
     short_name: ShortName
     type: MeasureType
     target: Text
     direction: Direction | None = None
+    unit: str = ""
+    tolerance: Annotated[Decimal, Field(ge=0, lt=10**15, max_digits=30)] | None = None
     decimals: Annotated[int, Field(ge=0, le=4)] = 0
-    accumulation: Accumulation
+    accumulation: Accumulation = Accumulation.LATEST
     frequency: Frequency
     department: Ident
-    plan: PlanRecord
+    plan: PlanRecord = PlanRecord(kind=PlanKind.NONE)
     baseline: BaselineRecord | None = None
     rule: RuleRecord | None = None
     note: str = ""
+    formula: RateFormula = RateFormula.LEVEL
+    due: YearCode | None = None
+    yearly: dict[YearCode, Amount] = {}
+    results: dict[YearCode, ResultRecord] = {}
+    across: Across = Across.YEAR
+    moment: Moment = Moment.YEAR_END
+    surveyed: list[YearCode] = []
 
 
 class IndicatorRecord(Record):
@@ -220,27 +200,44 @@ class TaskRecord(Record):
 
 
 class InitiativeRecord(Record):
-    number: Annotated[int, Field(ge=1, le=999)]
+    number: ItemId
     title: Breakable
     title_matrix: Breakable | None = None
     short_name: ShortName
     outline: Text
     outline_matrix: str = ""
     outline_notes: list[Text] = []
-    aspirations: list[int]
+    aspirations: list[int] = []
     aspirations_label: str = ""
     department: Ident
+    related: list[Ident] = []
     important: bool = True
-    indicators: list[IndicatorRecord]
-    tasks: list[TaskRecord]
+    indicators: list[IndicatorRecord] = []
+    tasks: list[TaskRecord] = []
+
+
+class BranchRecord(Record):
+    """A level between theme and initiative; ``terms.groups`` names the levels."""
+
+    number: ItemId
+    title: Breakable
+    short_name: ShortName
+    indicators: list[IndicatorRecord] = []
+    branches: list[BranchRecord] = []
+    initiatives: list[InitiativeRecord] = []
 
 
 class ThemeRecord(Record):
+    """``again``: numbers of initiatives at home in another theme that are shown here too (再掲)."""
+
     number: Annotated[int, Field(ge=1, le=99)]
     mark: Text
     name: Breakable
     short_name: Breakable
-    initiatives: list[InitiativeRecord]
+    indicators: list[IndicatorRecord] = []
+    branches: list[BranchRecord] = []
+    initiatives: list[InitiativeRecord] = []
+    again: list[ItemId] = []
 
 
 class DepartmentRecord(Record):
@@ -248,6 +245,8 @@ class DepartmentRecord(Record):
     name: Text
     bureau: Text
     submits: bool = True
+    former_names: list[Text] = []
+    outside: bool = False
 
 
 class ColumnRecord(Record):
@@ -274,21 +273,30 @@ class FaultRecord(Record):
     reason: Text
 
 
+class PeriodRecord(Record):
+    """First and last fiscal year of a plan that runs over several."""
+
+    first: YearCode
+    last: YearCode
+
+
 class StrategyRecord(Record):
     format: Literal["dxreport-strategy-1"]
     municipality: MunicipalityRecord
     fiscal_year: Annotated[str, StringConstraints(pattern=r"^r[1-9][0-9]?$")]
+    period: PeriodRecord | None = None
     title: Title
     publication: PublicationRecord
     terms: TermsRecord
     scale: ScaleRecord
     palette: PaletteRecord
     foreword: SectionRecord
-    chapters: list[ChapterRecord]
+    chapters: list[ChapterRecord] = []
     overview_title: Text
-    statements: list[StatementRecord]
+    statements: list[StatementRecord] = []
     matrix_title: Text
-    aspirations: list[AspirationRecord]
+    aspirations: list[AspirationRecord] = []
+    indicators: list[IndicatorRecord] = []
     themes: Annotated[list[ThemeRecord], Field(min_length=1)]
     departments: Annotated[list[DepartmentRecord], Field(min_length=1)]
     lists: list[ListRecord] = []

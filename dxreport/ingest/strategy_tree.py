@@ -1,50 +1,108 @@
-"""Turns the themes of a checked strategy record into the model's tree, reading every printed target."""
+"""Turns the levels of a checked strategy record into the model's tree, reading every printed target."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dxreport.ingest import strategy_schema as schema
-from dxreport.ingest.targets import Unreadable, read_target
+from dxreport.ingest.annual_target import annual
+from dxreport.ingest.judged_target import Declared, Unreadable, read_target
 from dxreport.ingest.yaml_lines import LinedData, Path_
+from dxreport.model.catalogue import DETAILS
 from dxreport.model.detail import Conditions, ListRule
 from dxreport.model.finding import Checked, Finding, finding
-from dxreport.model.schedule import Milestone, ScheduleBar, Task
-from dxreport.model.strategy import (
+from dxreport.model.measure import (
+    Across,
     Baseline,
     Indicator,
-    Initiative,
     Measure,
     MeasureType,
     Plan,
-    Theme,
+    RateFormula,
+    YearResult,
 )
+from dxreport.model.period import FiscalYear
+from dxreport.model.schedule import Milestone, ScheduleBar, Task
+from dxreport.model.strategy import Branch, Initiative, Theme
 from dxreport.model.target import Comparison, Direction, Target
 
 PHRASE_BREAK = "|"
 
 
-def themes(record: schema.StrategyRecord, lined: LinedData) -> Checked[tuple[Theme, ...]]:
-    """All themes with their initiatives; a target that cannot be read is a finding and leaves its measure out."""
-    findings: list[Finding] = []
-    out = []
-    for t, theme in enumerate(record.themes):
-        initiatives = tuple(
-            _initiative(i, ("themes", t, "initiatives", n), lined, findings) for n, i in enumerate(theme.initiatives)
-        )
-        out.append(Theme(theme.number, theme.mark, _phrases(theme.name), _phrases(theme.short_name), initiatives))
-    return Checked(tuple(out), tuple(findings))
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The plan's levels: indicators of the whole, and its themes with all that is below them."""
+
+    indicators: tuple[Indicator, ...]
+    themes: tuple[Theme, ...]
+
+
+@dataclass(slots=True)
+class _Builder:
+    """What reading a level needs: the year, the plan's first year, lines, and where findings go."""
+
+    lined: LinedData
+    year: FiscalYear
+    first: FiscalYear
+    findings: list[Finding] = field(default_factory=list)
+
+
+def tree(record: schema.StrategyRecord, lined: LinedData) -> Checked[Tree]:
+    """All levels; a target that cannot be read is a finding and leaves its measure out."""
+    year = FiscalYear.parse(record.fiscal_year)
+    first = FiscalYear.parse(record.period.first) if record.period else year
+    build = _Builder(lined, year, first)
+    own = _indicators(record.indicators, (), build)
+    themes = tuple(_theme(t, ("themes", n), build) for n, t in enumerate(record.themes))
+    return Checked(Tree(own, themes), tuple(build.findings))
 
 
 def _phrases(text: str) -> tuple[str, ...]:
     return tuple(text.split(PHRASE_BREAK))
 
 
-def _initiative(record: schema.InitiativeRecord, path: Path_, lined: LinedData, findings: list[Finding]) -> Initiative:
-    indicators = tuple(
-        _indicator(i, (*path, "indicators", n), lined, findings) for n, i in enumerate(record.indicators)
+def _theme(record: schema.ThemeRecord, path: Path_, build: _Builder) -> Theme:
+    own = _indicators(record.indicators, path, build)
+    branches: list[Branch] = []
+    initiatives = _below(record, path, (), branches, build)
+    return Theme(
+        number=record.number,
+        mark=record.mark,
+        name=_phrases(record.name),
+        short_name=_phrases(record.short_name),
+        initiatives=initiatives,
+        branches=tuple(branches),
+        indicators=own,
+        relisted=tuple(record.again),
     )
+
+
+def _below(
+    record: schema.ThemeRecord | schema.BranchRecord,
+    path: Path_,
+    above: tuple[Branch, ...],
+    branches: list[Branch],
+    build: _Builder,
+) -> tuple[Initiative, ...]:
+    """The initiatives of a level and of all levels below it, in order; branches are added to ``branches`` on the way."""
+    found = [_initiative(i, (*path, "initiatives", n), above, build) for n, i in enumerate(record.initiatives)]
+    for n, item in enumerate(record.branches):
+        here = (*path, "branches", n)
+        branch = Branch(
+            id=f"B{item.number}",
+            number=item.number,
+            depth=len(above) + 1,
+            title=_phrases(item.title),
+            short_name=item.short_name,
+            indicators=_indicators(item.indicators, here, build),
+        )
+        branches.append(branch)
+        found.extend(_below(item, here, (*above, branch), branches, build))
+    return tuple(found)
+
+
+def _initiative(record: schema.InitiativeRecord, path: Path_, above: tuple[Branch, ...], build: _Builder) -> Initiative:
     title = _phrases(record.title)
     return Initiative(
         number=record.number,
@@ -56,31 +114,39 @@ def _initiative(record: schema.InitiativeRecord, path: Path_, lined: LinedData, 
         outline_notes=tuple(record.outline_notes),
         aspirations=tuple(record.aspirations),
         aspirations_label=record.aspirations_label,
-        indicators=indicators,
+        indicators=_indicators(record.indicators, path, build),
         tasks=tuple(_task(t) for t in record.tasks),
         department=record.department,
         important=record.important,
+        path=above,
+        related=tuple(record.related),
     )
 
 
-def _indicator(record: schema.IndicatorRecord, path: Path_, lined: LinedData, findings: list[Finding]) -> Indicator:
+def _indicators(records: list[schema.IndicatorRecord], path: Path_, build: _Builder) -> tuple[Indicator, ...]:
+    return tuple(_indicator(i, (*path, "indicators", n), build) for n, i in enumerate(records))
+
+
+def _indicator(record: schema.IndicatorRecord, path: Path_, build: _Builder) -> Indicator:
     measures = []
     for n, item in enumerate(record.measures):
-        here = (*path, "measures", n)
-        target = read_target(item.target, item.direction, item.decimals)
-        if isinstance(target, Unreadable):
-            findings.append(
-                finding(
-                    target.code,
-                    lined.ref((*here, "target")),
-                    found=item.target,
-                    detail=target.detail,
-                    direction=item.direction or "",
-                )
-            )
-            continue
-        measures.append(_measure(item, _judged_target(item.type, target), here, lined))
+        made = _measure(item, (*path, "measures", n), build)
+        if made is not None:
+            measures.append(made)
     return Indicator(record.id, record.text, tuple(record.emphasis), tuple(measures), tuple(record.notes))
+
+
+def _target(record: schema.MeasureRecord) -> Target | Unreadable:
+    if record.type is MeasureType.JUDGED:
+        return Target(record.target, Comparison.JUDGED, Decimal(0), "", Direction.NONE)
+    declared = Declared(
+        direction=record.direction,
+        decimals=record.decimals,
+        unit=record.unit,
+        tolerance=record.tolerance,
+        baseline=record.baseline.value if record.baseline else None,
+    )
+    return read_target(record.target, declared)
 
 
 def _judged_target(kind: MeasureType, target: Target) -> Target:
@@ -90,22 +156,70 @@ def _judged_target(kind: MeasureType, target: Target) -> Target:
     return target
 
 
-def _measure(record: schema.MeasureRecord, target: Target, path: Path_, lined: LinedData) -> Measure:
+def _measure(record: schema.MeasureRecord, path: Path_, build: _Builder) -> Measure | None:
+    read = _target(record)
+    place = build.lined.ref((*path, "target"))
+    if isinstance(read, Unreadable):
+        build.findings.append(
+            finding(read.code, place, found=record.target, detail=read.detail, direction=record.direction or "")
+        )
+        return None
+    target = _judged_target(record.type, read)
+    this_year = annual(record, target, build.year, build.first)
+    if this_year is None or (fault := _misfit(record, target)):
+        detail = DETAILS[fault if this_year is not None else "no_annual"]
+        build.findings.append(finding("Y13", place, id=record.id, detail=detail))
+        return None
     return Measure(
         id=record.id,
         name=record.name,
         short_name=record.short_name,
         type=record.type,
-        target=target,
+        target=this_year.target,
         accumulation=record.accumulation,
         plan=Plan(record.plan.kind, dict(record.plan.values), record.plan.sample),
         frequency=record.frequency,
         department=record.department,
-        baseline=Baseline(record.baseline.value, record.baseline.label) if record.baseline else None,
+        baseline=_baseline(record.baseline),
         rule=_rule(record.rule) if record.rule else None,
         note=record.note,
-        line=lined.ref(path),
+        line=build.lined.ref(path),
+        formula=record.formula,
+        goal=this_year.goal,
+        across=record.across,
+        results=_results(record, path, build),
+        moment=record.moment,
+        asked=not record.surveyed or build.year in {FiscalYear.parse(y) for y in record.surveyed},
+        opening=this_year.opening,
     )
+
+
+def _misfit(record: schema.MeasureRecord, target: Target) -> str:
+    """The name of what does not fit between a target and its formula; empty where all is well."""
+    if record.formula is RateFormula.DEVIATION and not target.lower_is_better:
+        return "deviation_needs_lower"
+    if record.formula is RateFormula.INCREMENT and record.baseline is None:
+        return "needs_baseline"
+    zero_by_nature = record.type in (MeasureType.ZERO_TOLERANCE, MeasureType.JUDGED, MeasureType.EVENT_LIMIT)
+    if record.formula is not RateFormula.INCREMENT and target.value == 0 and not zero_by_nature and not target.high:
+        return "zero_needs_increment"
+    if record.across is not Across.YEAR and record.due is None:
+        return "across_needs_due"
+    return ""
+
+
+def _baseline(record: schema.BaselineRecord | None) -> Baseline | None:
+    if record is None:
+        return None
+    return Baseline(record.value, record.label, FiscalYear.parse(record.year) if record.year else None)
+
+
+def _results(record: schema.MeasureRecord, path: Path_, build: _Builder) -> tuple[YearResult, ...]:
+    found = [
+        YearResult(FiscalYear.parse(code), r.value, r.revised, build.lined.ref((*path, "results", code)))
+        for code, r in record.results.items()
+    ]
+    return tuple(sorted(found, key=lambda r: r.year))
 
 
 def _rule(record: schema.RuleRecord) -> ListRule:

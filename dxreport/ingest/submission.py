@@ -9,12 +9,12 @@ from pathlib import Path
 from dxreport.ingest.detail_rows import filled_list
 from dxreport.ingest.identity import Cover, claimed, read_cover, read_identity
 from dxreport.ingest.numbers import Refusal, read_number
-from dxreport.ingest.readings import reading, rows_by_id, task_report
+from dxreport.ingest.readings import own_classes, reading, rows_by_id, task_report
 from dxreport.ingest.table import find_table, to_date
 from dxreport.ingest.workbook import Workbook, read_workbook
-from dxreport.layout.submission import KPI_SHEET, SCHEDULE_SHEET, Identity, list_sheet
+from dxreport.layout.submission import SCHEDULE_SHEET, Identity, kpi_sheet, list_sheet
 from dxreport.model.finding import Checked, Finding, finding
-from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Duties, Strategy
 from dxreport.model.submission import FilledList, HandedIn, Reading, Submission, TaskReport
@@ -83,7 +83,7 @@ def _newest(
 
 def _department_in_name(file_name: str, strategy: Strategy) -> str:
     """A guess for the list of who has submitted, when the file itself cannot be read."""
-    matches = [d for d in strategy.departments if d.name in file_name]
+    matches = [d for d in strategy.departments if any(n in file_name for n in (d.name, *d.former_names))]
     return max(matches, key=lambda d: len(d.name)).id if matches else ""
 
 
@@ -115,7 +115,7 @@ def _submission(
 ) -> Checked[Submission | None]:
     findings: list[Finding] = []
     duties = strategy.duties(identity.department)
-    readings, tasks = _readings(book, duties, identity.department, strategy.year, findings)
+    readings, tasks = _readings(book, duties, strategy, checkpoint, findings)
     lists: list[FilledList] = []
     for detail in duties.lists:
         layout = list_sheet(detail, strategy.departments)
@@ -140,18 +140,22 @@ def _submission(
 
 
 def _readings(
-    book: Workbook, duties: Duties, department: str, year: FiscalYear, findings: list[Finding]
+    book: Workbook, duties: Duties, strategy: Strategy, checkpoint: Checkpoint, findings: list[Finding]
 ) -> tuple[list[Reading], list[TaskReport]]:
     readings: list[Reading] = []
     tasks: list[TaskReport] = []
+    department = duties.department
     measures = {m.id: m for m in duties.measures}
-    if measures and (table := find_table(book, KPI_SHEET, department, findings)):
+    ladder = strategy.scale.ladder(final=checkpoint.is_final)
+    sheet = kpi_sheet(strategy.terms.own_rating, tuple(c.text for c in ladder.classes))
+    if measures and (table := find_table(book, sheet, department, findings)):
         rows = rows_by_id(table, tuple(measures), "measure")
-        readings = [reading(rows[i], m) for i, m in measures.items() if i in rows]
+        classes = own_classes(ladder)
+        readings = [reading(rows[i], m, classes) for i, m in measures.items() if i in rows]
     bars = tuple(b.id for b in duties.bars)
     if bars and (table := find_table(book, SCHEDULE_SHEET, department, findings)):
         rows = rows_by_id(table, bars, "bar")
-        tasks = [task_report(rows[b], b, year) for b in bars if b in rows]
+        tasks = [task_report(rows[b], b, strategy.year) for b in bars if b in rows]
     return readings, tasks
 
 

@@ -155,7 +155,7 @@ def find_table(
     for column in doubled:
         table.report("S13", grid.ref(header, at.pop(column.id)), name=column.heading)
     for column in (c for c in layout.columns if c not in doubled):
-        if (column.id not in at and column.entry is not Entry.PRINTED) or (
+        if (column.id not in at and column.entry is not Entry.PRINTED and not column.optional) or (
             column.id == layout.key and column.id not in at
         ):
             table.report(missing, grid.ref(header or 1, 1), name=column.heading, list=layout.title)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
-from decimal import Decimal
 
 from dxreport.ingest import target_words as words
 from dxreport.ingest.figures import Misprint, normalised, numerals_checked
@@ -14,25 +11,11 @@ from dxreport.ingest.target_grammar import parts_of
 from dxreport.ingest.units import KNOWN
 from dxreport.model.catalogue import DETAILS, Severity
 from dxreport.model.finding import Checked, Finding, finding
-from dxreport.model.target import Aim, Comparison, Direction, Target, TargetPart
+from dxreport.model.target import Direction, TargetPart
 from dxreport.model.target_text import printed_all
 
 UNSTATED = "Y09"
 _LONGEST = 400
-_JUDGED = {
-    Aim.AT_LEAST: Comparison.AT_LEAST,
-    Aim.MORE_THAN: Comparison.MORE_THAN,
-    Aim.AT_MOST: Comparison.AT_MOST,
-    Aim.LESS_THAN: Comparison.LESS_THAN,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Code of the finding and the detail for its sentence."""
-
-    code: str
-    detail: str
 
 
 def read_targets(printed: str) -> Checked[tuple[TargetPart, ...]]:
@@ -98,34 +81,3 @@ def _remarks(printed: str, parts: tuple[TargetPart, ...]) -> list[Finding]:
     if any(p.unit is None and p.value is not None and p.value != 0 for p in parts):
         found.append(finding("Y24", found=printed))
     return found
-
-
-def read_target(printed: str, declared: Direction | None = None, decimals: int = 0) -> Target | Unreadable:
-    """Read a target of one measure that can be judged. ``declared`` is the direction from the strategy file, used
-    where the text has none.
-
-    Several measures in one text, or a direction that contradicts the text, are refused: nothing is guessed.
-    """
-    read = read_targets(printed)
-    if not is_read(read.findings) or not read.value:
-        detail = next((f.why for f in read.findings), "")
-        several = len(re.findall(r"[0-9][0-9,.]*", normalised(printed))) > 1
-        return Unreadable("Y08", detail if not several else DETAILS["several"])
-    if len(read.value) > 1:
-        return Unreadable("Y08", DETAILS["several"])
-    part = read.value[0]
-    if part.aim is Aim.COMPLETE and part.after:
-        qualifiers = part.before
-        return Target(printed, Comparison.COMPLETE, Decimal(100), "%", Direction.HIGHER, decimals, qualifiers)
-    if part.value is None or part.unit is None:
-        return Unreadable("Y08", DETAILS["no_form"])
-    if part.aim is Aim.EQUAL:
-        if declared not in (Direction.HIGHER, Direction.LOWER):
-            return Unreadable(UNSTATED, "")
-        comparison = Comparison.AT_LEAST if declared is Direction.HIGHER else Comparison.AT_MOST
-        return Target(printed, comparison, part.value, part.unit, declared, decimals, part.qualifiers)
-    if part.aim not in _JUDGED:
-        return Unreadable("Y08", DETAILS["not_judged"])
-    if declared is not None and declared is not part.direction:
-        return Unreadable("Y10", "")
-    return Target(printed, _JUDGED[part.aim], part.value, part.unit, part.direction, decimals, part.qualifiers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dxreport.model.detail import ColumnKind, DetailList, ListColumn
+from dxreport.model.measure import Accumulation, Frequency, Measure, MeasureType, Moment
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.strategy import Accumulation, Department, Frequency, Measure, MeasureType
+from dxreport.model.strategy import Department
 from dxreport.model.submission import ReadingState, TaskState
 
 FORM_VERSION = "1"
@@ -43,6 +44,8 @@ class FormColumn:
     width: int
     hint: str = ""
     choices: tuple[str, ...] = ()
+    optional: bool = False
+    """A form without this column is read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ _EXPLANATION = (
     FormColumn("reason", "理由", Entry.TEXT, 28, "計画を下回った場合は必ず記入してください。"),
     FormColumn("remedy", "対応策", Entry.TEXT, 28, "計画を下回った場合は必ず記入してください。"),
     FormColumn("due", "期限", Entry.TEXT, 12, "対応策の期限。例：12月末"),
-    FormColumn("comment", "コメント", Entry.TEXT, 28, "成果や特記事項があれば記入してください。"),
+    FormColumn(
+        "decision", "求める判断", Entry.TEXT, 18, "幹部の判断を要することがあれば記入してください。", optional=True
+    ),
+    FormColumn("comment", "コメント", Entry.TEXT, 26, "成果や特記事項があれば記入してください。"),
 )
 
 KPI_SHEET = TableSheet(
@@ -116,6 +122,17 @@ KPI_SHEET = TableSheet(
         *_EXPLANATION,
     ),
 )
+
+
+def kpi_sheet(own_rating: str = "", classes: tuple[str, ...] = ()) -> TableSheet:
+    """The sheet of measures; with a column for the department's own rating where the plan has a word for it."""
+    if not own_rating:
+        return KPI_SHEET
+    hint = "所管課としての評価を選んでください。計算による評価と並べて示します。"
+    own = FormColumn("own", own_rating, Entry.CHOICE, 13, hint, classes)
+    at = next(n for n, c in enumerate(KPI_SHEET.columns) if c.id == "reason")
+    return replace(KPI_SHEET, columns=(*KPI_SHEET.columns[:at], own, *KPI_SHEET.columns[at:]))
+
 
 SCHEDULE_SHEET = TableSheet(
     name="工程",
@@ -188,15 +205,23 @@ def list_sheet(detail: DetailList, departments: tuple[Department, ...]) -> Table
     )
 
 
-def wanted(measure: Measure) -> str:
+def wanted(measure: Measure, checkpoint: Checkpoint) -> str:
     """What the form asks for in 実績値 of this measure."""
     if measure.rule is not None:
         return "記入不要（一覧から計算）"
+    if measure.target.by_people:
+        return "所管課の評価"
+    if measure.type is MeasureType.COMPLETION:
+        return "完了した割合（％）、又は「完了」「未完了」"
     if measure.type is MeasureType.REDUCTION:
         return "削減率、又は基準量と今回量"
     if measure.accumulation is Accumulation.SUM:
+        if measure.moment is Moment.CALENDAR_YEAR and checkpoint is Checkpoint.Q1:
+            return "1月から6月までの分"
         return "この四半期の分" if measure.frequency is Frequency.QUARTERLY else "前回の評価時点の後の分"
-    return "基準日現在の値"
+    if measure.moment is Moment.APRIL_FIRST:
+        return "4月1日現在の値"
+    return "暦年（1月から12月まで）の値" if measure.moment is Moment.CALENDAR_YEAR else "基準日現在の値"
 
 
 @dataclass(frozen=True, slots=True)

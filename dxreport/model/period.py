@@ -130,6 +130,11 @@ class Checkpoint(StrEnum):
             4: date(year.start + 1, 3, 31),
         }[self.quarter]
 
+    def first_day(self, year: FiscalYear) -> date:
+        """First day of the quarter."""
+        month = self.months[0]
+        return date(year.year_of_month(month), month, 1)
+
     def share_of_year(self) -> Decimal:
         """Part of the year that has gone by at the quarter's end."""
         return Decimal(self.quarter) / 4

@@ -3,99 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
-
-class Status(StrEnum):
-    """The classes of the KPI scale, and the two states that are not judgements."""
-
-    ACHIEVED = "achieved"
-    ON_TRACK = "on_track"
-    BEHIND = "behind"
-    LATE = "late"
-    EXCLUDED = "excluded"
-    UNREPORTED = "unreported"
-    MET = "met"
-    """Only at the final checkpoint: the year's target was reached."""
-    MISSED = "missed"
-    """Only at the final checkpoint: the year's target was missed."""
-
-
-class Tone(StrEnum):
-    """What a status means for the eye; the palette gives each tone its colours."""
-
-    ACHIEVED = "achieved"
-    ON_TRACK = "on_track"
-    BEHIND = "behind"
-    LATE = "late"
-    EXCLUDED = "excluded"
-    UNREPORTED = "unreported"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusClass:
-    """One class of a scale as it is printed: mark + letter + word, always together."""
-
-    mark: str
-    letter: str
-    word: str
-    tone: Tone
-
-    @property
-    def text(self) -> str:
-        return f"{self.mark}{self.letter}{self.word}"
-
-
-class ScheduleStatus(StrEnum):
-    """工程の評価."""
-
-    DONE = "done"
-    AHEAD = "ahead"
-    ON_SCHEDULE = "on_schedule"
-    DELAYED = "delayed"
-    NOT_STARTED_LATE = "not_started_late"
-    NOT_YET = "not_yet"
-    STOPPED = "stopped"
-    UNREPORTED = "unreported"
-
-
-_SCHEDULE_CLASS = {
-    ScheduleStatus.DONE: Status.ACHIEVED,
-    ScheduleStatus.AHEAD: Status.ACHIEVED,
-    ScheduleStatus.ON_SCHEDULE: Status.ON_TRACK,
-    ScheduleStatus.NOT_STARTED_LATE: Status.LATE,
-    ScheduleStatus.NOT_YET: Status.EXCLUDED,
-    ScheduleStatus.STOPPED: Status.EXCLUDED,
-    ScheduleStatus.UNREPORTED: Status.UNREPORTED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Limits and classes. ``on_track`` and ``behind`` are limits of 進捗率 in per cent.
-
-    The schedule axis has the marks and tones of the classes, words of its own (``{months}`` in the word for a delay),
-    and no letters: letters belong to the KPI scale.
-    """
-
-    on_track: Decimal
-    behind: Decimal
-    slight_delay_months: int
-    classes: dict[Status, StatusClass]
-    schedule_words: dict[ScheduleStatus, str]
-
-    def of(self, status: Status) -> StatusClass:
-        return self.classes[status]
-
-    def schedule(self, status: ScheduleStatus, delay: int = 0) -> StatusClass:
-        """Mark, word and tone of a schedule status; ``delay`` in whole months serves ``DELAYED``."""
-        if status is ScheduleStatus.DELAYED:
-            like = Status.BEHIND if delay <= self.slight_delay_months else Status.LATE
-        else:
-            like = _SCHEDULE_CLASS[status]
-        base = self.classes[like]
-        return StatusClass(base.mark, "", self.schedule_words[status].replace("{months}", str(delay)), base.tone)
+from dxreport.model.scale import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +33,10 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The strategy's own words for its levels and for the rows of a sheet."""
+    """The plan's own words for its levels and for the rows of a sheet.
+
+    ``theme`` names the top level and ``initiative`` the lowest; ``groups`` names the levels between them, from the top.
+    """
 
     theme: str
     initiative: str
@@ -135,6 +47,11 @@ class Terms:
     task: str
     tasks: str
     schedule: str
+    plan: str
+    """The word for the whole plan, where it has indicators of its own (「計画全体」)."""
+    groups: tuple[str, ...] = ()
+    own_rating: str = ""
+    """What a department's own rating is called (「所管評価」); empty where departments are not asked for one."""
 
 
 @dataclass(frozen=True, slots=True)

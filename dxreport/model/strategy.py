@@ -1,125 +1,21 @@
-"""Turns one fiscal year's strategy into a tree: narrative, themes, initiatives, indicators, measures, tasks, roster."""
+"""Turns one fiscal year's strategy into a tree: themes, branches, initiatives with their indicators and tasks, roster."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dxreport.model.detail import DetailList, ListRule
-from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.policy import Palette, Publication, Scale, Terms
-from dxreport.model.provenance import LineRef
+from dxreport.model.detail import DetailList
+from dxreport.model.measure import Indicator, Measure
+from dxreport.model.narrative import Chapter, Section, SourceFault, Statement
+from dxreport.model.period import FiscalYear
+from dxreport.model.policy import Palette, Publication, Terms
+from dxreport.model.scale import Scale
 from dxreport.model.schedule import ScheduleBar, Task
-from dxreport.model.target import Target
 
 Phrases = tuple[str, ...]
 """A title cut where its lines may break; joined without anything between."""
-
-
-class MeasureType(StrEnum):
-    """How a measure is judged (domain §3)."""
-
-    LEVEL = "level"
-    CUMULATIVE = "cumulative"
-    REDUCTION = "reduction"
-    ZERO_TOLERANCE = "zero_tolerance"
-    EVENT_LIMIT = "event_limit"
-    COMPLETION = "completion"
-    COVERAGE = "coverage"
-    DETAIL_RATE = "detail_rate"
-    SURVEY = "survey"
-    RATIO_OF_SUMS = "ratio_of_sums"
-
-
-class Accumulation(StrEnum):
-    """How the quarters' values make the value at a checkpoint."""
-
-    LATEST = "latest"
-    SUM = "sum"
-    WORST = "worst"
-    ONCE = "once"
-
-
-class PlanKind(StrEnum):
-    """Where the planned value at a checkpoint comes from."""
-
-    STATED = "stated"
-    LINEAR = "linear"
-    FROM_BASELINE = "from_baseline"
-    NONE = "none"
-
-
-class Frequency(StrEnum):
-    """When a measure is due: every quarter, every half year (q2, q4), or once at the year's end. The final run is always due."""
-
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-    YEAR_END = "year_end"
-
-    def due_at(self, checkpoint: Checkpoint) -> bool:
-        if checkpoint.is_final or self is Frequency.QUARTERLY:
-            return True
-        if self is Frequency.HALF_YEARLY:
-            return checkpoint in (Checkpoint.Q2, Checkpoint.Q4)
-        return checkpoint is Checkpoint.Q4
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Planned values at the checkpoints. ``values`` serves ``STATED``; ``sample`` says that they are made up for the sample."""
-
-    kind: PlanKind
-    values: dict[Checkpoint, Decimal]
-    sample: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """The value from which a measure starts, and what the source calls it (「令和6年度」)."""
-
-    value: Decimal
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """測定項目: one number (or yes/no) with one target."""
-
-    id: str
-    name: str
-    short_name: str
-    type: MeasureType
-    target: Target
-    accumulation: Accumulation
-    plan: Plan
-    frequency: Frequency
-    department: str
-    baseline: Baseline | None = None
-    rule: ListRule | None = None
-    note: str = ""
-    line: LineRef | None = None
-
-    @property
-    def unit_with_direction(self) -> str:
-        """「%以上」「時間以内」: what stands in the unit column."""
-        if self.type is MeasureType.COVERAGE:
-            return self.target.unit
-        printed = self.target.printed
-        suffix = next((word for word in ("以上", "以内", "以下", "未満", "超") if word in printed), "")
-        return self.target.unit + suffix
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """目標・指標(KPI) の一項目 as printed; achieved only if all its measures are. ``notes`` are its ※ lines."""
-
-    id: str
-    text: str
-    emphasis: tuple[str, ...]
-    """Parts of ``text`` that state the target, to be set strong."""
-    measures: tuple[Measure, ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +28,29 @@ class Aspiration:
 
 
 @dataclass(frozen=True, slots=True)
-class Initiative:
-    """重点取組: one sheet. Where matrix and sheet differ, both wordings are kept as printed."""
+class Branch:
+    """A level between theme and initiative (柱, 施策 …). ``depth`` counts from 1; ``terms.groups[depth - 1]`` names it."""
 
-    number: int
+    id: str
+    number: str
+    depth: int
+    title: Phrases
+    short_name: str
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return "".join(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """重点取組, or whatever the plan calls its lowest level: one sheet. Where matrix and sheet differ, both wordings are kept.
+
+    ``department`` is the one in charge (主管), ``related`` those that work with it (関係).
+    """
+
+    number: str
     title: Phrases
     title_matrix: Phrases
     short_name: str
@@ -150,10 +65,12 @@ class Initiative:
     department: str
     important: bool = True
     """重視案件 (every quarter) or 所属で取り組む案件 (every half year)."""
+    path: tuple[Branch, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
-        return str(self.number)
+        return self.number
 
     @property
     def name(self) -> str:
@@ -170,17 +87,40 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """戦略テーマ."""
+    """戦略テーマ, or whatever the plan calls its top level. ``branches`` and ``initiatives`` are flat, in the plan's order.
+
+    ``relisted`` are ids of initiatives that are at home in another theme (再掲): shown here, counted there.
+    """
 
     number: int
     mark: str
     name: Phrases
     short_name: Phrases
     initiatives: tuple[Initiative, ...]
+    branches: tuple[Branch, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    relisted: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         return "".join(self.name)
+
+    @property
+    def id(self) -> str:
+        """``T1``: how ``dxreport explain`` names it."""
+        return f"T{self.number}"
+
+    def walk(self) -> Iterator[Theme | Branch | Initiative]:
+        """The theme, its branches and its initiatives, each branch before what it holds."""
+        yield self
+        said = 0
+        for initiative in self.initiatives:
+            if initiative.path:
+                until = self.branches.index(initiative.path[-1]) + 1
+                yield from self.branches[said:until]
+                said = max(said, until)
+            yield initiative
+        yield from self.branches[said:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,68 +131,34 @@ class Department:
     name: str
     bureau: str
     submits: bool = True
+    former_names: tuple[str, ...] = ()
+    """Names that it had before; lists and forms that still bear one are understood."""
+    outside: bool = False
+    """Not part of the administration (a company, another body): never asked for a form, not in the roster."""
 
 
-class NarrativeKind(StrEnum):
-    """The few shapes that the strategy's running text takes."""
+class Level(StrEnum):
+    """Which level of the plan something hangs on."""
 
-    PARAGRAPH = "paragraph"
-    BULLETS = "bullets"
-    NUMBERED = "numbered"
-    ROWS = "rows"
-    CALLOUT = "callout"
-    QUOTE = "quote"
-    MISSING = "missing"
-    """The source has a heading here but its figure or text did not survive; ``lines`` says so."""
+    WHOLE = "whole"
+    THEME = "theme"
+    BRANCH = "branch"
+    INITIATIVE = "initiative"
+
+
+WHOLE = "all"
+"""Id of the whole plan: how ``dxreport explain`` names it."""
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledLines:
-    """A row of a table of text: a label and lines; a line is (lead, body), either may be empty."""
+class Holder:
+    """A level of the plan as papers name it: ``label`` 「重点取組8」, ``number`` 「8」, ``short_name``."""
 
+    id: str
+    level: Level
+    number: str
+    short_name: str
     label: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeItem:
-    kind: NarrativeKind
-    lines: tuple[str, ...] = ()
-    rows: tuple[LabelledLines, ...] = ()
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    items: tuple[NarrativeItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter of the strategy's running text, in the source's order."""
-
-    title: str
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Mission, Vision or Value: heading (「Mission(目的・使命)」), caption, text."""
-
-    heading: str
-    caption: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFault:
-    """表記ゆれ・誤記: a place of the source, its printed form, and the reading the master holds."""
-
-    place: str
-    printed: str
-    reading: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +185,49 @@ class Strategy:
     publication: Publication
     faults: tuple[SourceFault, ...]
     file: str
+    last_year: FiscalYear | None = None
+    """Last year of a plan that runs over several; None for a plan of one year."""
+    first_year: FiscalYear | None = None
+    indicators: tuple[Indicator, ...] = ()
+    """Those of the plan as a whole."""
+    _holders: dict[str, Holder] = field(init=False, repr=False, compare=False)
+    _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
+    _departments: dict[str, Department] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        holders = {}
+        for node in self.walk():
+            holder = self.holder(node)
+            items = [m.id for i in node.indicators for m in i.measures]
+            items += [b.id for b in node.bars] if isinstance(node, Initiative) else []
+            holders.update(dict.fromkeys(items, holder))
+        object.__setattr__(self, "_holders", holders)
+        object.__setattr__(self, "_measures", {m.id: m for n in self.walk() for i in n.indicators for m in i.measures})
+        object.__setattr__(self, "_departments", {d.id: d for d in self.departments})
+
+    def walk(self) -> Iterator[Node]:
+        """The whole, then every theme, branch and initiative, in the plan's order."""
+        yield self
+        for theme in self.themes:
+            yield from theme.walk()
+
+    def holder(self, node: Node) -> Holder:
+        """What papers print of a node beside its measures."""
+        terms = self.terms
+        match node:
+            case Strategy():
+                return Holder(WHOLE, Level.WHOLE, "", terms.plan, terms.plan)
+            case Theme():
+                name = "".join(node.short_name)
+                return Holder(node.id, Level.THEME, node.mark, name, f"{terms.theme}{node.mark}")
+            case Branch():
+                return Holder(
+                    node.id, Level.BRANCH, node.number, node.short_name, f"{terms.groups[node.depth - 1]}{node.number}"
+                )
+            case Initiative():
+                return Holder(
+                    node.id, Level.INITIATIVE, node.number, node.short_name, f"{terms.initiative}{node.number}"
+                )
 
     @property
     def initiatives(self) -> tuple[Initiative, ...]:
@@ -286,35 +235,50 @@ class Strategy:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        return tuple(m for i in self.initiatives for m in i.measures)
+        return tuple(self._measures.values())
 
     @property
     def bars(self) -> tuple[ScheduleBar, ...]:
         return tuple(b for i in self.initiatives for b in i.bars)
 
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Ids of all departments of the administration, whether they submit or not."""
+        return tuple(d.id for d in self.departments if not d.outside)
+
     def department(self, department_id: str) -> Department:
-        return next(d for d in self.departments if d.id == department_id)
+        """Raises KeyError for an unknown id."""
+        return self._departments[department_id]
 
     def measure(self, measure_id: str) -> Measure:
-        return next(m for m in self.measures if m.id == measure_id)
+        """Raises KeyError for an unknown id."""
+        return self._measures[measure_id]
 
-    def initiative_of(self, item_id: str) -> Initiative:
-        """The initiative that holds the measure or bar ``item_id``."""
-        return next(i for i in self.initiatives if item_id in {*(m.id for m in i.measures), *(b.id for b in i.bars)})
+    def initiative(self, initiative_id: str) -> Initiative:
+        return next(i for i in self.initiatives if i.id == initiative_id)
+
+    def holder_of(self, item_id: str) -> Holder:
+        """What holds the measure or bar ``item_id``. Raises KeyError for an unknown id."""
+        return self._holders[item_id]
 
     def duties(self, department_id: str) -> Duties:
         """Everything that the department has to report on."""
         return Duties(
+            department=department_id,
             measures=tuple(m for m in self.measures if m.department == department_id),
             bars=tuple(b for b in self.bars if b.department == department_id),
             lists=tuple(x for x in self.lists if x.department == department_id),
         )
 
 
+Node = Strategy | Theme | Branch | Initiative
+
+
 @dataclass(frozen=True, slots=True)
 class Duties:
     """What one department reports: measures, schedule bars, detail lists."""
 
+    department: str
     measures: tuple[Measure, ...]
     bars: tuple[ScheduleBar, ...]
     lists: tuple[DetailList, ...]

@@ -22,6 +22,13 @@ class ReadingState(StrEnum):
     BLANK = ""
 
 
+COMPLETION_WORDS = {
+    **dict.fromkeys(("完了", "完了済", "済", "済み", "はい", "○"), Decimal(100)),
+    **dict.fromkeys(("未完了", "未了", "未", "いいえ", "×"), Decimal(0)),
+}
+"""What a clerk may write in the value's cell of a completion instead of a per cent."""
+
+
 class TaskState(StrEnum):
     """工程の状況 as reported."""
 
@@ -40,6 +47,8 @@ class Explanation:
     remedy: str = ""
     due: str = ""
     comment: str = ""
+    decision: str = ""
+    """求める判断: what the department asks its superiors to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class Reading:
     explanation: Explanation
     flags: tuple[str, ...]
     row: CellRef
+    own: str = ""
+    """所管評価: id of the class that the department gives itself; empty where it was not asked or gave none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,30 @@ class Comparison(StrEnum):
     AT_MOST = "<="
     LESS_THAN = "<"
     EQUAL = "="
+    RANGE = "range"
+    """Between ``value`` and ``high``."""
     COMPLETE = "complete"
+    JUDGED = "judged"
+    """A text that people judge; there is no figure to compare."""
+
+
+def compare(comparison: Comparison, value: Decimal, limit: Decimal) -> bool:
+    """Whether ``value`` holds against a single ``limit``. Raises ValueError for a comparison that needs more than one."""
+    match comparison:
+        case Comparison.AT_LEAST | Comparison.COMPLETE:
+            return value >= limit
+        case Comparison.MORE_THAN:
+            return value > limit
+        case Comparison.AT_MOST:
+            return value <= limit
+        case Comparison.LESS_THAN:
+            return value < limit
+        case Comparison.EQUAL:
+            return value == limit
+        case Comparison.RANGE | Comparison.JUDGED:
+            raise ValueError(comparison)
+        case _:
+            assert_never(comparison)
 
 
 class Direction(StrEnum):
@@ -35,7 +58,8 @@ class Target:
     """The year's target of one measure, in the unit ``unit``; ``printed`` is the official wording.
 
     ``decimals`` is the number of digits after the point with which figures of this measure are printed.
-    A completion target has the value 100 and the unit ``%`` (done ÷ all).
+    A completion target has the value 100 and the unit ``%`` (done ÷ all). ``high`` is the upper end of a range, whose
+    ends belong to it unless ``low_open`` or ``high_open`` says otherwise. A text target (``JUDGED``) has no figure.
     """
 
     printed: str
@@ -45,26 +69,26 @@ class Target:
     direction: Direction
     decimals: int = 0
     qualifiers: tuple[str, ...] = ()
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
 
     def met_by(self, value: Decimal) -> bool:
-        """Judge on the exact value; 95.0 does not meet 「95%超」."""
-        match self.comparison:
-            case Comparison.AT_LEAST | Comparison.COMPLETE:
-                return value >= self.value
-            case Comparison.MORE_THAN:
-                return value > self.value
-            case Comparison.AT_MOST:
-                return value <= self.value
-            case Comparison.LESS_THAN:
-                return value < self.value
-            case Comparison.EQUAL:
-                return value == self.value
-            case _:
-                assert_never(self.comparison)
+        """Judge on the exact value; 95.0 does not meet 「95%超」. Raises ValueError for a text target."""
+        if self.comparison is not Comparison.RANGE or self.high is None:
+            return compare(self.comparison, value, self.value)
+        above = value > self.value if self.low_open else value >= self.value
+        below = value < self.high if self.high_open else value <= self.high
+        return above and below
 
     @property
     def lower_is_better(self) -> bool:
         return self.direction is Direction.LOWER
+
+    @property
+    def by_people(self) -> bool:
+        """A text that only people can judge."""
+        return self.comparison is Comparison.JUDGED
 
 
 class Aim(StrEnum):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dxreport.model.policy import Palette, Tone, ToneColours
+from dxreport.model.policy import Palette, ToneColours
+from dxreport.model.scale import Tone
 
 
 @dataclass(frozen=True, slots=True)

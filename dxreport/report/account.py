@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
-from dxreport.evaluate.assessment import Assessment, BarResult, InitiativeResult, MeasureResult
+from dxreport.evaluate.assessment import (
+    Assessment,
+    BarResult,
+    Counts,
+    HolderResult,
+    IndicatorResult,
+    InitiativeResult,
+    MeasureResult,
+)
+from dxreport.model.strategy import WHOLE, Level
 from dxreport.model.submission import Explanation
 from dxreport.report.explain import findings_of, target_line
-from dxreport.report.results import Record, Value, bar_record, cell_records, finding_record, measure_record
+from dxreport.report.results import (
+    Record,
+    Value,
+    bar_record,
+    cell_records,
+    class_id,
+    counts_record,
+    finding_record,
+    measure_record,
+    scale_records,
+    year_record,
+)
 from dxreport.report.wording import measures as words
 
 
 def account(item_id: str, assessment: Assessment) -> Record | None:
-    """The record of a measure, a bar or an initiative; None for an unknown id."""
+    """The record of a measure, a bar, an indicator, a level or the whole; None for an unknown id."""
     for m in assessment.measures:
         if m.measure.id == item_id:
             return of_measure(m, assessment)
     for b in assessment.bars:
         if b.bar.id == item_id:
             return of_bar(b, assessment)
-    for i in assessment.initiatives:
-        if i.initiative.id == item_id:
-            return of_initiative(i, assessment)
-    return None
+    for holder in assessment.holders:
+        for indicator in holder.indicators:
+            if indicator.indicator.id == item_id:
+                return of_indicator(indicator, assessment)
+        if holder.holder.id == item_id and holder.holder.level in (Level.INITIATIVE, Level.BRANCH):
+            return of_holder(holder, assessment)
+    for theme in assessment.themes:
+        if item_id in (theme.theme.id, theme.theme.mark):
+            return _head("theme", theme.theme.id, theme.theme.title, theme.counts, theme.measures, assessment)
+    if item_id != WHOLE:
+        return None
+    whole = assessment.counts
+    return _head("whole", WHOLE, assessment.strategy.title, whole, assessment.measures, assessment)
 
 
 def of_measure(result: MeasureResult, assessment: Assessment) -> Record:
     """Values, the rule in words, thresholds, the year so far, every cell used, and the findings about them."""
-    scale, figure = assessment.strategy.scale, result.actual
+    figure = result.actual
     history: list[Value] = [
         {
             "checkpoint": p.checkpoint.value,
             "planned": p.planned,
             "actual": p.actual,
-            "status": p.status.value if p.actual is not None else None,
+            "status": p.rating.id if p.actual is not None else None,
         }
         for p in result.history
     ]
@@ -43,11 +72,15 @@ def of_measure(result: MeasureResult, assessment: Assessment) -> Record:
         "target_read": target_line(result.measure.target),
         "rule": words.rule_text(result.measure),
         "plan": words.plan_text(result.measure),
-        "status_text": scale.of(result.status).text,
+        "status_text": result.rating.text,
         "reason": words.REASONS[result.not_judged] if result.not_judged else None,
         "numerator": figure.numerator if figure else None,
         "denominator": figure.denominator if figure else None,
-        "thresholds": {"on_track": scale.on_track, "behind": scale.behind},
+        "scale": scale_records(assessment),
+        "rate_formula": words.formula_text(result.measure) or None,
+        "remarks": [*words.peculiarities(result.measure)],
+        "own_rating_text": result.own.text if result.own else None,
+        "earlier_years": [year_record(r) for r in result.measure.results],
         "explanation": _words(result.explanation),
         "flags": [*result.flags],
         "history": history,
@@ -70,18 +103,52 @@ def of_bar(result: BarResult, assessment: Assessment) -> Record:
 
 
 def _words(said: Explanation) -> Record:
-    return {"reason": said.reason, "remedy": said.remedy, "due": said.due, "comment": said.comment}
-
-
-def of_initiative(result: InitiativeResult, assessment: Assessment) -> Record:
     return {
-        "kind": "initiative",
-        "id": result.initiative.id,
-        "name": result.initiative.name,
-        "checkpoint": assessment.checkpoint.value,
-        "kpi": result.kpi.value,
-        "schedule": result.schedule_status.value,
-        "change": result.change.value,
-        "measures": {m.measure.id: m.status.value for m in result.measures},
-        "bars": {b.bar.id: b.status.value for b in result.bars},
+        "reason": said.reason,
+        "remedy": said.remedy,
+        "due": said.due,
+        "decision": said.decision,
+        "comment": said.comment,
     }
+
+
+def _head(
+    kind: str, item_id: str, name: str, counts: Counts, measures: tuple[MeasureResult, ...], assessment: Assessment
+) -> Record:
+    return {
+        "kind": kind,
+        "id": item_id,
+        "name": name,
+        "checkpoint": assessment.checkpoint.value,
+        "as_of": assessment.as_of.isoformat(),
+        "counts": counts_record(counts),
+        "judged": counts.judged,
+        "good": counts.good,
+        "scale": scale_records(assessment),
+        "measures": {m.measure.id: m.status for m in measures},
+    }
+
+
+def of_indicator(result: IndicatorResult, assessment: Assessment) -> Record:
+    return {
+        "kind": "indicator",
+        "id": result.indicator.id,
+        "name": result.indicator.text,
+        "checkpoint": assessment.checkpoint.value,
+        "status": class_id(result.rating),
+        "measures": {m.measure.id: m.status for m in result.measures},
+    }
+
+
+def of_holder(result: HolderResult, assessment: Assessment) -> Record:
+    """An initiative with its two axes, or a level above it with its indicators."""
+    holder = result.holder
+    head = _head(holder.level.value, holder.id, holder.short_name, result.counts, result.measures, assessment)
+    head |= {"kpi": class_id(result.kpi), "change": result.change.value}
+    if isinstance(result, InitiativeResult):
+        head |= {
+            "name": result.initiative.name,
+            "schedule": result.schedule_status.value,
+            "bars": {b.bar.id: b.status.value for b in result.bars},
+        }
+    return head

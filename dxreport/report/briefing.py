@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from dxreport.evaluate.assessment import Assessment, MeasureResult, ThemeResult
+from dxreport.evaluate.rollup import by_figures
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import ScheduleStatus, Status
+from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_closing as closing
 from dxreport.report import briefing_figures as figures
 from dxreport.report import briefing_parts as parts
@@ -94,24 +95,24 @@ def _cover(view: View, scale: QuarterScale) -> DeckCover:
 
 def shortfalls(view: View) -> list[MeasureResult]:
     """What is late (at the final checkpoint: missed), the worst first."""
-    return parts.worst_first([m for m in view.assessment.measures if m.status in (Status.LATE, Status.MISSED)])
+    return parts.worst_first(view, [m for m in by_figures(view.assessment.measures) if m.standing is Standing.BAD])
 
 
 def _reached(view: View) -> list[MeasureResult]:
-    return [m for m in view.assessment.measures if m.status in (Status.ACHIEVED, Status.MET)]
+    return [m for m in view.assessment.measures if m.reached]
 
 
 def _summary(view: View) -> Slide:
     assessment = view.assessment
-    title = titles.headline(assessment.counts, final=view.final)
+    title = titles.headline(assessment.counts, view.voice)
     late = [m.measure.short_name for m in shortfalls(view)]
-    good = words.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], final=view.final)
+    good = words.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], view.voice)
     bad = words.bad_point(
         late,
-        assessment.counts.of(Status.BEHIND),
+        assessment.counts.standing(Standing.WARNING),
         len(figures.delayed(assessment.bars)),
-        assessment.counts.of(Status.UNREPORTED),
-        final=view.final,
+        assessment.counts.standing(Standing.UNREPORTED),
+        view.voice,
     )
     if view.final:
         coming = words.open_point(len(closing.open_bars(view)))
@@ -128,12 +129,12 @@ def _summary(view: View) -> Slide:
 def _overall(view: View) -> Slide:
     assessment = view.assessment
     previous = assessment.counts_previous
-    title = titles.comparison(assessment.counts, previous, view.before, final=view.final)
+    title = titles.comparison(assessment.counts, previous, view.before, view.voice)
     bars = parts.share_bars(view)
-    upper: Block = bars if bars.bars else parts.text(words.good_point(assessment.counts, (), final=view.final))
+    upper: Block = bars if bars.bars else parts.text(words.good_point(assessment.counts, (), view.voice))
     grid: tuple[Block, ...] = (
         Heading(2, words.grid_title(view.terms.initiative)),
-        *(parts.theme_grid(view, t) for t in assessment.themes),
+        *(parts.theme_grid(t) for t in assessment.themes),
     )
     notes = words.say(words.sentence(title), bars.alt, bars.note)
     return Slide(SlideLayout.OVERALL, words.OVERALL, title, (("upper", (upper,)), ("lower", grid)), notes)
@@ -145,10 +146,10 @@ def _achieved(view: View) -> Slide:
     shown = reached
     leading: list[MeasureResult] = []
     if not reached and not view.final:
-        leading = [m for m in view.assessment.measures if m.status is Status.ON_TRACK]
+        leading = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.GOOD]
         ahead = [m for m in leading if m.progress is not None]
         shown = sorted(ahead, key=lambda m: -(m.progress or 0))[:_MOST_LEADING]
-    title = titles.achieved_title(len(reached), view.assessment.counts.judged, len(leading), final=view.final)
+    title = titles.achieved_title(len(reached), view.assessment.counts.judged, len(leading), view.voice)
     body: tuple[Block, ...] = (
         (parts.achieved_table(view, shown),) if shown else (parts.text(titles.achieved_text(final=view.final)),)
     )
@@ -161,12 +162,13 @@ def _late(view: View) -> Slide:
     results = shortfalls(view)
     behind = not results
     if behind:
-        results = parts.worst_first([m for m in view.assessment.measures if m.status is Status.BEHIND])
+        slow = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.WARNING]
+        results = parts.worst_first(view, slow)
     if not results:
-        title = titles.no_late_title(view.assessment.counts.judged, final=view.final)
+        title = titles.no_late_title(view.assessment.counts.judged, view.voice)
         return parts.wide(words.LATE, title, (parts.text(words.sentence(title)),), words.sentence(title))
     remedies = sum(bool(m.explanation.remedy.strip()) for m in results)
-    title = titles.late_title(len(results), remedies, behind=behind, final=view.final)
+    title = titles.late_title(len(results), remedies, view.voice, behind=behind)
     said = [
         words.late_note(m.measure.short_name, m.explanation.reason, m.explanation.remedy, m.explanation.due)
         for m in results
@@ -198,12 +200,13 @@ def _outlook(view: View, results: Sequence[MeasureResult]) -> str:
 
 
 def _theme(view: View, theme: ThemeResult) -> Slide:
-    late = [m.measure.short_name for m in parts.worst_first(theme.measures) if m.status in (Status.LATE, Status.MISSED)]
-    behind = [m.measure.short_name for m in parts.worst_first(theme.measures) if m.status is Status.BEHIND]
-    title = titles.theme_title(theme.counts, late, behind, final=view.final)
-    telling = figures.telling(theme)
+    ordered = parts.worst_first(view, by_figures(theme.measures))
+    late = [m.measure.short_name for m in ordered if m.standing is Standing.BAD]
+    behind = [m.measure.short_name for m in ordered if m.standing is Standing.WARNING]
+    title = titles.theme_title(theme.counts, late, behind, view.voice)
+    telling = figures.telling(view, theme)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
-    points = figures.points(theme)
+    points = figures.points(view, theme)
     said = ["".join(s.text for s in item) for item in points.items]
     kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
     regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (points,)))

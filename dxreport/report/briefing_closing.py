@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
 
-from dxreport.evaluate.assessment import Assessment, BarResult, InitiativeResult, MeasureResult
-from dxreport.evaluate.rollup import counts
+from dxreport.evaluate.assessment import Assessment, BarResult, HolderResult, MeasureResult
+from dxreport.evaluate.rollup import by_figures, counts
 from dxreport.model.finding import Severity
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import ScheduleStatus, Status
+from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Block, FactRow, Facts, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
@@ -54,8 +53,9 @@ def open_bars(view: View) -> list[BarResult]:
 
 def remedies(view: View) -> list[MeasureResult]:
     """What is done about what is late; without anything late, about what is a little behind."""
-    late = [m for m in view.assessment.measures if m.status is Status.LATE]
-    late = late or [m for m in view.assessment.measures if m.status is Status.BEHIND]
+    results = by_figures(view.assessment.measures)
+    late = [m for m in results if m.standing is Standing.BAD]
+    late = late or [m for m in results if m.standing is Standing.WARNING]
     return [m for m in late if m.explanation.remedy.strip()]
 
 
@@ -88,7 +88,7 @@ def _ending_rows(view: View, bars: Sequence[BarResult]) -> tuple[RowGroup, ...]:
     strategy = view.assessment.strategy
     rows = []
     for month, ending in months.items():
-        named = words.bars_listed([(b.bar.short_name, strategy.initiative_of(b.bar.id).id) for b in ending])
+        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in ending])
         rows.append((TextCell(month), TextCell(named)))
     return (RowGroup(tuple(rows), words.OPEN_BARS if view.final else words.ENDING),) if rows else ()
 
@@ -98,7 +98,7 @@ def _remedy_rows(view: View, remedies: Sequence[MeasureResult]) -> tuple[RowGrou
     rows = tuple(
         (
             parts.written(m.explanation.due),
-            TextCell(words.remedy(m.measure.short_name, m.explanation.remedy, strategy.initiative_of(m.measure.id).id)),
+            TextCell(words.remedy(m.measure.short_name, m.explanation.remedy, strategy.holder_of(m.measure.id).number)),
         )
         for m in remedies
     )
@@ -113,7 +113,7 @@ def data(view: View) -> Slide:
     assessment = view.assessment
     expected = assessment.departments
     submitted = [d for d in expected if d.used is not None]
-    unreported = [m for m in assessment.measures if m.status is Status.UNREPORTED]
+    unreported = [m for m in assessment.measures if m.standing is Standing.UNREPORTED]
     title = titles.data_title(len(submitted), len(expected), len(unreported))
     severities = [f.severity for f in assessment.findings]
     notices = len(severities) - severities.count(Severity.ERROR) - severities.count(Severity.WARNING)
@@ -133,7 +133,7 @@ def data(view: View) -> Slide:
 def _excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:
     groups: dict[str, list[str]] = {}
     for result in assessment.measures:
-        if result.status is Status.EXCLUDED:
+        if result.standing is Standing.EXCLUDED:
             reason = REASONS[result.not_judged] if result.not_judged else words.EXCLUDED
             groups.setdefault(reason, []).append(result.measure.id)
     return list(groups.items())
@@ -143,18 +143,17 @@ def _excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:
 
 
 def reference(view: View) -> tuple[Slide, ...]:
-    """All measures in tables, split between initiatives."""
+    """All measures in tables, split between the levels that hold them."""
     assessment = view.assessment
-    chunks = split_initiatives(assessment.initiatives)
-    note = words.reference_note(assessment.checkpoint, assessment.strategy.scale)
+    chunks = split_holders([h for h in assessment.holders if h.measures])
+    note = words.reference_note(assessment.checkpoint, assessment.ladder)
     slides = []
     for number, chunk in enumerate(chunks, 1):
-        marks = list(dict.fromkeys(i.theme.mark for i in chunk))
+        marks = list(dict.fromkeys(h.theme.mark for h in chunk if h.theme is not None))
         kicker = titles.reference_kicker(number, len(chunks), assessment.strategy.terms.theme, marks)
-        own = counts(m.status for i in chunk for m in i.measures)
-        title = titles.reference_title(
-            view.terms.initiative, chunk[0].initiative.id, chunk[-1].initiative.id, own, final=view.final
-        )
+        own = counts((m.rating for h in chunk for m in by_figures(h.measures)), assessment.ladder, view.scale)
+        first, last = chunk[0].holder, chunk[-1].holder
+        title = titles.reference_title(titles.reference_span(first.label, last.label, last.number), own, view.voice)
         regions: tuple[tuple[str, tuple[Block, ...]], ...] = (
             ("body", (parts.reference_table(view, chunk),)),
             ("note", (Paragraph((Span(note),), ParagraphRole.NOTE),)),
@@ -164,20 +163,28 @@ def reference(view: View) -> tuple[Slide, ...]:
     return tuple(slides)
 
 
-def split_initiatives(initiatives: Sequence[InitiativeResult]) -> list[list[InitiativeResult]]:
-    """As few slides as can be, of at most 15 rows, evenly filled; a cut between themes is better than one inside."""
-    sizes = [len(i.measures) for i in initiatives]
-    for count in range(1, len(initiatives)):
-        best: tuple[int, list[list[InitiativeResult]]] | None = None
-        for cuts in combinations(range(1, len(initiatives)), count - 1):
-            edges = (0, *cuts, len(initiatives))
-            rows = [sum(sizes[a:b]) for a, b in pairwise(edges)]
-            if max(rows) > _MOST_ROWS:
-                continue
-            inside = sum(initiatives[k - 1].theme.number == initiatives[k].theme.number for k in cuts)
-            cost = sum(r * r for r in rows) + 10 * inside
-            if best is None or cost < best[0]:
-                best = (cost, [list(initiatives[a:b]) for a, b in pairwise(edges)])
-        if best is not None:
-            return best[1]
-    return [[i] for i in initiatives]
+def split_holders(holders: Sequence[HolderResult]) -> list[list[HolderResult]]:
+    """Slides of at most 15 rows, as few as can be and evenly filled; a cut between themes is better than one inside.
+
+    A level with more rows than that has a slide of its own, on which the table goes on over further slides. The cheapest
+    cut up to each level is found from the cheapest cuts before it.
+    """
+    sizes = [len(h.measures) for h in holders]
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]  # (slides, cost, where the last slide begins) up to each level
+    for end in range(1, len(holders) + 1):
+        options = []
+        for begin in range(end - 1, -1, -1):
+            rows = sum(sizes[begin:end])
+            if rows > _MOST_ROWS and begin < end - 1:
+                break
+            slides, cost, _ = best[begin]
+            inside = begin > 0 and holders[begin - 1].theme is holders[begin].theme
+            options.append((slides + 1, cost + rows * rows + (10 if inside else 0), begin))
+        best.append(min(options))
+    chunks: list[list[HolderResult]] = []
+    end = len(holders)
+    while end:
+        begin = best[end][2]
+        chunks.insert(0, list(holders[begin:end]))
+        end = begin
+    return chunks

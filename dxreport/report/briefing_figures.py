@@ -8,19 +8,21 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import (
     BarResult,
     HistoryPoint,
-    InitiativeResult,
+    HolderResult,
     MeasureResult,
     ScheduleStatus,
     ThemeResult,
 )
-from dxreport.model.strategy import Accumulation, MeasureType
+from dxreport.evaluate.rollup import by_figures
+from dxreport.model.measure import Accumulation, MeasureType
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Bullets, Table
 from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, TrendChart
-from dxreport.report.progress_parts import View, schedule_cell, status_cell
+from dxreport.report.progress_parts import View, status_cell
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import formats
+from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
     exact,
     forecast_text,
@@ -30,7 +32,7 @@ from dxreport.report.wording.measures import (
 )
 
 DELAYED = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
-_WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT)
+_WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT, MeasureType.JUDGED)
 
 
 # --- a theme -------------------------------------------------------------------------------------------------------
@@ -43,49 +45,49 @@ def initiatives_table(view: View, theme: ThemeResult) -> Table:
         Column(words.KPI, ColumnRole.STATUS),
         Column(words.SCHEDULE, ColumnRole.SCHEDULE_STATUS),
     )
+    shown = [(i, i.initiative.short_name) for i in theme.initiatives]
+    shown += [(i, shared.again(i.initiative.short_name)) for i in theme.relisted]
     rows = tuple(
         (
             TextCell(i.initiative.id),
-            TextCell(i.initiative.short_name),
-            status_cell(view, i.kpi),
-            schedule_cell(i.schedule),
+            TextCell(name),
+            status_cell(i.kpi),
+            status_cell(i.schedule),
         )
-        for i in theme.initiatives
+        for i, name in shown
     )
     title = words.initiatives_title(view.terms.initiative)
     return Table(columns, (RowGroup(rows),), caption=title, title=title)
 
 
-def points(theme: ThemeResult) -> Bullets:
-    """One sentence for each initiative, on its worst measure."""
-    items = tuple((Span(f"{i.initiative.id}{words.WIDE}", strong=True), Span(_point(i))) for i in theme.initiatives)
+def points(view: View, theme: ThemeResult) -> Bullets:
+    """One sentence for each part of the theme that has measures, on its worst measure."""
+    told = [p for p in theme.parts if p.measures]
+    items = tuple((Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(view, p))) for p in told)
     return Bullets(items, numbered=True)
 
 
-def _point(initiative: InitiativeResult) -> str:
-    chosen = [r for r in initiative.measures if r.status is initiative.kpi] or list(initiative.measures)
-    result = parts.worst_first(chosen)[0]
+def _point(view: View, part: HolderResult) -> str:
+    chosen = [r for r in by_figures(part.measures) if part.kpi is not None and r.rating.id == part.kpi.id]
+    result = parts.worst_first(view, chosen or list(part.measures))[0]
     measure = result.measure
     unit = measure.target.unit
     return words.measure_point(
-        measure.short_name,
-        result.status,
+        result,
         actual=f"{value_text(result)}{unit}",
         planned=f"{planned_text(result)}{unit}" if result.planned is not None else "",
         target=f"{target_text(measure)}{measure.unit_with_direction}",
-        worst_event=measure.type in _WITHOUT_RATIO,
-        none_occurred=result.none_occurred and result.actual is None,
     )
 
 
-def telling(theme: ThemeResult) -> MeasureResult | None:
+def telling(view: View, theme: ThemeResult) -> MeasureResult | None:
     """The worst measure with a history of values; otherwise the first with a value at all."""
     known = [r for r in theme.measures if any(p.actual is not None for p in r.history)]
     drawn = [r for r in known if r.measure.type not in _WITHOUT_RATIO and any(p.planned is not None for p in r.history)]
     long = [r for r in drawn if sum(p.actual is not None for p in r.history) > 1]
     for candidates in (long, drawn, known):
         if candidates:
-            return parts.worst_first(candidates)[0]
+            return parts.worst_first(view, candidates)[0]
     return None
 
 
@@ -177,7 +179,7 @@ def gantt(view: View, bars: Sequence[BarResult]) -> Gantt:
 def _gantt_row(view: View, result: BarResult) -> GanttRow:
     bar = result.bar
     first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
-    number = view.assessment.strategy.initiative_of(bar.id).id
+    number = view.assessment.strategy.holder_of(bar.id).number
     return GanttRow(
         label=words.bar_label(number, bar.short_name),
         planned=None if bar.is_point else (bar.start, bar.end),
@@ -203,9 +205,9 @@ def delay_table(view: View, bars: Sequence[BarResult]) -> Table:
     strategy = view.assessment.strategy
     rows = tuple(
         (
-            TextCell(words.bar_label(strategy.initiative_of(b.bar.id).id, b.bar.short_name), strong=True),
+            TextCell(words.bar_label(strategy.holder_of(b.bar.id).number, b.bar.short_name), strong=True),
             parts.written(b.explanation.reason),
-            parts.written(b.explanation.remedy),
+            parts.with_decision(b.explanation),
             parts.written(b.explanation.due),
         )
         for b in bars

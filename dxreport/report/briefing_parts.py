@@ -7,18 +7,21 @@ from decimal import Decimal
 
 from dxreport.evaluate.assessment import (
     Counts,
-    InitiativeResult,
+    HolderResult,
     MeasureResult,
     ThemeResult,
 )
-from dxreport.model.policy import Status
+from dxreport.model.scale import Standing
+from dxreport.model.strategy import Holder
+from dxreport.model.submission import Explanation
 from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, Phrases, RowGroup, Span, TextCell
 from dxreport.report.figures import Share, ShareBar, ShareBars
 from dxreport.report.papers import Slide, SlideLayout
-from dxreport.report.progress_parts import View, actual_cell, number_cell, quiet, status_cell
+from dxreport.report.progress_parts import View, actual_cell, number_cell, quiet, status_cell, target_cell
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import formats
+from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
     attainment_text,
     planned_text,
@@ -27,27 +30,19 @@ from dxreport.report.wording.measures import (
     value_text,
 )
 
-_WORST_FIRST = (
-    Status.LATE,
-    Status.MISSED,
-    Status.BEHIND,
-    Status.UNREPORTED,
-    Status.ON_TRACK,
-    Status.ACHIEVED,
-    Status.MET,
-    Status.EXCLUDED,
-)
-_OPEN = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE)
-_CLOSED = (Status.MET, Status.MISSED)
+_STANDINGS = (Standing.BAD, Standing.WARNING, Standing.UNREPORTED, Standing.GOOD, Standing.EXCLUDED)
 # A heading of a narrow table holds about this many full-width characters in a line.
 _HEADING = 15
 
 
-def worst_first(results: Sequence[MeasureResult]) -> list[MeasureResult]:
+def worst_first(view: View, results: Sequence[MeasureResult]) -> list[MeasureResult]:
     """By class from the worst, within a class by 進捗率 from the lowest."""
-    return sorted(
-        results, key=lambda r: (_WORST_FIRST.index(r.status), r.progress if r.progress is not None else Decimal(0))
-    )
+
+    def key(result: MeasureResult) -> tuple[int, int, Decimal]:
+        rank = -view.scale.rank(result.rating.id) if view.scale.is_judged(result.rating.id) else 0
+        return _STANDINGS.index(result.standing), rank, result.progress if result.progress is not None else Decimal(0)
+
+    return sorted(results, key=key)
 
 
 # --- the whole -----------------------------------------------------------------------------------------------------
@@ -68,26 +63,26 @@ def share_bars(view: View) -> ShareBars:
 
 def _share_bar(view: View, name: str, counts: Counts) -> ShareBar:
     shares = []
-    for status in _CLOSED if view.final else _OPEN:
-        number = counts.of(status)
-        if number:
+    for status, number in counts.numbers:
+        if view.scale.is_judged(status.id):
             part = formats.share(number, counts.judged)
-            count = NumberCell(str(number), Decimal(number), source=status.value)
-            shares.append(
-                Share(view.status(status), count, NumberCell(formats.percent(part), part, source=status.value))
-            )
+            count = NumberCell(str(number), Decimal(number), source=status.id)
+            shares.append(Share(status, count, NumberCell(formats.percent(part), part, source=status.id)))
     return ShareBar(name, words.denominator(counts), tuple(shares))
 
 
-def theme_grid(view: View, theme: ThemeResult) -> Table:
+def theme_grid(theme: ThemeResult) -> Table:
     """The initiatives of one theme with their KPI class."""
     heading = _in_lines((f"{theme.theme.mark} ", *theme.theme.short_name))
     columns = tuple(Column("", role, over=heading) for role in (ColumnRole.ID, ColumnRole.NAME, ColumnRole.STATUS))
-    rows = tuple(
-        (TextCell(i.initiative.id), TextCell(i.initiative.short_name), status_cell(view, i.kpi))
-        for i in theme.initiatives
-    )
-    return Table(columns, (RowGroup(rows),), caption=theme.theme.title)
+    rows = [
+        (TextCell(i.initiative.id), TextCell(i.initiative.short_name), status_cell(i.kpi)) for i in theme.initiatives
+    ]
+    rows += [
+        (TextCell(i.initiative.id), TextCell(shared.again(i.initiative.short_name)), status_cell(i.kpi))
+        for i in theme.relisted
+    ]
+    return Table(columns, (RowGroup(tuple(rows)),), caption=theme.theme.title)
 
 
 def _in_lines(phrases: Sequence[str]) -> str:
@@ -119,11 +114,11 @@ def achieved_table(view: View, results: Sequence[MeasureResult]) -> Table:
             TextCell(r.measure.id),
             TextCell(r.measure.short_name, strong=True),
             TextCell(r.measure.unit_with_direction),
-            number_cell(target_text(r.measure), r.measure.target.value, r.measure.id),
+            target_cell(r.measure),
             actual_cell(view, r),
-            number_cell(attainment_text(r), r.attainment, r.measure.id),
-            status_cell(view, r.status),
-            TextCell(strategy.initiative_of(r.measure.id).short_name),
+            number_cell(attainment_text(r, view.limits), r.attainment, r.measure.id),
+            status_cell(r.rating),
+            TextCell(strategy.holder_of(r.measure.id).short_name),
         )
         for r in results
     )
@@ -146,34 +141,45 @@ def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
 
 
 def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
-    initiative = view.assessment.strategy.initiative_of(result.measure.id)
+    holder = view.assessment.strategy.holder_of(result.measure.id)
     text = result.explanation
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
     figures = f"{value_text(result) or formats.DASH}／{against}{result.measure.target.unit}"
     rate = (
-        number_cell(attainment_text(result), result.attainment, result.measure.id, strong=True)
+        number_cell(attainment_text(result, view.limits), result.attainment, result.measure.id, strong=True)
         if view.final
         else number_cell(progress_text(result, view.limits), result.progress, result.measure.id, strong=True)
     )
     return (
-        TextCell(
-            result.measure.short_name, strong=True, sub=words.of_initiative(view.terms.initiative, initiative.number)
-        ),
+        TextCell(result.measure.short_name, strong=True, sub=_where(result, holder)),
         TextCell(figures),
         rate,
-        status_cell(view, result.status),
+        status_cell(result.rating),
         written(text.reason),
-        written(text.remedy),
+        with_decision(text),
         written(text.due),
     )
+
+
+def _where(result: MeasureResult, holder: Holder) -> str:
+    """The level that holds the measure, and since when it has been late."""
+    since = shared.since(result.since) if result.since and result.since is not result.checkpoint else ""
+    return "\n".join(part for part in (holder.label, since) if part)
+
+
+def with_decision(text: Explanation) -> TextCell:
+    """The remedy, and what the department asks its superiors to decide."""
+    if not text.decision:
+        return written(text.remedy)
+    return TextCell(text.remedy.strip() or words.NONE_WRITTEN, sub=shared.decision(text.decision))
 
 
 def written(text: str) -> TextCell:
     return TextCell(text.strip()) if text.strip() else quiet(words.NONE_WRITTEN)
 
 
-def reference_table(view: View, initiatives: Sequence[InitiativeResult]) -> Table:
-    """All measures of the initiatives; columns without a meaning at this checkpoint are left out."""
+def reference_table(view: View, holders: Sequence[HolderResult]) -> Table:
+    """All measures of these levels; columns without a meaning at this checkpoint are left out."""
     columns = [
         Column("", ColumnRole.ID),
         Column(words.MEASURE, ColumnRole.NAME),
@@ -185,7 +191,7 @@ def reference_table(view: View, initiatives: Sequence[InitiativeResult]) -> Tabl
     columns += [] if view.final else [Column(words.PROGRESS, ColumnRole.RATE)]
     columns.append(Column(words.RATING, ColumnRole.STATUS))
     columns += [Column(words.BEFORE, ColumnRole.STATUS)] if view.compares else []
-    groups = tuple(RowGroup(tuple(_reference_row(view, r) for r in i.measures)) for i in initiatives)
+    groups = tuple(RowGroup(tuple(_reference_row(view, r) for r in h.measures)) for h in holders)
     return Table(tuple(columns), groups, caption=words.KPI_TABLE)
 
 
@@ -195,16 +201,19 @@ def _reference_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         TextCell(measure.id),
         TextCell(measure.short_name),
         TextCell(measure.unit_with_direction),
-        number_cell(target_text(measure), measure.target.value, measure.id),
+        target_cell(measure),
     ]
     if not view.final:
         cells.append(number_cell(planned_text(result), result.planned, measure.id))
-    cells += [actual_cell(view, result), number_cell(attainment_text(result), result.attainment, measure.id)]
+    cells += [
+        actual_cell(view, result),
+        number_cell(attainment_text(result, view.limits), result.attainment, measure.id),
+    ]
     if not view.final:
         cells.append(number_cell(progress_text(result, view.limits), result.progress, measure.id))
-    cells.append(status_cell(view, result.status))
+    cells.append(status_cell(result.rating))
     if view.compares:
-        cells.append(status_cell(view, result.previous, current=False))
+        cells.append(status_cell(result.previous, current=False))
     return tuple(cells)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from dxreport.model.policy import StatusClass
+from dxreport.model.scale import StatusClass
 
 Phrases = tuple[str, ...]
 """The pieces of a headline between which its lines may break; joined without anything between."""

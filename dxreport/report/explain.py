@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Assessment, BarResult, Figure, InitiativeResult, MeasureResult
+from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
 from dxreport.model.finding import Finding
-from dxreport.model.policy import Status
+from dxreport.model.measure import Across
 from dxreport.model.provenance import CellRef, Sourced
+from dxreport.model.submission import Explanation
 from dxreport.model.target import Target
 from dxreport.report.wording import explain as phrases
 from dxreport.report.wording import measures as words
-from dxreport.report.wording.formats import axis_month, checkpoint_name, number
+from dxreport.report.wording.formats import axis_month, checkpoint_name, fiscal_year, number
+from dxreport.report.wording.scale import rules_run_in
 
 Line = tuple[str, str]
 
@@ -37,17 +39,20 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
         *((phrases.ARITHMETIC, text) for text in _arithmetic(result)),
         (phrases.ATTAINMENT, _rate(result, result.attainment, target.value)),
         (phrases.PROGRESS, _rate(result, result.progress, result.planned)),
-        (phrases.STATUS, strategy.scale.of(result.status).text + _why(result)),
-        ("", _thresholds(assessment)),
+        (phrases.STATUS, result.rating.text + _why(result)),
+        ("", thresholds(assessment)),
+        *((phrases.PECULIAR, text) for text in words.peculiarities(measure)),
     ]
+    if result.own is not None:
+        lines.append((strategy.terms.own_rating, result.own.text))
+    if result.since is not None:
+        lines.append((phrases.SINCE, checkpoint_name(result.since)))
     if result.forecast is not None:
         lines.append((phrases.FORECAST, f"{plain(result.forecast.value)}{target.unit}"))
-    lines.extend(
-        _words(result.explanation.reason, result.explanation.remedy, result.explanation.due, result.explanation.comment)
-    )
+    lines.extend(_words(result.explanation))
     for point in result.history:
         if point.actual is not None and point.checkpoint != result.checkpoint:
-            text = f"{checkpoint_name(point.checkpoint)}　{plain(point.actual)}{target.unit}　{strategy.scale.of(point.status).text}"
+            text = f"{checkpoint_name(point.checkpoint)}　{plain(point.actual)}{target.unit}　{point.rating.text}"
             lines.append((phrases.HISTORY, text))
     lines.extend((phrases.FINDINGS, f"{f.code} {f.place}　{f.what}") for f in findings_of(result, assessment))
     return tuple(lines)
@@ -55,9 +60,15 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
 
 def target_line(target: Target) -> str:
     """「95%超 → 95%を超える（95を含まない）」: how a printed target was read."""
-    value = number(target.value, max(0, -int(str(target.value.as_tuple().exponent))))
+    value = _digits(target.value) if target.high is None else f"{_digits(target.value)}～{_digits(target.high)}"
     comparison = phrases.COMPARISONS[target.comparison.value].format(value=value)
+    if target.by_people:
+        return f"{target.printed}{comparison}"
     return phrases.EXPLAIN_TARGET.format(printed=target.printed, value=value, unit=target.unit, comparison=comparison)
+
+
+def _digits(value: Decimal) -> str:
+    return number(value, max(0, -int(str(value.as_tuple().exponent))))
 
 
 def _plan(result: MeasureResult) -> str:
@@ -92,6 +103,12 @@ def _arithmetic(result: MeasureResult) -> list[str]:
     figure = result.actual
     if figure is None:
         return []
+    if figure.years:
+        years = [f"{plain(r.now)}（{fiscal_year(r.year)}）" for r in figure.years]
+        own = [plain(c.value) for c in figure.cells if isinstance(c, Sourced)]
+        form = phrases.MEAN if result.measure.across is Across.MEAN else phrases.SUM
+        count = len(figure.years) + 1
+        return [form.format(parts=phrases.PLUS.join((*years, *own)), count=count, value=plain(figure.value))]
     if figure.numerator is not None and figure.denominator is not None:
         percent = result.measure.target.unit == "%"
         return [
@@ -111,28 +128,33 @@ def _arithmetic(result: MeasureResult) -> list[str]:
 def _rate(result: MeasureResult, rate: Decimal | None, reference: Decimal | None) -> str:
     if rate is None or reference is None or result.actual is None:
         return phrases.NOT_COMPUTED
-    form = phrases.RATE_REVERSED if result.measure.target.lower_is_better else phrases.RATE
-    return form.format(value=plain(result.actual.value), reference=plain(reference), rate=plain(rate))
+    if result.measure.target.high is not None:
+        return phrases.RANGE_RATE.format(rate=plain(rate))
+    base = result.measure.baseline
+    numbers = words.formula_text(result.measure, plain(reference))
+    numbers = numbers.replace(words.ACTUAL_NAME, plain(result.actual.value))
+    if base is not None:
+        numbers = numbers.replace(words.BASELINE_NAME, plain(base.value))
+    return phrases.RATE.format(arithmetic=numbers, rate=plain(rate))
 
 
 def _why(result: MeasureResult) -> str:
     return phrases.BECAUSE.format(reason=words.REASONS[result.not_judged]) if result.not_judged else ""
 
 
-def _thresholds(assessment: Assessment) -> str:
-    scale = assessment.strategy.scale
-    return phrases.THRESHOLDS.format(
-        on_track=plain(scale.on_track),
-        behind=plain(scale.behind),
-        best=scale.of(Status.ACHIEVED).text,
-        good=scale.of(Status.ON_TRACK).text,
-        fair=scale.of(Status.BEHIND).text,
-        poor=scale.of(Status.LATE).text,
+def thresholds(assessment: Assessment) -> str:
+    """The scale in use, in one line."""
+    return phrases.THRESHOLDS.format(rules=rules_run_in(assessment.ladder))
+
+
+def _words(said: Explanation) -> list[Line]:
+    pairs = (
+        (phrases.REASON, said.reason),
+        (phrases.REMEDY, said.remedy),
+        (phrases.DUE, said.due),
+        (phrases.DECISION, said.decision),
+        (phrases.COMMENT, said.comment),
     )
-
-
-def _words(reason: str, remedy: str, due: str, comment: str) -> list[Line]:
-    pairs = ((phrases.REASON, reason), (phrases.REMEDY, remedy), (phrases.DUE, due), (phrases.COMMENT, comment))
     return [(label, text) for label, text in pairs if text]
 
 
@@ -169,40 +191,4 @@ def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:
     lines.append((phrases.STATUS, result.mark.text))
     if result.delay:
         lines.append((phrases.DELAY, phrases.MONTHS_LATE.format(count=result.delay)))
-    e = result.explanation
-    return (*lines, *_words(e.reason, e.remedy, e.due, e.comment))
-
-
-def explain_initiative(result: InitiativeResult, assessment: Assessment) -> tuple[Line, ...]:
-    """The two axes and what they rest on."""
-    scale = assessment.strategy.scale
-    initiative = result.initiative
-    lines: list[Line] = [
-        ("", f"{initiative.number}　{initiative.name}"),
-        (phrases.STATUS, phrases.AXES.format(kpi=scale.of(result.kpi).text, schedule=result.schedule.text)),
-    ]
-    lines += [("", f"{m.measure.id}　{m.measure.short_name}　{scale.of(m.status).text}") for m in result.measures]
-    lines += [("", f"{b.bar.id}　{b.bar.short_name}　{b.mark.text}") for b in result.bars]
-    return tuple(lines)
-
-
-def known_ids(assessment: Assessment) -> list[str]:
-    return [
-        *(m.measure.id for m in assessment.measures),
-        *(b.bar.id for b in assessment.bars),
-        *(i.initiative.id for i in assessment.initiatives),
-    ]
-
-
-def explain(item_id: str, assessment: Assessment) -> tuple[Line, ...] | None:
-    """The account of a measure, a bar or an initiative; None for an unknown id."""
-    for m in assessment.measures:
-        if m.measure.id == item_id:
-            return explain_measure(m, assessment)
-    for b in assessment.bars:
-        if b.bar.id == item_id:
-            return explain_bar(b, assessment)
-    for i in assessment.initiatives:
-        if i.initiative.id == item_id:
-            return explain_initiative(i, assessment)
-    return None
+    return (*lines, *_words(result.explanation))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.report.cells import NumberCell, Phrases
 
 

@@ -14,8 +14,9 @@ from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Cover, Document, Properties
 from dxreport.report.progress_corrections import corrections
 from dxreport.report.progress_initiative import initiative_pages
+from dxreport.report.progress_method import method
 from dxreport.report.progress_parts import View
-from dxreport.report.progress_summary import summary, theme_opening
+from dxreport.report.progress_summary import summary, theme_opening, whole
 from dxreport.report.wording import formats, marks
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_appendix as appendix_words
@@ -41,6 +42,7 @@ def compose(assessment: Assessment) -> Document:
 def _blocks(view: View) -> Iterator[Block]:
     yield from summary(view)
     yield Contents(words.CONTENTS, depth=2)
+    yield from whole(view)
     for theme in view.assessment.themes:
         yield from theme_opening(view, theme)
         for initiative in theme.initiatives:
@@ -48,7 +50,7 @@ def _blocks(view: View) -> Iterator[Block]:
     yield from appendix.next_quarter(view)
     yield from appendix.submissions(view)
     yield from corrections(view)
-    yield from appendix.method(view)
+    yield from method(view)
     yield from appendix.sources(view)
     yield from appendix.findings(view)
 

@@ -9,16 +9,12 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import BarResult, DepartmentState, Figure, MeasureResult, ScheduleStatus
 from dxreport.model.finding import Finding, Severity
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.policy import Status
 from dxreport.model.provenance import CellRef, Sourced
-from dxreport.model.strategy import Measure
-from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
-from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
-from dxreport.report.progress_parts import View, actual_cell, quiet, schedule_cell
+from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
+from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet, status_cell
 from dxreport.report.wording import formats
-from dxreport.report.wording import progress as shared
 from dxreport.report.wording import progress_appendix as words
-from dxreport.report.wording.measures import plan_text, rule_text
 
 _NOT_OVER = (
     ScheduleStatus.AHEAD, ScheduleStatus.ON_SCHEDULE, ScheduleStatus.DELAYED,
@@ -28,14 +24,6 @@ _NOT_OVER = (
 
 def _title(text: tuple[str, ...], kicker: str, key: str, bookmark: str) -> Heading:
     return Heading(1, text, kicker=kicker, anchor=key, bookmark=bookmark, new_page=True)
-
-
-def _appendix(number: int, text: tuple[str, ...], aside: str = "") -> Heading:
-    kicker = words.appendix(number)
-    name = aside or "".join(text)
-    return Heading(
-        1, text, kicker=kicker, aside=aside, anchor=f"appendix-{number}", bookmark=f"{kicker}　{name}", new_page=True
-    )
 
 
 # --- what comes next -------------------------------------------------------------------------------------------------
@@ -82,12 +70,12 @@ def _next_bars(view: View, bars: Sequence[BarResult]) -> Table:
     )
     rows = []
     for bar in sorted(bars, key=_expected):
-        initiative = strategy.initiative_of(bar.bar.id)
+        holder = strategy.holder_of(bar.bar.id)
         later = TextCell(words.month_end(bar.overrun[1]), strong=True) if bar.overrun else quiet()
         rows.append((
-            TextCell(initiative.id), TextCell(initiative.short_name), TextCell(bar.bar.short_name),
+            TextCell(holder.number), TextCell(holder.short_name), TextCell(bar.bar.short_name),
             TextCell(strategy.department(bar.bar.department).name),
-            TextCell(words.month_end(bar.bar.end)), later, schedule_cell(bar.mark),
+            TextCell(words.month_end(bar.bar.end)), later, status_cell(bar.mark),
         ))  # fmt: skip
     return Table(columns, (RowGroup(tuple(rows)),), caption=words.NEXT_BARS, title=words.NEXT_BARS)
 
@@ -100,7 +88,7 @@ def _dues(view: View) -> Iterator[tuple[Decimal, tuple[Cell, ...]]]:
     for item, name, text in items:
         position = due_position(text.due, strategy.year)
         if position is not None:
-            number = strategy.initiative_of(item).id
+            number = strategy.holder_of(item).number
             yield position, (TextCell(number), TextCell(name), TextCell(text.remedy), TextCell(text.due, strong=True))
 
 
@@ -135,7 +123,7 @@ def submissions(view: View) -> Iterator[Block]:
     states = [d for d in view.assessment.departments if d.department.submits or d.used or d.unreadable]
     expected = [d for d in states if d.department.submits]
     done = sum(d.used is not None for d in expected)
-    yield _appendix(1, words.submissions_headline(done, len(expected)), words.SUBMISSIONS_CAPTION)
+    yield appendix_heading(1, words.submissions_headline(done, len(expected)), words.SUBMISSIONS_CAPTION)
     columns = (
         Column(words.BUREAU, ColumnRole.TEXT, weight=3),
         Column(words.DEPARTMENT, ColumnRole.NAME, weight=3),
@@ -167,55 +155,12 @@ def _count(value: int) -> Cell:
     return NumberCell(str(value), Decimal(value), strong=value > 0) if value else NumberCell("0", Decimal(0))
 
 
-# --- 付録2 ------------------------------------------------------------------------------------------------------------
-
-
-def method(view: View) -> Iterator[Block]:
-    """The scale and the rules in use, in words."""
-    yield _appendix(2, (words.METHOD,))
-    scale = view.assessment.strategy.scale
-    running = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE, Status.EXCLUDED, Status.UNREPORTED)
-    closed = (Status.MET, Status.MISSED, Status.EXCLUDED, Status.UNREPORTED)
-    classes = tuple(
-        (StatusCell(scale.of(s)), TextCell(words.class_rule(s, scale))) for s in (closed if view.final else running)
-    )
-    two = (Column(words.CLASS, ColumnRole.STATUS), Column(words.RULE, ColumnRole.TEXT))
-    yield Table(two, (RowGroup(classes),), caption=words.CLASSES_TITLE, title=words.CLASSES_TITLE, keep=True)
-    schedule = tuple(
-        (TextCell(a), TextCell(b)) for a, b in words.schedule_rules(scale.slight_delay_months)
-    )  # fmt: skip
-    named = (Column(words.CLASS, ColumnRole.NAME, weight=3), Column(words.RULE, ColumnRole.TEXT, weight=7))
-    yield Table(named, (RowGroup(schedule),), caption=words.SCHEDULE_TITLE, title=words.SCHEDULE_TITLE, keep=True)
-    measures = view.assessment.strategy.measures
-    yield _types(measures)
-    by_plan: dict[str, list[str]] = {}
-    for m in measures:
-        by_plan.setdefault(plan_text(m), []).append(m.id)
-    plan = words.plans(list(by_plan.items()))
-    yield Heading(2, (words.RULES_TITLE,))
-    yield Facts(tuple(FactRow(label, ((Span(text),),)) for label, text in words.common_rules(plan)))
-
-
-def _types(measures: Sequence[Measure]) -> Table:
-    columns = (
-        Column(words.KIND, ColumnRole.NAME, weight=3),
-        Column(words.RULE, ColumnRole.TEXT, weight=6),
-        Column(words.APPLIES, ColumnRole.TEXT, weight=4),
-    )
-    rows = []
-    for kind in dict.fromkeys(m.type for m in measures):
-        those = [m for m in measures if m.type is kind]
-        ids = shared.listed([m.id for m in those])
-        rows.append((TextCell(words.measure_type(kind)), TextCell(rule_text(those[0])), TextCell(ids, quiet=True)))
-    return Table(columns, (RowGroup(tuple(rows)),), caption=words.TYPES_TITLE, title=words.TYPES_TITLE)
-
-
 # --- 付録3 ------------------------------------------------------------------------------------------------------------
 
 
 def sources(view: View) -> Iterator[Block]:
     """Where each figure was read: file, sheet, cell."""
-    yield _appendix(3, (words.SOURCES,))
+    yield appendix_heading(3, (words.SOURCES,))
     yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
     columns = (
         Column("", ColumnRole.ID),
@@ -226,13 +171,10 @@ def sources(view: View) -> Iterator[Block]:
         Column(words.SHEET, ColumnRole.CELL),
         Column(words.CELL, ColumnRole.CELL),
     )
-    term = view.assessment.strategy.terms.initiative
     groups = tuple(
-        RowGroup(
-            tuple(_source_row(view, m) for m in i.measures),
-            heading=words.initiative(term, i.initiative.id, i.initiative.short_name),
-        )
-        for i in view.assessment.initiatives
+        RowGroup(tuple(_source_row(view, m) for m in h.measures), heading=words.holder(h.holder))
+        for h in view.assessment.holders
+        if h.measures
     )
     yield Table(columns, groups, caption=words.SOURCES, note=words.SOURCES_NOTE)
 
@@ -241,7 +183,7 @@ def _source_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
     measure = result.measure
     head: tuple[Cell, ...] = (TextCell(measure.id), TextCell(measure.short_name))
     if result.actual is None and not result.none_occurred:
-        return (*head, quiet(view.status(result.status).word), TextCell(measure.target.unit), *_no_source(result))
+        return (*head, quiet(result.rating.word), TextCell(measure.target.unit), *_no_source(result))
     cells = _cells(result)
     computed = _computed(result.actual) if result.actual else ""
     return (
@@ -287,7 +229,7 @@ def findings(view: View) -> Iterator[Block]:
     found = view.assessment.findings
     counts = {s: sum(f.severity is s for f in found) for s in Severity}
     title = words.findings_headline(counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE])
-    yield _appendix(4, title, words.FINDINGS)
+    yield appendix_heading(4, title, words.FINDINGS)
     if not found:
         yield Paragraph((Span(words.NO_FINDINGS),), ParagraphRole.LEAD)
         return

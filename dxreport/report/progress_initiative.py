@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import BarResult, InitiativeResult, MeasureResult, NotJudged, ScheduleStatus
-from dxreport.model.policy import Status
-from dxreport.model.strategy import Accumulation, Aspiration
+from dxreport.evaluate.assessment import BarResult, InitiativeResult, MeasureResult, ScheduleStatus
+from dxreport.evaluate.rollup import by_figures
+from dxreport.model.measure import Accumulation
+from dxreport.model.scale import Standing
+from dxreport.model.strategy import Aspiration
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, StatusPanel, TrendChart
+from dxreport.report.progress_notes import kpi_note
 from dxreport.report.progress_parts import (
-    SHORTFALLS,
     View,
     actual_text,
     bullet_chart,
@@ -39,8 +41,9 @@ def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
     yield Paragraph((Span(_lead(view, result)),), ParagraphRole.LEAD)
     yield _facts(view, result)
     strategy = view.assessment.strategy
-    yield kpi_table(view, result.measures, strategy.terms.indicators, _kpi_note(view, result.measures))
-    yield from _chart(view, result)
+    if result.measures:
+        yield kpi_table(view, result.measures, strategy.terms.indicators, kpi_note(view, result.measures))
+        yield from _chart(view, result)
     if result.bars:
         yield _gantt(view, result)
     late = delays(result.measures, result.bars)
@@ -52,15 +55,17 @@ def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
 
 
 def _heading(view: View, result: InitiativeResult) -> Heading:
-    strategy, initiative = view.assessment.strategy, result.initiative
-    terms = strategy.terms
-    theme = f"{terms.theme}{result.theme.mark} {''.join(result.theme.short_name)}"
-    kicker = f"{terms.initiative}{initiative.number}"
+    terms, initiative = view.terms, result.initiative
+    above = [f"{terms.theme}{result.theme.mark} {''.join(result.theme.short_name)}"]
+    above += [f"{terms.groups[b.depth - 1]}{b.number} {b.short_name}" for b in initiative.path]
+    theme = "　".join(above)
+    kicker = result.holder.label
+    related = sentences.related([view.department(d) for d in initiative.related])
     return Heading(
         level=2,
         text=initiative.title,
         kicker=kicker,
-        aside=f"{theme}　{words.OWNER} {strategy.department(initiative.department).name}",
+        aside=f"{theme}　{words.OWNER} {view.department(initiative.department)}{related}",
         anchor=anchor(result),
         bookmark=f"{kicker}　{initiative.short_name}",
         new_page=True,
@@ -68,11 +73,11 @@ def _heading(view: View, result: InitiativeResult) -> Heading:
 
 
 def _panel(view: View, result: InitiativeResult) -> StatusPanel:
-    previous = view.status(result.kpi_previous) if view.compares and result.kpi_previous else None
+    previous = result.kpi_previous if view.compares else None
     return StatusPanel(
         (words.NOW, words.BEFORE),
         (
-            (words.KPI, view.status(result.kpi), previous),
+            *(((words.KPI, result.kpi, previous),) if result.kpi else ()),
             (words.SCHEDULE, result.schedule, result.schedule_previous if view.compares else None),
         ),
     )
@@ -87,7 +92,7 @@ def _lead(view: View, result: InitiativeResult) -> str:
 
 
 def _kpi_lead(view: View, result: InitiativeResult) -> str:
-    measures, counts = result.measures, result.counts
+    measures, counts = by_figures(result.measures), result.counts
     if len(measures) == 1 and measures[0].is_judged and measures[0].actual:
         only = measures[0]
         unit, planned = only.measure.target.unit, planned_text(only)
@@ -95,27 +100,27 @@ def _kpi_lead(view: View, result: InitiativeResult) -> str:
             only.measure.target.printed,
             figure_with_unit(actual_text(only), unit),
             figure_with_unit(planned, unit) if planned else "",
-            view.status(only.status).text,
+            only.rating.text,
             final=view.final,
         )
     ordered = sorted(measures, key=lambda r: r.progress if r.progress is not None else Decimal(0))
-    late = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status in (Status.LATE, Status.MISSED)]
-    behind = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.status is Status.BEHIND]
+    late = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.standing is Standing.BAD]
+    behind = [(r.measure.short_name, _shortfall(view, r)) for r in ordered if r.standing is Standing.WARNING]
     return sentences.initiative_lead(
         measures[0].measure.short_name if measures else "",
         judged=counts.judged,
         good=counts.good,
         late=late,
         behind=behind,
-        unreported=counts.of(Status.UNREPORTED),
+        unreported=counts.standing(Standing.UNREPORTED),
         total=counts.total,
-        final=view.final,
+        voice=view.voice,
     )
 
 
 def _shortfall(view: View, result: MeasureResult) -> str:
     if view.final and result.attainment is not None and not result.measure.target.lower_is_better:
-        return sentences.short_of_target(attainment_text(result) or "")
+        return sentences.short_of_target(attainment_text(result, view.limits) or "")
     if result.progress is not None and not result.measure.target.lower_is_better:
         return sentences.short_of_plan(progress_text(result, view.limits) or "")
     unit = result.measure.target.unit
@@ -154,35 +159,6 @@ def _aspiration(term: str, aspiration: Aspiration) -> FactRow:
     return FactRow(f"{term}{aspiration.mark}", ((Span(aspiration.text or words.NO_TEXT),),))
 
 
-def _kpi_note(view: View, results: Sequence[MeasureResult]) -> str:
-    parts = [sentences.kpi_note(view.now, final=view.final)]
-    by_reason: dict[tuple[NotJudged, Status], list[str]] = {}
-    for r in results:
-        if r.not_judged is not None:
-            by_reason.setdefault((r.not_judged, r.status), []).append(r.measure.id)
-    parts += [sentences.not_judged_note(reason, ids, view.status(s).word) for (reason, s), ids in by_reason.items()]
-    notes: dict[str, list[str]] = {}
-    for r in results:
-        if r.measure.note:
-            notes.setdefault(r.measure.note, []).append(r.measure.id)
-    parts += [sentences.own_note(ids, note) for note, ids in notes.items()]
-    parts.append(sentences.sample_sizes([(r.measure.id, r.sample_size) for r in results if r.sample_size is not None]))
-    parts.append(sentences.flagged([(r.measure.id, r.flags) for r in results if r.flags]))
-    parts.append(sentences.projection_note(_projections(view, results)))
-    return sentences.run_in(parts)
-
-
-def _projections(view: View, results: Sequence[MeasureResult]) -> list[tuple[str, str]]:
-    """単純推計 of measures behind plan for which nobody said what to expect."""
-    if view.final:
-        return []
-    return [
-        (r.measure.id, figure_with_unit(formats.measured(r.projection, r.measure.target), r.measure.target.unit))
-        for r in results
-        if r.projection is not None and r.forecast is None and r.status in SHORTFALLS
-    ]
-
-
 def _comments(result: InitiativeResult) -> Iterator[Block]:
     lines = [(f"{r.measure.id}　", r.explanation.comment) for r in result.measures if r.explanation.comment]
     lines += [(f"{b.bar.short_name}　", b.explanation.comment) for b in result.bars if b.explanation.comment]
@@ -209,7 +185,11 @@ def _chart(view: View, result: InitiativeResult) -> Iterator[Block]:
 def _trend(view: View, result: MeasureResult) -> TrendChart | None:
     target = result.measure.target
     history = result.history
-    if target.value <= 0 or not any(p.actual is not None or p.planned is not None for p in history):
+    if (
+        target.value <= 0
+        or target.high is not None
+        or not any(p.actual is not None or p.planned is not None for p in history)
+    ):
         return None
     planned, actual = tuple(p.planned for p in history), tuple(p.actual for p in history)
     series = [

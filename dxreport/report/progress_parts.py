@@ -15,13 +15,16 @@ from dxreport.evaluate.assessment import (
     MeasureResult,
     ScheduleStatus,
 )
-from dxreport.model.policy import Status, StatusClass, Terms
+from dxreport.model.measure import Measure
+from dxreport.model.policy import Terms
+from dxreport.model.scale import Scale, StatusClass
 from dxreport.model.submission import Explanation
-from dxreport.report.blocks import FactRow, Facts, Table
+from dxreport.report.blocks import FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.figures import BulletChart, BulletRow, KeyFigure, KeyFigures
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
+from dxreport.report.wording import progress_appendix as appendix_words
 from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import (
     CHANGES,
@@ -34,11 +37,9 @@ from dxreport.report.wording.measures import (
     target_text,
     value_text,
 )
+from dxreport.report.wording.scale import Voice, every_class, voice
 
-SHORTFALLS = (Status.LATE, Status.BEHIND, Status.MISSED)
 DELAYS = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
-_RUNNING = (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE, Status.EXCLUDED, Status.UNREPORTED)
-_CLOSED = (Status.MET, Status.MISSED, Status.EXCLUDED, Status.UNREPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,26 @@ class View:
 
     @property
     def limits(self) -> tuple[Decimal, ...]:
-        """Limits of 進捗率 that no rounded figure may seem to reach."""
-        scale = self.assessment.strategy.scale
-        return (scale.on_track, scale.behind)
+        """Limits of rates that no rounded figure may seem to reach."""
+        return self.assessment.ladder.limits
+
+    @property
+    def scale(self) -> Scale:
+        return self.assessment.strategy.scale
+
+    @property
+    def voice(self) -> Voice:
+        """How sentences speak of the classes in use."""
+        return voice(self.assessment.ladder, final=self.final)
 
     @property
     def forecasts(self) -> bool:
         """Whether any department submitted what it expects for the year's end."""
         return not self.final and any(m.forecast for m in self.assessment.measures)
 
-    def status(self, status: Status) -> StatusClass:
-        return self.assessment.strategy.scale.of(status)
+    def department(self, department_id: str) -> str:
+        """Its name."""
+        return self.assessment.strategy.department(department_id).name
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------
@@ -110,17 +120,21 @@ def actual_cell(view: View, result: MeasureResult, *, strong: bool = True) -> Ce
     if result.none_occurred:
         return quiet(NONE_OCCURRED)
     if result.actual is None:
-        unreported = result.status is Status.UNREPORTED
-        return quiet(view.status(Status.UNREPORTED).word if unreported else formats.DASH)
+        unreported = result.rating == view.scale.unreported
+        return quiet(view.scale.unreported.word if unreported else formats.DASH)
     return NumberCell(actual_text(result), result.actual.value, strong=strong, source=result.measure.id)
 
 
-def status_cell(view: View, status: Status | None, *, current: bool = True) -> Cell:
-    return quiet() if status is None else StatusCell(view.status(status), current)
+def status_cell(status: StatusClass | None, *, current: bool = True) -> Cell:
+    """A class of either axis; a dash where there is none."""
+    return quiet() if status is None else StatusCell(status, current)
 
 
-def schedule_cell(mark: StatusClass | None, *, current: bool = True) -> Cell:
-    return quiet() if mark is None else StatusCell(mark, current)
+def target_cell(measure: Measure) -> Cell:
+    """The year's target as a figure; a text target in its own words."""
+    if measure.target.by_people:
+        return TextCell(measure.target.printed)
+    return number_cell(target_text(measure), measure.target.value, measure.id)
 
 
 def change_cell(change: Change) -> Cell:
@@ -162,14 +176,14 @@ def _kpi_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         TextCell(measure.id),
         TextCell(measure.short_name),
         TextCell(measure.unit_with_direction),
-        number_cell(target_text(measure), measure.target.value, measure.id),
+        target_cell(measure),
     ]
     if not view.final:
         row.append(number_cell(planned_text(result), result.planned, measure.id))
-    row += [actual_cell(view, result), number_cell(attainment_text(result), result.attainment, measure.id)]
+    row += [actual_cell(view, result), number_cell(attainment_text(result, view.limits), result.attainment, measure.id)]
     if not view.final:
         row.append(number_cell(progress_text(result, view.limits), result.progress, measure.id))
-    row.append(status_cell(view, result.status))
+    row.append(status_cell(result.rating))
     if view.compares:
         row.append(number_cell(difference_text(result), result.difference, measure.id))
     if view.forecasts:
@@ -203,15 +217,24 @@ def status_columns(view: View) -> tuple[Column, ...]:
 
 
 def status_cells(view: View, initiative: InitiativeResult) -> tuple[Cell, ...]:
-    kpi, schedule = status_cell(view, initiative.kpi), schedule_cell(initiative.schedule)
+    kpi, schedule = status_cell(initiative.kpi), status_cell(initiative.schedule)
     if not view.compares:
         return (kpi, schedule)
     return (
-        status_cell(view, initiative.kpi_previous, current=False),
+        status_cell(initiative.kpi_previous, current=False),
         kpi,
-        schedule_cell(initiative.schedule_previous, current=False),
+        status_cell(initiative.schedule_previous, current=False),
         schedule,
         change_cell(initiative.change),
+    )
+
+
+def appendix_heading(number: int, text: tuple[str, ...], aside: str = "") -> Heading:
+    """付録1 …: a numbered appendix on a page of its own."""
+    kicker = appendix_words.appendix(number)
+    name = aside or "".join(text)
+    return Heading(
+        1, text, kicker=kicker, aside=aside, anchor=f"appendix-{number}", bookmark=f"{kicker}　{name}", new_page=True
     )
 
 
@@ -220,14 +243,13 @@ def status_cells(view: View, initiative: InitiativeResult) -> tuple[Cell, ...]:
 
 def key_figures(view: View, counts: Counts, previous: Counts | None, source: str) -> KeyFigures:
     """Counts per class. At the final checkpoint the classes are others than before, so nothing is compared."""
-    statuses = _CLOSED if view.final else _RUNNING
     figures = tuple(
         KeyFigure(
-            view.status(s),
-            NumberCell(str(counts.of(s)), Decimal(counts.of(s)), strong=True, source=source),
-            words.before(previous.of(s)) if previous and not view.final else "",
+            c,
+            NumberCell(str(counts.of(c.id)), Decimal(counts.of(c.id)), strong=True, source=source),
+            words.before(previous.of(c.id)) if previous and not view.final else "",
         )
-        for s in statuses
+        for c in every_class(view.scale, final=view.final)
     )
     note = words.counts_note(counts, None if view.final else previous)
     return KeyFigures(figures, note, words.key_figures_alt([(f.status.text, int(f.count.value)) for f in figures]))
@@ -236,15 +258,15 @@ def key_figures(view: View, counts: Counts, previous: Counts | None, source: str
 def has_ratio(result: MeasureResult) -> bool:
     """Whether the measure has a row in a chart that sets the year's target as 100."""
     target = result.measure.target
-    known = result.actual is not None and result.attainment is not None
-    return known and target.value > 0 and not target.lower_is_better
+    known = result.actual is not None and result.attainment is not None and result.actual.value >= 0
+    return known and target.value > 0 and not target.lower_is_better and target.high is None
 
 
 def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | None:
     rows = tuple(_bullet_row(view, r) for r in results if has_ratio(r))
     if not rows:
         return None
-    alt = "".join(sentences.chart_row_alt(r.label, r.figure, view.status(m.status).text)
+    alt = "".join(sentences.chart_row_alt(r.label, r.figure, m.rating.text)
                   for r, m in zip(rows, (m for m in results if has_ratio(m)), strict=True))  # fmt: skip
     headings = words.BULLET_HEADINGS_FINAL if view.final else words.BULLET_HEADINGS
     return BulletChart(words.BULLET_TITLE, rows, headings, alt)
@@ -261,7 +283,7 @@ def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
         actual=actual / target.value,
         planned=None if planned is None else planned / target.value,
         figure=f"{figures} {target.unit}",
-        tone=view.status(result.status).tone,
+        tone=result.rating.tone,
         source=result.measure.id,
     )
 
@@ -281,7 +303,7 @@ def delays(results: Sequence[MeasureResult], bars: Sequence[BarResult]) -> tuple
     """Measures behind plan and bars behind schedule, with 理由, 対応策, 期限."""
     found: dict[tuple[str, str, str], tuple[list[str], Explanation]] = {}
     unexplained = 0
-    named = [(f"{r.measure.id}　{r.measure.short_name}", r.explanation) for r in results if r.status in SHORTFALLS]
+    named = [(f"{r.measure.id}　{r.measure.short_name}", r.explanation) for r in results if r.behind]
     named += [(f"{words.SCHEDULE}　{b.bar.short_name}", b.explanation) for b in bars if b.status in DELAYS]
     for name, text in named:
         key = (text.reason, text.remedy, text.due)

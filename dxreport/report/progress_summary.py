@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Change, InitiativeResult, MeasureResult, ThemeResult
-from dxreport.model.policy import Status
+from dxreport.evaluate.assessment import Change, InitiativeResult, LevelResult, MeasureResult, ThemeResult
+from dxreport.evaluate.rollup import by_figures
+from dxreport.model.scale import Standing
 from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, TextCell
+from dxreport.report.progress_notes import kpi_note
 from dxreport.report.progress_parts import (
-    SHORTFALLS,
     View,
     actual_text,
     bullet_chart,
@@ -34,10 +35,10 @@ def summary(view: View) -> Iterator[Block]:
     a = view.assessment
     previous = a.counts_previous if view.compares else None
     yield Heading(
-        1, words.headline(a.counts, final=view.final), kicker=words.SUMMARY, anchor="summary",
+        1, words.headline(a.counts, view.voice), kicker=words.SUMMARY, anchor="summary",
         bookmark=words.SUMMARY, new_page=True,
     )  # fmt: skip
-    yield _lead(words.lead(a.counts, previous, view.before, final=view.final))
+    yield _lead(words.lead(a.counts, previous, view.before, view.voice))
     yield key_figures(view, a.counts, previous, "counts")
     yield _grid(view)
     if view.compares:
@@ -63,19 +64,27 @@ def _grid(view: View) -> Table:
         Column(words.short(strategy.terms.initiative), ColumnRole.NAME),
         *status_columns(view),
     )
-    groups = tuple(RowGroup(tuple(_grid_row(view, t, i) for i in t.initiatives)) for t in view.assessment.themes)
-    unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi is Status.UNREPORTED]
-    note = words.scale_note(strategy.scale, final=view.final)
+    groups = tuple(_grid_group(view, t) for t in view.assessment.themes)
+    unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi == view.scale.unreported]
+    note = words.scale_note(view.assessment.ladder)
+    note += words.people_note(view.assessment.by_people, strategy.terms.own_rating)
     note += words.unreported_initiatives(strategy.terms.initiative, unreported)
     title = words.grid_title(view.terms.initiative)
     return Table(columns, groups, caption=title, title=title, note=note, side_column=True, keep=True)
 
 
-def _grid_row(view: View, theme: ThemeResult, initiative: InitiativeResult) -> tuple[Cell, ...]:
-    first = initiative is theme.initiatives[0]
+def _grid_group(view: View, theme: ThemeResult) -> RowGroup:
+    shown = [(i, False) for i in theme.initiatives] + [(i, True) for i in theme.relisted]
+    rows = [_grid_row(view, theme, i, first=n == 0, again=again) for n, (i, again) in enumerate(shown)]
+    return RowGroup(tuple(rows))
+
+
+def _grid_row(
+    view: View, theme: ThemeResult, initiative: InitiativeResult, *, first: bool, again: bool
+) -> tuple[Cell, ...]:
     label = f"{theme.theme.mark} " + "\n".join(theme.theme.short_name) if first else ""
-    name = TextCell(initiative.initiative.short_name)
-    return (TextCell(label), TextCell(initiative.initiative.id), name, *status_cells(view, initiative))
+    name = words.again(initiative.initiative.short_name) if again else initiative.initiative.short_name
+    return (TextCell(label), TextCell(initiative.initiative.id), TextCell(name), *status_cells(view, initiative))
 
 
 def _changes(view: View) -> Facts:
@@ -100,8 +109,7 @@ def _axis(result: InitiativeResult) -> str:
 
 def _late(view: View) -> list[MeasureResult]:
     """Late measures, the furthest behind first."""
-    wanted = Status.MISSED if view.final else Status.LATE
-    late = [r for r in view.assessment.measures if r.status is wanted]
+    late = [r for r in by_figures(view.assessment.measures) if r.standing is Standing.BAD]
     return sorted(late, key=lambda r: _rate(view, r))
 
 
@@ -132,18 +140,24 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
             gist, shortened = words.gist(part, limit)
             cut = cut or shortened
             cells.append(TextCell(gist) if gist else quiet(words.NONE_WRITTEN))
+        if text.decision:
+            asked, shortened = words.gist(words.decision(text.decision), _REMEDY_CHARACTERS)
+            cut = cut or shortened
+            cells[2] = TextCell(words.gist(text.remedy, _REMEDY_CHARACTERS)[0] or words.NONE_WRITTEN, sub=asked)
         rows.append(tuple(cells))
     term = view.assessment.strategy.terms.initiative
     rest = [r.measure.id for r in late[_LATE_ROWS:]]
     note = words.late_more(len(rows), rest, term) if rest else words.late_cut(term) if cut else ""
-    title = words.late_title(len(late), final=view.final)
+    title = words.late_title(len(late), view.voice)
     return Table(columns, (RowGroup(tuple(rows)),), caption=title, title=title, note=note, keep=True)
 
 
 def _figures(view: View, result: MeasureResult) -> str:
     unit = result.measure.target.unit
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
-    return f"{result.measure.id}　{words.against(actual_text(result), against or '')}{unit}"
+    figures = f"{result.measure.id}　{words.against(actual_text(result), against or '')}{unit}"
+    since = words.since(result.since) if result.since and result.since is not result.checkpoint else ""
+    return f"{figures}\n{since}" if since else figures
 
 
 def _outlook(view: View) -> Iterator[Callout]:
@@ -180,17 +194,19 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
     previous = theme.counts_previous if view.compares else None
     yield Heading(
         1,
-        words.headline(theme.counts, final=view.final),
+        words.headline(theme.counts, view.voice),
         kicker=f"{term}{theme.theme.mark}",
         aside=theme.theme.title,
         anchor=f"theme-{theme.theme.number}",
         bookmark=f"{term}{theme.theme.mark}　{''.join(theme.theme.short_name)}",
         new_page=True,
     )
-    yield _lead(words.lead(theme.counts, previous, view.before, final=view.final))
+    yield _lead(words.lead(theme.counts, previous, view.before, view.voice))
     yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
-    yield _initiatives(view, theme)
-    short = [r for r in theme.measures if r.status in SHORTFALLS]
+    if theme.initiatives or theme.relisted:
+        yield _initiatives(view, theme)
+    yield from _own_indicators(view, theme)
+    short = [r for r in theme.measures if r.behind]
     if short:
         yield kpi_table(view, short, words.shortfalls(final=view.final), "")
     bullets = bullet_chart(view, theme.measures)
@@ -198,21 +214,47 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
         yield bullets
 
 
+def _own_indicators(view: View, theme: ThemeResult) -> Iterator[Block]:
+    """Indicators that hang on the theme or on a branch below it."""
+    for level in theme.levels:
+        yield level_table(view, level)
+
+
+def whole(view: View) -> Iterator[Block]:
+    """Indicators of the plan as a whole, on a page of their own."""
+    for level in view.assessment.own:
+        name = view.terms.plan
+        headline = words.headline(level.counts, view.voice)
+        yield Heading(1, headline, kicker=name, anchor="whole", bookmark=name, new_page=True)
+        yield level_table(view, level)
+        bullets = bullet_chart(view, level.measures)
+        if bullets:
+            yield bullets
+
+
+def level_table(view: View, level: LevelResult) -> Table:
+    """The measures of one level above the initiatives."""
+    title = words.own_indicators(level.holder.label, level.holder.short_name, view.terms.indicators)
+    return kpi_table(view, level.measures, title, kpi_note(view, level.measures))
+
+
 def _initiatives(view: View, theme: ThemeResult) -> Table:
     columns = (
         Column("", ColumnRole.ID),
         Column(view.assessment.strategy.terms.initiative, ColumnRole.NAME),
-        Column(words.COUNT_MET if view.final else words.COUNT_GOOD, ColumnRole.UNIT),
+        Column(words.count_good(view.voice), ColumnRole.UNIT),
         *status_columns(view),
     )
+    shown = [(i, i.initiative.short_name) for i in theme.initiatives]
+    shown += [(i, words.again(i.initiative.short_name)) for i in theme.relisted]
     rows = tuple(
         (
             TextCell(i.initiative.id),
-            TextCell(i.initiative.short_name),
+            TextCell(name),
             TextCell(words.against(str(i.counts.good), str(i.counts.judged))) if i.counts.judged else quiet(),
             *status_cells(view, i),
         )
-        for i in theme.initiatives
+        for i, name in shown
     )
     title = words.grid_title(view.terms.initiative)
     return Table(columns, (RowGroup(rows),), caption=title, title=title, keep=True)

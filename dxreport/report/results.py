@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
+from dxreport.evaluate.assessment import Assessment, BarResult, Counts, Figure, LevelResult, MeasureResult
+from dxreport.evaluate.attention import Attention
 from dxreport.evaluate.corrections import Correction
 from dxreport.model.finding import Finding
+from dxreport.model.measure import YearResult
 from dxreport.model.provenance import CellRef, Sourced
-from dxreport.report.wording.measures import value_text
+from dxreport.model.scale import Basis, StatusClass
+from dxreport.report.wording.measures import formula_text, value_text
 
 Record = dict[str, "Value"]
 Value = None | bool | int | str | Decimal | list["Value"] | dict[str, "Value"]
@@ -25,14 +28,35 @@ def results(assessment: Assessment) -> Record:
         "as_of": assessment.as_of.isoformat(),
         "sample": assessment.sample,
         "draft": assessment.draft,
-        "counts": {status.value: n for status, n in sorted(assessment.counts.by_status.items())},
+        "period": [year.start for year in (strategy.first_year, strategy.last_year) if year] or None,
+        "scale": scale_records(assessment),
+        "counts": counts_record(assessment.counts),
         "judged": assessment.counts.judged,
+        "judged_by_people": counts_record(assessment.by_people),
+        "themes": [
+            {
+                "number": t.theme.number,
+                "name": t.theme.title,
+                "counts": counts_record(t.counts),
+                "judged": t.counts.judged,
+                "change": t.change.value,
+                "shown_again": [i.initiative.id for i in t.relisted],
+            }
+            for t in assessment.themes
+        ],
+        "levels": [
+            {"id": h.holder.id, "name": h.holder.short_name, "level": h.holder.level.value, "kpi": class_id(h.kpi)}
+            for h in assessment.holders
+            if isinstance(h, LevelResult)
+        ],
+        "attention": [attention_record(a) for a in assessment.attention],
         "initiatives": [
             {
-                "number": i.initiative.number,
+                "number": number_of(i.initiative.number),
                 "name": i.initiative.name,
                 "theme": i.theme.number,
-                "kpi": i.kpi.value,
+                "path": [b.number for b in i.initiative.path],
+                "kpi": class_id(i.kpi),
                 "schedule": i.schedule_status.value,
                 "change": i.change.value,
             }
@@ -46,8 +70,67 @@ def results(assessment: Assessment) -> Record:
     }
 
 
+def class_id(rating: StatusClass | None) -> str | None:
+    return rating.id if rating is not None else None
+
+
+def number_of(text: str) -> Value:
+    """The number of a level as a number where it is one; 「1-2」 stays text."""
+    return int(text) if text.isdecimal() else text
+
+
+def counts_record(counts: Counts) -> Record:
+    return {c.id: n for c, n in counts.numbers}
+
+
+def scale_records(assessment: Assessment) -> list[Value]:
+    """The classes in use, in the scale's order, with their limits in per cent."""
+    out: list[Value] = []
+    for item in assessment.ladder.classes:
+        rule = item.rule
+        out.append(
+            {
+                "id": item.id,
+                "mark": item.mark,
+                "letter": item.letter or None,
+                "word": item.word,
+                "standing": item.standing.value,
+                "basis": rule.basis.value if rule else None,
+                "comparison": rule.comparison.value if rule and rule.basis is not Basis.REACHED else None,
+                "limit": rule.limit if rule and rule.basis is not Basis.REACHED else None,
+            }
+        )
+    return out
+
+
+def attention_record(item: Attention) -> Record:
+    """What is late, since when, why, what is done about it, until when, what is to be decided, what comes next."""
+    said = item.explanation
+    return {
+        "id": item.item_id,
+        "kind": item.kind.value,
+        "name": item.name,
+        "holder": item.holder.id,
+        "department": item.department,
+        "status": item.rating.id,
+        "since": item.since.value if item.since else None,
+        "delay_months": item.months,
+        "reason": said.reason or None,
+        "remedy": said.remedy or None,
+        "due": said.due or None,
+        "decision": said.decision or None,
+        "next_step": item.next_step.label if item.next_step else None,
+    }
+
+
 def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
-    return {**measure_record(result, assessment), "cells": cell_records(result.actual)}
+    years: list[Value] = [year_record(r) for r in result.measure.results]
+    return {**measure_record(result, assessment), "cells": cell_records(result.actual), "earlier_years": years}
+
+
+def year_record(item: YearResult) -> Record:
+    """The result of an earlier year as published and as revised."""
+    return {"fiscal_year": item.year.start, "published": item.value, "revised": item.revised, "line": str(item.line)}
 
 
 def cell_records(figure: Figure | None) -> list[Value]:
@@ -71,6 +154,7 @@ MEASURE_COLUMNS = [
     "type",
     "target_text",
     "target",
+    "target_high",
     "unit",
     "planned",
     "actual",
@@ -87,6 +171,12 @@ MEASURE_COLUMNS = [
     "previous",
     "change",
     "sample_size",
+    "formula",
+    "reached",
+    "since",
+    "own_rating",
+    "goal",
+    "goal_year",
 ]
 
 
@@ -95,28 +185,35 @@ def measure_record(result: MeasureResult, assessment: Assessment) -> Record:
     measure = result.measure
     return {
         "id": measure.id,
-        "initiative": assessment.strategy.initiative_of(measure.id).number,
+        "initiative": number_of(assessment.strategy.holder_of(measure.id).number),
         "name": measure.name,
         "department": measure.department,
         "type": measure.type.value,
         "target_text": measure.target.printed,
-        "target": measure.target.value,
-        "unit": measure.target.unit,
+        "target": None if measure.target.by_people else measure.target.value,
+        "target_high": measure.target.high,
+        "unit": measure.target.unit or None,
         "planned": result.planned,
         "actual": result.actual.value if result.actual else None,
         "shown": value_text(result),
         "none_occurred": result.none_occurred,
         "attainment": result.attainment,
         "progress": result.progress,
-        "status": result.status.value,
+        "status": result.status,
         "not_judged": result.not_judged.value if result.not_judged else None,
         "forecast": result.forecast.value if result.forecast else None,
         "forecast_met": result.forecast_met,
         "projection": result.projection,
         "difference": result.difference,
-        "previous": result.previous.value if result.previous else None,
+        "previous": class_id(result.previous),
         "change": result.change.value,
         "sample_size": result.sample_size,
+        "formula": measure.formula.value if formula_text(measure) else None,
+        "reached": result.reached,
+        "since": result.since.value if result.since else None,
+        "own_rating": class_id(result.own),
+        "goal": measure.goal.target.value if measure.goal else None,
+        "goal_year": measure.goal.due.start if measure.goal else None,
     }
 
 
@@ -142,7 +239,7 @@ def bar_record(result: BarResult, assessment: Assessment) -> Record:
     bar, report = result.bar, result.report
     return {
         "id": bar.id,
-        "initiative": assessment.strategy.initiative_of(bar.id).number,
+        "initiative": number_of(assessment.strategy.holder_of(bar.id).number),
         "name": bar.short_name,
         "department": bar.department,
         "planned_first_month": bar.first,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dxreport.evaluate.assessment import Assessment
-from dxreport.model.strategy import Chapter, Initiative, Section, Strategy, Theme
+from dxreport.model.narrative import Chapter, Section
+from dxreport.model.strategy import Branch, Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Callout, Heading, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
 from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
+from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
@@ -27,7 +31,7 @@ def compose(assessment: Assessment) -> Deck:
         period="",
         scale=None,
         footer=wording.WIDE_SPACE.join(footer),
-        slides=_slides(strategy),
+        slides=_slides(assessment),
     )
 
 
@@ -46,7 +50,8 @@ def _cover(assessment: Assessment) -> DeckCover:
     )
 
 
-def _slides(strategy: Strategy) -> tuple[Slide, ...]:
+def _slides(assessment: Assessment) -> tuple[Slide, ...]:
+    strategy = assessment.strategy
     foreword = strategy.foreword
     title = (foreword.title or wording.FOREWORD,)
     slides = [_narrative_slide(strategy.title, title, parts.narrative(foreword, str))]
@@ -54,13 +59,31 @@ def _slides(strategy: Strategy) -> tuple[Slide, ...]:
         slides.extend(_chapter(strategy, chapter))
     overview = strategy.overview_title
     aspirations = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
-    slides.append(_slide(strategy.title, (overview,), (parts.statements(strategy),)))
-    slides.append(_slide(overview, (aspirations,), (parts.aspirations(strategy),)))
+    if strategy.statements:
+        slides.append(_slide(strategy.title, (overview,), (parts.statements(strategy),)))
+    if strategy.aspirations:
+        slides.append(_slide(overview, (aspirations,), (parts.aspirations(strategy),)))
+    if (facts := parts.level_facts(strategy, strategy)) is not None:
+        whole = wording.whole_title(strategy.terms.plan, strategy.terms.indicators)
+        slides.append(_slide(overview, (whole,), (facts,)))
     matrix_title = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
     slides.append(_slide(overview, matrix_title, (parts.matrix(strategy, outlines=False),)))
     slides.extend(_theme(strategy, theme) for theme in strategy.themes)
-    slides.extend(_sheet(strategy, theme, i) for theme in strategy.themes for i in theme.initiatives)
+    for theme in strategy.themes:
+        for node in theme.walk():
+            slides.extend(_level(strategy, theme, node))
+    scale = classes_table(strategy.scale, final=assessment.checkpoint.is_final)
+    slides.append(_slide(strategy.title, (wording.scale_title(),), (scale,)))
     return tuple(slides)
+
+
+def _level(strategy: Strategy, theme: Theme, node: Theme | Branch | Initiative) -> Iterator[Slide]:
+    """A slide for each initiative, and for a level above it that has indicators of its own."""
+    if isinstance(node, Initiative):
+        yield _sheet(strategy, theme, node)
+    elif (facts := parts.level_facts(strategy, node)) is not None:
+        title = node.title if isinstance(node, Branch) else node.name
+        yield _slide(strategy.holder(node).label, title, (facts,))
 
 
 def _chapter(strategy: Strategy, chapter: Chapter) -> list[Slide]:
@@ -112,11 +135,15 @@ def _theme(strategy: Strategy, theme: Theme) -> Slide:
     """The theme's initiatives with their outlines as the matrix prints them."""
     rows = tuple(
         (
-            TextCell(str(i.number), strong=True),
-            TextCell("".join(i.title_matrix), strong=True, sub=parts.aspiration_marks(strategy, i)),
+            TextCell(i.number, strong=True),
+            TextCell(
+                "".join(i.title_matrix),
+                strong=True,
+                sub=wording.AGAIN if i.id in theme.relisted else parts.aspiration_marks(strategy, i),
+            ),
             TextCell(parts.outline_in_matrix(i)),
         )
-        for i in theme.initiatives
+        for i in (*theme.initiatives, *(strategy.initiative(n) for n in theme.relisted))
     )
     columns = (
         Column("", ColumnRole.ID),
@@ -130,8 +157,7 @@ def _theme(strategy: Strategy, theme: Theme) -> Slide:
 
 def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> Slide:
     terms = strategy.terms
-    body = (
-        parts.sheet_facts(strategy, initiative, terms.aspiration),
-        plan_schedule(initiative, terms.initiative, terms.tasks, arrows=True),
-    )
-    return _slide(parts.kicker(strategy, theme), parts.sheet_title(strategy, initiative), body)
+    body: tuple[Block, ...] = (parts.sheet_facts(strategy, initiative, terms.aspiration),)
+    if initiative.tasks:
+        body += (plan_schedule(initiative, terms.initiative, terms.tasks, arrows=True),)
+    return _slide(parts.kicker(strategy, theme, initiative), parts.sheet_title(strategy, initiative), body)

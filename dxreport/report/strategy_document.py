@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from dxreport.evaluate.assessment import Assessment
-from dxreport.model.strategy import Chapter, Initiative, NarrativeKind, Strategy, Theme
+from dxreport.model.narrative import Chapter, NarrativeKind
+from dxreport.model.strategy import Branch, Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
 from dxreport.report.papers import Cover, Document
+from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
@@ -25,7 +27,7 @@ def compose(assessment: Assessment) -> Document:
         header_left=wording.paper_title(strategy.year, strategy.title, draft=assessment.draft),
         header_right=strategy.municipality,
         footer_left=SAMPLE if assessment.sample else "",
-        blocks=(Contents(CONTENTS, 2), *_blocks(strategy)),
+        blocks=(Contents(CONTENTS, 2), *_blocks(assessment)),
     )
 
 
@@ -33,7 +35,14 @@ def _cover(assessment: Assessment) -> Cover:
     strategy = assessment.strategy
     author = f"{strategy.publication.bureau}{wording.WIDE_SPACE}{strategy.publication.section}"
     facts = (
-        FactRow(wording.PERIOD, (parts.line(wording.planned_period(strategy.year)),)),
+        FactRow(
+            wording.PERIOD,
+            (
+                parts.line(
+                    wording.planned_period(strategy.first_year or strategy.year, strategy.last_year or strategy.year)
+                ),
+            ),
+        ),
         FactRow(wording.EDITION, (parts.line(wording.edition(assessment.checkpoint, parts.issued(assessment))),)),
         FactRow(wording.AUTHOR, (parts.line(author),)),
     )
@@ -50,7 +59,8 @@ def _cover(assessment: Assessment) -> Cover:
     )
 
 
-def _blocks(strategy: Strategy) -> tuple[Block, ...]:
+def _blocks(assessment: Assessment) -> tuple[Block, ...]:
+    strategy = assessment.strategy
     tables = count(1)
 
     def table_title(caption: str) -> str:
@@ -63,13 +73,28 @@ def _blocks(strategy: Strategy) -> tuple[Block, ...]:
     for chapter in strategy.chapters:
         blocks.extend(_chapter(next(chapters), chapter, table_title, new_page=new_page))
         new_page = not _is_missing(chapter)
-    blocks.extend(_overview(next(chapters), strategy))
+    blocks.extend(_overview(strategy, chapters))
     blocks.append(_chapter_heading(next(chapters), strategy.matrix_title))
     blocks.append(parts.matrix(strategy, outlines=True))
     for theme in strategy.themes:
-        for initiative in theme.initiatives:
-            blocks.extend(_sheet(strategy, theme, initiative))
+        for node in theme.walk():
+            blocks.extend(_sheet(strategy, theme, node) if isinstance(node, Initiative) else _level(strategy, node))
+    blocks.append(_chapter_heading(next(chapters), wording.scale_title()))
+    blocks.append(classes_table(strategy.scale, final=assessment.checkpoint.is_final))
     return tuple(blocks)
+
+
+def _level(strategy: Strategy, node: Theme | Branch) -> tuple[Block, ...]:
+    """A level above the initiatives, where it has indicators of its own."""
+    facts = parts.level_facts(strategy, node)
+    if facts is None:
+        return ()
+    holder = strategy.holder(node)
+    title = node.title if isinstance(node, Branch) else node.name
+    return (
+        Heading(2, title, kicker=holder.label, anchor=f"level-{node.id}", bookmark=holder.short_name, new_page=True),
+        facts,
+    )
 
 
 def _chapter_heading(number: int, title: str, *, new_page: bool = True) -> Heading:
@@ -92,14 +117,22 @@ def _chapter(number: int, chapter: Chapter, table_title: Callable[[str], str], *
     return tuple(blocks)
 
 
-def _overview(number: int, strategy: Strategy) -> tuple[Block, ...]:
-    title = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
-    return (
-        _chapter_heading(number, strategy.overview_title),
-        parts.statements(strategy),
-        Heading(2, (title,), anchor=f"chapter-{number}-1"),
-        parts.aspirations(strategy),
-    )
+def _overview(strategy: Strategy, chapters: Iterator[int]) -> tuple[Block, ...]:
+    """Statements, aims and indicators of the whole; nothing, and no number, where the plan has none."""
+    terms = strategy.terms
+    if not (strategy.statements or strategy.aspirations or strategy.indicators):
+        return ()
+    number = next(chapters)
+    blocks: list[Block] = [_chapter_heading(number, strategy.overview_title)]
+    if strategy.statements:
+        blocks.append(parts.statements(strategy))
+    if strategy.aspirations:
+        title = wording.aspirations_title(terms.aspiration_heading, len(strategy.aspirations))
+        blocks += [Heading(2, (title,), anchor=f"chapter-{number}-1"), parts.aspirations(strategy)]
+    if (facts := parts.level_facts(strategy, strategy)) is not None:
+        title = wording.whole_title(terms.plan, terms.indicators)
+        blocks += [Heading(2, (title,), anchor=f"chapter-{number}-2"), facts]
+    return tuple(blocks)
 
 
 def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> tuple[Block, ...]:
@@ -109,12 +142,21 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> tuple[Bl
         Heading(
             level=2,
             text=parts.sheet_title(strategy, initiative),
-            kicker=parts.kicker(strategy, theme),
+            kicker=parts.kicker(strategy, theme, initiative),
             anchor=parts.anchor(initiative),
             bookmark=initiative.short_name,
             new_page=True,
         ),
         parts.sheet_facts(strategy, initiative, terms.aspiration_heading),
+        *_schedule(strategy, initiative),
+    )
+
+
+def _schedule(strategy: Strategy, initiative: Initiative) -> tuple[Block, ...]:
+    terms = strategy.terms
+    if not initiative.tasks:
+        return ()
+    return (
         Heading(3, (wording.schedule_title(terms.tasks, terms.schedule),)),
-        plan_schedule(initiative, strategy.terms.initiative, strategy.terms.task, arrows=False),
+        plan_schedule(initiative, terms.initiative, terms.task, arrows=False),
     )

@@ -7,18 +7,11 @@ from datetime import date
 from typing import assert_never
 
 from dxreport.evaluate.assessment import Assessment
+from dxreport.model.measure import Indicator
+from dxreport.model.narrative import NarrativeItem, NarrativeKind, Section, Statement
 from dxreport.model.period import Checkpoint
-from dxreport.model.strategy import (
-    Aspiration,
-    Indicator,
-    Initiative,
-    NarrativeItem,
-    NarrativeKind,
-    Section,
-    Statement,
-    Strategy,
-    Theme,
-)
+from dxreport.model.policy import Terms
+from dxreport.model.strategy import Aspiration, Branch, Initiative, Strategy, Theme
 from dxreport.report.blocks import (
     Block,
     Bullets,
@@ -137,13 +130,13 @@ def matrix(strategy: Strategy, *, outlines: bool) -> Matrix:
             title=theme.name,
             cells=tuple(
                 MatrixCell(
-                    number=str(i.number),
-                    aside=aspiration_marks(strategy, i),
+                    number=i.number,
+                    aside=aspiration_marks(strategy, i) if i.id not in theme.relisted else wording.AGAIN,
                     title=i.title_matrix,
                     anchor=anchor(i),
-                    text=outline_in_matrix(i) if outlines else "",
+                    text=outline_in_matrix(i) if outlines and i.id not in theme.relisted else "",
                 )
-                for i in theme.initiatives
+                for i in (*theme.initiatives, *(strategy.initiative(n) for n in theme.relisted))
             ),
         )
         for theme in strategy.themes
@@ -161,14 +154,20 @@ def aspiration_marks(strategy: Strategy, initiative: Initiative) -> str:
     if initiative.aspirations_label:
         return initiative.aspirations_label
     marks = [a.mark for a in strategy.aspirations if a.number in initiative.aspirations]
+    if not marks:
+        return ""
     return wording.aspiration_marks(strategy.terms.aspiration, marks)
 
 
 # --- one initiative ------------------------------------------------------------------------------------------------
 
 
-def kicker(strategy: Strategy, theme: Theme) -> str:
-    return wording.theme_kicker(strategy.terms.theme, theme.mark, theme.title)
+def kicker(strategy: Strategy, theme: Theme, initiative: Initiative | None = None) -> str:
+    """The theme, and the levels between it and the initiative."""
+    said = [wording.theme_kicker(strategy.terms.theme, theme.mark, theme.title)]
+    for branch in initiative.path if initiative else ():
+        said.append(wording.branch(strategy.holder(branch).label, branch.name))
+    return wording.WIDE_SPACE.join(said)
 
 
 def sheet_title(strategy: Strategy, initiative: Initiative) -> tuple[str, ...]:
@@ -180,16 +179,29 @@ def sheet_title(strategy: Strategy, initiative: Initiative) -> tuple[str, ...]:
 def sheet_facts(strategy: Strategy, initiative: Initiative, aspiration_label: str) -> Facts:
     """めざす姿, outline and indicators of one initiative, with their notes."""
     terms = strategy.terms
-    several = len(initiative.indicators) > 1
-    notes = tuple(note for indicator in initiative.indicators for note in indicator.notes)
-    return Facts(
-        (
-            FactRow(aspiration_label, _aspirations(strategy, initiative)),
-            FactRow(terms.outline, (line(initiative.outline),), initiative.outline_notes),
-            FactRow(terms.indicators, tuple(_indicator(i, listed=several) for i in initiative.indicators), notes),
-        ),
-        strong_rules=True,
-    )
+    rows = [FactRow(terms.outline, (line(initiative.outline),), initiative.outline_notes)]
+    if aims := _aspirations(strategy, initiative):
+        rows.insert(0, FactRow(aspiration_label, aims))
+    if initiative.indicators:
+        rows.append(indicators_row(terms, initiative.indicators))
+    if initiative.related:
+        names = [strategy.department(d).name for d in (initiative.department, *initiative.related)]
+        rows.append(FactRow(wording.DEPARTMENTS, (line(wording.listed(names)),)))
+    return Facts(tuple(rows), strong_rules=True)
+
+
+def indicators_row(terms: Terms, indicators: tuple[Indicator, ...]) -> FactRow:
+    """The indicators of a level as the plan prints them, with their notes."""
+    several = len(indicators) > 1
+    notes = tuple(note for indicator in indicators for note in indicator.notes)
+    return FactRow(terms.indicators, tuple(_indicator(i, listed=several) for i in indicators), notes)
+
+
+def level_facts(strategy: Strategy, node: Strategy | Theme | Branch) -> Facts | None:
+    """The indicators of a level above the initiatives; None where it has none."""
+    if not node.indicators:
+        return None
+    return Facts((indicators_row(strategy.terms, node.indicators),), strong_rules=True)
 
 
 def _aspirations(strategy: Strategy, initiative: Initiative) -> tuple[Line, ...]:

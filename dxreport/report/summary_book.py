@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, BarResult, MeasureResult
-from dxreport.model.policy import Status, Terms
-from dxreport.model.strategy import Initiative
+from dxreport.model.policy import Terms
+from dxreport.model.scale import StatusClass
+from dxreport.model.strategy import Holder
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
 from dxreport.report.papers import Book, Properties, Sheet
@@ -14,6 +15,7 @@ from dxreport.report.wording import measures as words
 from dxreport.report.wording import workbook as phrases
 from dxreport.report.wording.formats import DASH, axis_month, checkpoint_period, fiscal_year, number
 from dxreport.report.wording.marks import paper_mark
+from dxreport.report.wording.scale import every_class, meaning, voice
 
 _R = ColumnRole
 _FREE = {_R.NAME: 3, _R.TEXT: 4}
@@ -49,9 +51,10 @@ def _sheet(
     headings: tuple[str, ...],
     roles: tuple[ColumnRole, ...],
     rows: list[tuple[Cell, ...]],
+    good: str = "",
 ) -> Sheet:
     def own(text: str) -> str:
-        return text.format(theme=terms.theme, initiative=terms.initiative)
+        return text.format(theme=terms.theme, initiative=terms.initiative, good=good)
 
     columns = tuple(Column(own(h), r, _FREE.get(r, 1)) for h, r in zip(headings, roles, strict=True))
     return Sheet(own(name), Table(columns, (RowGroup(tuple(rows)),), caption=own(name)))
@@ -72,18 +75,26 @@ def _count(value: int) -> NumberCell:
     return NumberCell(number(Decimal(value), 0), Decimal(value))
 
 
-def _label(initiative: Initiative) -> str:
-    return f"{initiative.number} {initiative.short_name}"
+def _label(holder: Holder) -> str:
+    return f"{holder.number} {holder.short_name}".strip()
+
+
+def _class(rating: StatusClass | None, *, current: bool = True) -> Cell:
+    return StatusCell(rating, current) if rating is not None else _text(DASH)
+
+
+def _id(number: str) -> Cell:
+    """Numbers sort as numbers; 「1-2」 stays text."""
+    return _count(int(number)) if number.isdecimal() else _text(number)
 
 
 def _summary(assessment: Assessment) -> Sheet:
-    scale = assessment.strategy.scale
     rows: list[tuple[Cell, ...]] = [
         (
-            _count(i.initiative.number),
+            _id(i.initiative.number),
             _text(f"{i.theme.mark} {''.join(i.theme.short_name)}"),
             _text(i.initiative.name),
-            StatusCell(scale.of(i.kpi)),
+            _class(i.kpi),
             StatusCell(i.schedule),
             _text(words.CHANGES[i.change]),
             _count(i.counts.judged),
@@ -93,7 +104,8 @@ def _summary(assessment: Assessment) -> Sheet:
         for i in assessment.initiatives
     ]
     roles = (_R.ID, _R.NAME, _R.TEXT, _R.STATUS, _R.SCHEDULE_STATUS, _R.CHANGE, _R.FIGURE, _R.FIGURE, _R.FIGURE)
-    return _sheet(assessment.strategy.terms, phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows)
+    good = voice(assessment.ladder, final=assessment.checkpoint.is_final).good.noun
+    return _sheet(assessment.strategy.terms, phrases.SUMMARY, phrases.SUMMARY_HEADINGS, roles, rows, good)
 
 
 def _measures(assessment: Assessment) -> Sheet:
@@ -107,25 +119,25 @@ def _measures(assessment: Assessment) -> Sheet:
 
 def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
     strategy, measure = assessment.strategy, m.measure
-    scale, target = strategy.scale, measure.target
+    scale, target, limits = strategy.scale, measure.target, assessment.ladder.limits
     verdict = "" if m.forecast_met is None else phrases.MET if m.forecast_met else phrases.MISSED
     reason = m.explanation.reason or (words.REASONS[m.not_judged] if m.not_judged else "")
     # In a figure's place 未報告 is said in words, as in the other papers; what is not due bears a dash.
-    value = words.value_text(m) or (scale.of(m.status).word if m.status is Status.UNREPORTED else None)
+    value = words.value_text(m) or (scale.unreported.word if m.rating == scale.unreported else None)
     projection = None if m.projection is None else number(m.projection, target.decimals)
     return (
         _text(measure.id),
         _text(measure.short_name),
-        _text(_label(strategy.initiative_of(measure.id))),
+        _text(_label(strategy.holder_of(measure.id))),
         _text(strategy.department(measure.department).name),
-        _number(words.target_text(measure), target.value),
+        _text(target.printed) if target.by_people else _number(words.target_text(measure), target.value),
         _text(measure.unit_with_direction),
         _number(words.planned_text(m), m.planned),
         _number(value, m.actual.value if m.actual else None, measure.id),
-        _number(words.attainment_text(m), m.attainment),
-        _number(words.progress_text(m, (scale.on_track, scale.behind)), m.progress),
-        StatusCell(scale.of(m.status)),
-        StatusCell(scale.of(m.previous), current=False) if m.previous else _text(DASH),
+        _number(words.attainment_text(m, limits), m.attainment),
+        _number(words.progress_text(m, limits), m.progress),
+        StatusCell(m.rating),
+        _class(m.previous, current=False),
         _number(words.difference_text(m), m.difference),
         _number(words.forecast_text(m), m.forecast.value if m.forecast else None),
         _text(verdict or DASH),
@@ -153,7 +165,7 @@ def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
     return (
         _text(bar.id),
         _text(bar.short_name),
-        _text(_label(strategy.initiative_of(bar.id))),
+        _text(_label(strategy.holder_of(bar.id))),
         _text(strategy.department(bar.department).name),
         _text(last if bar.is_point else f"{first}～{last}"),
         _text(report.state.value if report and report.state.value else DASH),
@@ -210,10 +222,8 @@ def _findings(assessment: Assessment) -> Sheet:
 
 def _scale(assessment: Assessment) -> Sheet:
     scale = assessment.strategy.scale
-    meanings = phrases.scale_meanings(f"{scale.on_track:f}", f"{scale.behind:f}")
-    final = {Status.MET, Status.MISSED}
-    skip = set() if assessment.checkpoint.is_final else final
+    final = assessment.checkpoint.is_final
     rows: list[tuple[Cell, ...]] = [
-        (StatusCell(c), _text(meanings[status.value])) for status, c in scale.classes.items() if status not in skip
+        (StatusCell(c), _text(meaning(c, scale, final=final))) for c in every_class(scale, final=final)
     ]
     return _sheet(assessment.strategy.terms, phrases.SCALE, phrases.SCALE_HEADINGS, (_R.STATUS, _R.TEXT), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dxreport.model.policy import Tone
+from dxreport.model.scale import Tone
 from dxreport.render.pdf.flow import Draw, Piece, kept
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import section_pieces

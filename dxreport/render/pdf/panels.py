@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxreport.model.policy import Tone
+from dxreport.model.scale import Tone
 from dxreport.render.pdf.flow import Draw, Piece, kept
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dxreport.model.policy import StatusClass
+from dxreport.model.scale import StatusClass
 from dxreport.render.pdf.flow import Piece
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.tags import draw_quiet, draw_tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.text import Look, Type
 

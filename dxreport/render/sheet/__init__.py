@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxreport.forms.cells import lines_needed
 from dxreport.forms.page import fit, set_up
 from dxreport.layout.package import normalise, printable
-from dxreport.model.policy import StatusClass
+from dxreport.model.scale import StatusClass
 from dxreport.render.fonts import OFFICE_NAMES, Face
 from dxreport.render.style import Style
 from dxreport.report.blocks import Table

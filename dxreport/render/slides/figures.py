@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.slides.canvas import Canvas, Edge
 from dxreport.render.slides.flow import Piece
 from dxreport.render.slides.frame import SMALLEST, Box

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dxreport.model.policy import Palette, StatusClass, Tone
+from dxreport.model.policy import Palette
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.text import Measure, Par, Run
 from dxreport.render.style import Style

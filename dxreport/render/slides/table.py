@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import Face
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.setting import SMALL_LEADING, Setting

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dxreport.model.policy import Palette, Tone
+from dxreport.model.policy import Palette
+from dxreport.model.scale import Tone
 from dxreport.render.slides.canvas import Canvas
 from dxreport.render.slides.flow import Piece, Taken, cut
 from dxreport.render.slides.frame import EMU, Box

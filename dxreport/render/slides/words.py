@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxreport.model.policy import StatusClass
+from dxreport.model.scale import StatusClass
 from dxreport.render.slides.canvas import Canvas
 from dxreport.render.slides.flow import Block, Flow, Piece, TextFlow
 from dxreport.render.slides.frame import SMALLEST, Box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from dxreport.model.policy import StatusClass, Tone
+from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.word.contract import Para, Run
 from dxreport.render.word.grid import Edge, GridCell
 from dxreport.render.word.xml import Sheet, colour, run

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dxreport.evaluate.assessment import Counts
+from dxreport.evaluate.assessment import Counts, MeasureResult
+from dxreport.model.measure import LIMITS
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.policy import Scale, Status
+from dxreport.model.scale import Ladder, Standing
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats
 from dxreport.report.wording.marks import DRAFT, SAMPLE
+from dxreport.report.wording.scale import Voice, rules_run_in
 
 Phrases = tuple[str, ...]
 
@@ -92,12 +94,12 @@ def denominator(counts: Counts) -> str:
 def shares_note(counts: Counts, now: str, previous: Counts | None, before: str) -> str:
     """Which measures the shares leave out, at each checkpoint."""
 
-    def part(status: Status, word: str) -> str:
-        pairs = [(now, counts.of(status))] + ([(before, previous.of(status))] if previous else [])
+    def part(standing: Standing, word: str) -> str:
+        pairs = [(now, counts.standing(standing))] + ([(before, previous.standing(standing))] if previous else [])
         said = [f"{name}{number}" if previous else str(number) for name, number in pairs if number]
         return f"{word}（{'、'.join(said)}）" if said else ""
 
-    parts = [p for p in (part(Status.EXCLUDED, "評価対象外"), part(Status.UNREPORTED, "未報告")) if p]
+    parts = [p for p in (part(Standing.EXCLUDED, "評価対象外"), part(Standing.UNREPORTED, "未報告")) if p]
     if not parts:
         return f"全{counts.total}測定項目を評価した。"
     return f"全{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
@@ -107,26 +109,25 @@ def shares_alt(bars: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     return "".join(f"{name}は、{'、'.join(f'{word}{count}項目' for word, count in shares)}。" for name, shares in bars)
 
 
-def good_point(counts: Counts, achieved: Sequence[str], *, final: bool) -> str:
+def good_point(counts: Counts, achieved: Sequence[str], voice: Voice) -> str:
     """What goes well, from counts."""
     if not counts.judged:
         return "評価できる測定項目がまだない。"
-    word = "年度目標を達成した" if final else "達成又は順調である"
-    text = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{titles.share(counts)}）が{word}。"
-    if not achieved or final:
+    text = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{titles.share(counts)}）が{voice.good.verb}。"
+    if not achieved or voice.final:
         return text
     more = f"など{len(achieved)}項目" if len(achieved) > 1 else ""
     return f"{text}「{achieved[0]}」{more}は、既に年度目標に達した。"
 
 
-def bad_point(late: Sequence[str], behind: int, delayed: int, unreported: int, *, final: bool) -> str:
+def bad_point(late: Sequence[str], behind: int, delayed: int, unreported: int, voice: Voice) -> str:
     """What is late: measures by name, then the schedule, then what was not reported."""
     parts = []
     if late:
         named = "、".join(f"「{n}」" for n in late[:3]) + ("など" if len(late) > 3 else "の")
-        parts.append(f"{named}{len(late)}項目が{'未達成である' if final else '遅れている'}")
+        parts.append(f"{named}{len(late)}項目が{voice.bad.verb}")
     if behind:
-        parts.append(f"{behind}項目がやや遅れている")
+        parts.append(f"{behind}項目が{voice.warning.verb}")
     if delayed:
         parts.append(f"工程は{delayed}件が遅れている")
     if unreported:
@@ -156,27 +157,30 @@ def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
     return "、".join(said) + "である。"
 
 
-def measure_point(
-    name: str, status: Status, *, actual: str, planned: str, target: str, worst_event: bool, none_occurred: bool
-) -> str:
-    """One sentence on an initiative's worst measure, from its figures. Figures bear their units."""
-    match status:
-        case Status.UNREPORTED:
+def measure_point(result: MeasureResult, *, actual: str, planned: str, target: str) -> str:
+    """One sentence on a level's worst measure, from its figures. Figures bear their units."""
+    name, held = result.measure.short_name, result.measure.type in LIMITS
+    if result.measure.target.by_people and result.is_judged:
+        return f"{name}は、所管課の評価が{result.rating.text}である。"
+    match result.standing:
+        case Standing.UNREPORTED:
             return f"{name}は、未報告である。"
-        case Status.EXCLUDED:
+        case Standing.EXCLUDED:
             return f"{name}は、今回の評価対象ではない。"
-        case _ if none_occurred:
+        case _ if result.none_occurred and result.actual is None:
             return f"{name}は、該当する事案がなかった。"
-        case Status.ACHIEVED | Status.MET:
-            return f"{name}は{actual}で、年度目標{target}を達成した。"
-        case Status.MISSED:
-            return f"{name}は{actual}で、年度目標{target}に届かなかった。"
-        case Status.ON_TRACK if worst_event or not planned:
+        case Standing.GOOD if held and not result.reached:
             return f"{name}は{actual}で、目標{target}を守っている。"
-        case Status.ON_TRACK:
+        case _ if result.reached:
+            return f"{name}は{actual}で、年度目標{target}を達成した。"
+        case Standing.GOOD if planned and result.progress is not None and result.progress >= 100:
             return f"{name}は{actual}で、計画{planned}に達している。"
-        case Status.BEHIND | Status.LATE if worst_event or not planned:
+        case Standing.GOOD if planned:
+            return f"{name}は{actual}で、計画{planned}に対し{result.rating.text}である。"
+        case Standing.WARNING | Standing.BAD if held:
             return f"{name}は{actual}で、目標{target}を超えた。"
+        case _ if result.checkpoint.is_final or not planned:
+            return f"{name}は{actual}で、年度目標{target}に対し{result.rating.text}である。"
         case _:
             return f"{name}は{actual}で、計画{planned}に届いていない。"
 
@@ -238,11 +242,6 @@ def remedy(name: str, text: str, initiative: str) -> str:
     return f"{name}（{initiative}）：{text.strip()}"
 
 
-def of_initiative(term: str, number: int) -> str:
-    """「重点取組8」, in the strategy's own word."""
-    return f"{term}{number}"
-
-
 def grid_title(term: str) -> Phrases:
     return (f"{term}ごとのKPIの評価", "（最も低い測定項目による）")
 
@@ -275,18 +274,10 @@ def findings(errors: int, warnings: int, notices: int) -> str:
     return f"誤り{errors}件、注意{warnings}件、参考{notices}件。所属、セル及び対応は、進捗集計表の「指摘事項」に示す。"
 
 
-def reference_note(checkpoint: Checkpoint, scale: Scale) -> str:
+def reference_note(checkpoint: Checkpoint, ladder: Ladder) -> str:
     """The scale in use, as every document prints it."""
-    if checkpoint.is_final:
-        met, missed = scale.of(Status.MET), scale.of(Status.MISSED)
-        return f"実績は年度末の確定値。{met.text} 年度目標に到達、{missed.text} 年度目標に届かなかったもの"
-    a, b, c, d = (scale.of(s) for s in (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE))
-    on, behind = (f"{v.normalize():f}" for v in (scale.on_track, scale.behind))
-    return (
-        f"計画は{formats.checkpoint_name(checkpoint)}末の計画値。{a.mark}{a.letter} 年度目標に到達、"
-        f"{b.mark}{b.letter} 進捗率{on}%以上、"
-        f"{c.mark}{c.letter} {behind}%以上、{d.mark}{d.letter} {behind}%未満"
-    )
+    first = "実績は年度末の確定値" if checkpoint.is_final else f"計画は{formats.checkpoint_name(checkpoint)}末の計画値"
+    return f"{first}。{rules_run_in(ladder)}"
 
 
 # --- spoken notes --------------------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Counts
-from dxreport.model.policy import Status
+from dxreport.model.scale import Standing
 from dxreport.report.wording import formats
+from dxreport.report.wording.scale import Voice, going_on
 
 Phrases = tuple[str, ...]
 REFERENCE = "参考　KPI一覧"
@@ -17,68 +18,70 @@ def share(counts: Counts) -> str:
     return f"{formats.percent(formats.share(counts.good, counts.judged), limit=Decimal(100))}％"
 
 
-def _good_word(*, final: bool) -> str:
-    return "年度目標を達成し" if final else "達成又は順調で"
-
-
-def headline(counts: Counts, *, final: bool) -> Phrases:
+def headline(counts: Counts, voice: Voice) -> Phrases:
     """「37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている」: exact counts with their denominator."""
     if not counts.judged:
         return ("評価できる測定項目は", "まだなく、", f"全{counts.total}項目が", "未報告又は評価対象外である")
-    late = counts.of(Status.MISSED) if final else counts.of(Status.LATE)
+    late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目（{share(counts)}）が")
     if not counts.good:
-        return _none_good(counts, late, final=final)
+        return _none_good(counts, voice)
     if late:
-        return (*head, f"{_good_word(final=final)}、", f"{late}項目が{'未達成である' if final else '遅れている'}")
-    behind = counts.of(Status.BEHIND)
+        return (*head, f"{_good_and(voice)}、", f"{late}項目が{voice.bad.verb}")
     if behind:
-        return (*head, f"{_good_word(final=final)}、", f"{behind}項目が", "やや遅れている")
-    return (*head, "年度目標を達成した" if final else "達成又は順調である")
+        return (*head, f"{_good_and(voice)}、", f"{behind}項目が", voice.warning.verb)
+    return (*head, voice.good.verb)
 
 
-def _none_good(counts: Counts, late: int, *, final: bool) -> Phrases:
-    if final:
-        return (f"評価可能な{counts.judged}測定項目は、", "年度目標に届かなかった")
-    said = (f"{late}項目が遅れ、" if late and counts.of(Status.BEHIND) else f"{late}項目が遅れている") if late else ""
-    behind = f"{counts.of(Status.BEHIND)}項目がやや遅れている" if counts.of(Status.BEHIND) else ""
-    return (f"評価可能な{counts.judged}測定項目のうち", *(p for p in (said, behind) if p))
+def _good_and(voice: Voice) -> str:
+    """「達成又は順調で」「年度目標を達成し」: how a sentence goes on after what is good."""
+    return f"{voice.good.noun}で" if voice.good.verb == f"{voice.good.noun}である" else going_on(voice.good.verb)
 
 
-def comparison(counts: Counts, previous: Counts | None, name: str, *, final: bool) -> Phrases:
+def _none_good(counts: Counts, voice: Voice) -> Phrases:
+    late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
+    if not behind:
+        return (f"評価可能な{counts.judged}測定項目のうち", f"{late}項目が{voice.bad.verb}")
+    said = f"{late}項目が{going_on(voice.bad.verb)}、" if late else ""
+    last = f"{behind}項目が{voice.warning.verb}"
+    return (f"評価可能な{counts.judged}測定項目のうち", *(p for p in (said, last) if p))
+
+
+def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice) -> Phrases:
     """The change against the last checkpoint; without one, how the initiatives stand is said by the caller's counts."""
-    if previous is None or not counts.judged or not previous.judged or final:
-        return headline(counts, final=final)
+    if previous is None or not counts.judged or not previous.judged or voice.final:
+        return headline(counts, voice)
     now, before = formats.share(counts.good, counts.judged), formats.share(previous.good, previous.judged)
-    first = f"達成又は順調の割合は{name}の"
+    first = f"{voice.good.noun}の割合は{name}の"
     moved: Phrases = (f"{share(previous)}から", f"{share(counts)}に{'上がり' if now > before else '下がり'}、")
     if share(previous) == share(counts):
         moved = (f"{share(previous)}と変わらず、",)
-    late, earlier = counts.of(Status.LATE), previous.of(Status.LATE)
+    late, earlier = counts.standing(Standing.BAD), previous.standing(Standing.BAD)
+    word = voice.bad.noun
     if late == earlier:
-        tail: Phrases = (f"遅れは{late}項目のままである",) if late else ("遅れはない",)
+        tail: Phrases = (f"{word}は{late}項目のままである",) if late else (f"{word}はない",)
     else:
-        tail = (f"遅れは{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
+        tail = (f"{word}は{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
     return (first, *moved, *tail)
 
 
-def achieved_title(count: int, judged: int, leading: int, *, final: bool) -> Phrases:
+def achieved_title(count: int, judged: int, leading: int, voice: Voice) -> Phrases:
     if count:
-        when = "年度目標を" if final else "既に年度目標を"
+        when = "年度目標を" if voice.final else "既に年度目標を"
         return (f"評価可能な{judged}測定項目のうち", f"{count}項目が", f"{when}達成した")
     if leading:
-        return ("年度目標を達成した", "測定項目はまだないが、", f"{leading}項目が", "順調である")
-    return ("年度目標を達成した", "測定項目はない" if final else "測定項目はまだない")
+        return ("年度目標を達成した", "測定項目はまだないが、", f"{leading}項目が", voice.good.verb)
+    return ("年度目標を達成した", "測定項目はない" if voice.final else "測定項目はまだない")
 
 
 def achieved_text(*, final: bool) -> str:
     return "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
 
 
-def late_title(count: int, with_remedy: int, *, behind: bool, final: bool) -> Phrases:
+def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool) -> Phrases:
     """What is late, and for how many of it a remedy was submitted."""
-    word = "未達成であり" if final else "やや遅れており" if behind else "遅れており"
-    head: Phrases = (f"{count}項目が{word}、",)
+    said = voice.warning.verb if behind else voice.bad.verb
+    head: Phrases = (f"{count}項目が{going_on(said)}、",)
     if with_remedy == count:
         return (*head, "その対応策が" if count == 1 else "すべてに対応策が", "示されている")
     if not with_remedy:
@@ -86,33 +89,34 @@ def late_title(count: int, with_remedy: int, *, behind: bool, final: bool) -> Ph
     return (*head, f"うち{with_remedy}項目に", "対応策が示されている")
 
 
-def no_late_title(judged: int, *, final: bool) -> Phrases:
+def no_late_title(judged: int, voice: Voice) -> Phrases:
     if not judged:
         return ("評価できる測定項目が", "まだないため、", "遅れの有無は判断できない")
-    return (f"評価可能な{judged}測定項目に", "未達成はない" if final else "遅れはない")
+    return (f"評価可能な{judged}測定項目に", f"{voice.bad.noun}はない")
 
 
 def theme_kicker(term: str, mark: str, name: str) -> str:
     return f"{term}{mark}　{name}"
 
 
-def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], *, final: bool) -> Phrases:
+def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voice: Voice) -> Phrases:
     """The theme's state in counts, with what is late by name."""
+    if not counts.total:
+        return ("指標を", "置いていない")
     if not counts.judged:
-        reported = counts.of(Status.UNREPORTED)
+        reported = counts.standing(Standing.UNREPORTED)
         if reported:
             if reported == counts.total:
                 return (f"{counts.total}測定項目すべてが", "未報告である")
             return (f"{counts.total}測定項目のうち", f"{reported}項目が未報告で、", "評価できる項目がない")
         return (f"{counts.total}測定項目は、", "いずれも", "今回の評価対象ではない")
     if counts.good == counts.judged:
-        word = "年度目標を達成した" if final else "達成又は順調である"
         every = ("すべて",) if counts.judged > 1 else ()
-        return (f"評価可能な{counts.judged}測定項目が", *every, word)
-    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目が{_good_word(final=final)}、")
+        return (f"評価可能な{counts.judged}測定項目が", *every, voice.good.verb)
+    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目が{_good_and(voice)}、")
     if not counts.good:
-        head = (f"評価可能な{counts.judged}測定項目に", "年度目標の達成はなく、" if final else "達成又は順調はなく、")
-    names, word = (late, "未達成である" if final else "遅れている") if late else (behind, "やや遅れている")
+        head = (f"評価可能な{counts.judged}測定項目に", f"{voice.good.noun}はなく、")
+    names, word = (late, voice.bad.verb) if late else (behind, voice.warning.verb)
     if len(names) == 1:
         return (*head, f"「{names[0]}」が", word)
     return (*head, f"「{names[0]}」など", f"{len(names)}項目が{word}")
@@ -157,16 +161,24 @@ def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
     return (*head, f"{unreported}測定項目が", "未報告である") if unreported else (*head, "未報告の", "測定項目はない")
 
 
-def reference_title(term: str, first: str, last: str, counts: Counts, *, final: bool) -> Phrases:
-    span = f"{term}{first}" if first == last else f"{term}{first}～{last}"
+def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:
+    """``span``: which levels of the plan the table holds (「重点取組1～5」)."""
     head = (f"{span}の", f"{counts.total}測定項目のうち、")
-    if final:
-        missed = counts.of(Status.MISSED)
-        return (*head, f"未達成は{missed}") if missed else (*head, "未達成はない")
-    late, behind = counts.of(Status.LATE), counts.of(Status.BEHIND)
+    late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if not late and not behind:
-        return (*head, "遅れは" if counts.judged else "評価できるものは", "ない")
-    return (*head, f"遅れは{late}、" if late else "遅れはなく、", f"やや遅れは{behind}" if behind else "やや遅れはない")
+        return (*head, f"{voice.bad.noun}は" if counts.judged else "評価できるものは", "ない")
+    first = f"{voice.bad.noun}は{late}" if late else f"{voice.bad.noun}はなく"
+    if voice.final:
+        return (*head, first)
+    return (*head, f"{first}、", f"{voice.warning.noun}は{behind}" if behind else f"{voice.warning.noun}はない")
+
+
+def reference_span(first: str, last: str, last_number: str) -> str:
+    """「重点取組1～5」 from the labels of the first and the last part of the table."""
+    if first == last:
+        return first
+    same = last_number and first.rstrip("0123456789-") == last.removesuffix(last_number)
+    return f"{first}～{last_number}" if same else f"{first}～{last}"
 
 
 def reference_kicker(number: int, total: int, term: str, marks: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.finding import Finding
-from dxreport.model.policy import Status
 from dxreport.report.wording.formats import checkpoint_period, fiscal_year
 from dxreport.report.wording.marks import paper_mark
 from dxreport.report.wording.workbook import SEVERITIES
@@ -83,7 +82,7 @@ def findings_summary(findings: tuple[Finding, ...]) -> str:
 def headline(assessment: Assessment) -> list[str]:
     """The state of the checkpoint in a few lines, for the terminal and the log."""
     strategy, counts = assessment.strategy, assessment.counts
-    classes = "、".join(f"{strategy.scale.of(s).text} {counts.of(s)}" for s in Status if counts.of(s))
+    classes = "、".join(f"{c.text} {n}" for c, n in counts.numbers)
     missing = [d.department.name for d in assessment.departments if d.used is None]
     total = len(assessment.departments)
     lines = [

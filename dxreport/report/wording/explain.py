@@ -17,13 +17,23 @@ PLANNED, PERIOD = "計画", "期間"
 RATIO = "{numerator}÷{denominator}{factor}＝{value}"
 TIMES_HUNDRED = "×100"
 SUM = "{parts}＝{value}"
-RATE = "{value}÷{reference}×100＝{rate}％"
-RATE_REVERSED = "{reference}÷{value}×100＝{rate}％"
+MEAN = "（{parts}）÷{count}＝{value}"
+RATE = "{arithmetic}×100＝{rate}％"
+RANGE_RATE = "{rate}％（範囲の内は100％、外は近い方の端との比）"
 FROM_ROWS = "（一覧の{rows}行）"
 AS_TYPED = "「{text}」"
-THRESHOLDS = (
-    "進捗率{on_track}％以上で{good}、{behind}％以上で{fair}、{behind}％未満で{poor}。年度目標に到達すれば{best}。"
+THRESHOLDS = "評価の区分：{rules}"
+PECULIAR, SINCE, DECISION, COUNT, BY_CLASS, LISTED = (
+    "取扱い",
+    "この状態の始まり",
+    "求める判断",
+    "測定項目",
+    "内訳",
+    "、",
 )
+COUNTS = "全{total}項目、評価可能{judged}項目、うち良好{good}項目"
+WORST = "{rating}（最も低い測定項目による）"
+NO_INDICATORS, BY_PEOPLE, AGAIN = "指標なし", "文章の目標（所管課の評価）", "（再掲。ほかで数える）"
 AXES = "KPI {kpi}　工程 {schedule}"
 PLUS = "＋"
 BECAUSE = "（{reason}）"
@@ -39,5 +49,7 @@ COMPARISONS = {
     "<=": "以下（{value}を含む）",
     "<": "未満（{value}を含まない）",
     "=": "に等しい",
+    "range": "の範囲",
+    "judged": "（所管課が評価する）",
     "complete": "の完了",
 }

@@ -5,24 +5,39 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Change, MeasureResult, NotJudged
-from dxreport.model.strategy import Accumulation, Measure, MeasureType, PlanKind
-from dxreport.report.wording.formats import DASH, measured, number, percent, signed
+from dxreport.model.measure import (
+    LIMITS,
+    Accumulation,
+    Across,
+    Course,
+    Measure,
+    MeasureType,
+    Moment,
+    PlanKind,
+    RateFormula,
+)
+from dxreport.model.target import Comparison
+from dxreport.report.wording.formats import DASH, fiscal_year, measured, number, percent, signed
 
 NONE_OCCURRED = "該当なし"
 HUNDRED = Decimal(100)
 
 REASONS = {
     NotJudged.NOT_DUE: "この時点では評価しない",
+    NotJudged.NOT_ASKED: "今年度は調査を行わない",
     NotJudged.NOT_HELD: "調査等が未実施",
     NotJudged.NOTHING_PLANNED: "この時点の計画値が0",
     NotJudged.NO_PLAN: "この時点の計画値がない",
     NotJudged.COUNTING: "集計中",
     NotJudged.EXCLUDED: "所管課が評価対象外と報告",
+    NotJudged.EXCLUDED_UNEXPLAINED: "理由のない評価対象外",
     NotJudged.NO_LIST_ROWS: "一覧に計算できる行がない",
     NotJudged.NO_SUBMISSION: "提出票が未提出",
     NotJudged.BLANK: "実績が空欄",
     NotJudged.UNREADABLE: "実績を読み取れない",
     NotJudged.EARLIER_MISSING: "前の時点の値がなく累計できない",
+    NotJudged.YEAR_MISSING: "前の年度の実績がない",
+    NotJudged.NO_RATING: "所管課の評価がない",
 }
 
 CHANGES = {Change.BETTER: "↑改善", Change.WORSE: "↓悪化", Change.SAME: DASH, Change.NEW: DASH}
@@ -36,8 +51,27 @@ def value_text(result: MeasureResult) -> str | None:
 
 
 def target_text(measure: Measure) -> str:
-    """The year's target as a figure: 「77.0」「1,250」."""
-    return number(measure.target.value, measure.target.decimals)
+    """The year's target as a figure: 「77.0」「1,250」「80～90」; a text target in its own words."""
+    target = measure.target
+    if target.by_people:
+        return target.printed
+    low = number(target.value, target.decimals)
+    return low if target.high is None else f"{low}～{number(target.high, target.decimals)}"
+
+
+def goal_text(measure: Measure) -> str:
+    """「計画の目標は90%以上（令和11年度）。今年度の目標は、基準値からの直線による」; empty for a plan of one year."""
+    if measure.goal is None:
+        return ""
+    due = f"{measure.goal.target.printed}（{fiscal_year(measure.goal.due)}）"
+    return _COURSES[measure.goal.course].format(goal=due)
+
+
+_COURSES = {
+    Course.DUE: "計画の目標年度：{goal}",
+    Course.STATED: "計画の目標は{goal}。今年度の目標は計画に定められた値",
+    Course.LINE: "計画の目標は{goal}。今年度の目標は基準値から計画の目標までを結ぶ直線上の値",
+}
 
 
 def planned_text(result: MeasureResult) -> str | None:
@@ -53,17 +87,18 @@ def exact(value: Decimal, decimals: int) -> str:
     return number(value, shown)
 
 
-def attainment_text(result: MeasureResult) -> str | None:
-    """達成率 with one digit, never rounded up to 100."""
-    return None if result.attainment is None else percent(result.attainment, limit=HUNDRED)
+def attainment_text(result: MeasureResult, limits: tuple[Decimal, ...] = ()) -> str | None:
+    """達成率 with one digit, never rounded up to 100 or to a limit of the scale that it misses."""
+    return None if result.attainment is None else _rate(result.attainment, (HUNDRED, *limits))
 
 
-def progress_text(result: MeasureResult, limits: tuple[Decimal, ...] = (HUNDRED,)) -> str | None:
-    """進捗率 with one digit, never rounded up to a limit of the scale that it misses."""
-    if result.progress is None:
-        return None
-    texts = [percent(result.progress, limit=limit) for limit in limits]
-    return max(texts, key=len)
+def progress_text(result: MeasureResult, limits: tuple[Decimal, ...] = ()) -> str | None:
+    """進捗率 with one digit, never rounded up to 100 or to a limit of the scale that it misses."""
+    return None if result.progress is None else _rate(result.progress, (HUNDRED, *limits))
+
+
+def _rate(value: Decimal, limits: tuple[Decimal, ...]) -> str:
+    return max((percent(value, limit=limit) for limit in limits), key=len)
 
 
 def forecast_text(result: MeasureResult) -> str | None:
@@ -85,6 +120,7 @@ _RULES = {
     MeasureType.COVERAGE: "1名以上いる所属の数÷全所属の数。100％で達成とする。",
     MeasureType.DETAIL_RATE: "一覧のうち条件を満たす件数÷全件数を年度目標及び計画値と比べる。",
     MeasureType.SURVEY: "調査の結果を年度目標と比べる。実施までは評価対象外とする。",
+    MeasureType.JUDGED: "文章の目標であり、所管課が評価する。ほかの測定項目の数には含めない。",
     MeasureType.RATIO_OF_SUMS: "一覧の条件を満たす量の合計÷全体の量の合計を年度目標及び計画値と比べる。",
 }
 
@@ -92,6 +128,35 @@ _RULES = {
 def rule_text(measure: Measure) -> str:
     """How the measure is judged, in words."""
     return _RULES[measure.type]
+
+
+_FORMULAS = {
+    (RateFormula.LEVEL, False): "実績÷{reference}",
+    (RateFormula.LEVEL, True): "{reference}÷実績",
+    (RateFormula.DEVIATION, True): "（2×{reference}－実績）÷{reference}",
+    (RateFormula.INCREMENT, False): "（実績－基準値）÷（{reference}－基準値）",
+    (RateFormula.INCREMENT, True): "（基準値－実績）÷（基準値－{reference}）",
+}
+TARGET_NAME, PLAN_NAME, ACTUAL_NAME, BASELINE_NAME = "年度目標", "計画値", "実績", "基準値"
+
+
+def formula_text(measure: Measure, reference: str = TARGET_NAME) -> str:
+    """「年度目標÷実績」: how a rate of this measure is computed; for limits and texts there is none."""
+    if measure.type in LIMITS or measure.target.by_people:
+        return ""
+    if measure.target.comparison is Comparison.RANGE:
+        return "範囲の下限又は上限との比"
+    return _FORMULAS[measure.formula, measure.target.lower_is_better].format(reference=reference)
+
+
+_ACROSS = {Across.SUM: "計画期間の初めからの合計で評価する", Across.MEAN: "計画期間の初めからの平均で評価する"}
+_MOMENTS = {Moment.APRIL_FIRST: "4月1日現在の値", Moment.CALENDAR_YEAR: "暦年（1月から12月まで）の値"}
+
+
+def peculiarities(measure: Measure) -> tuple[str, ...]:
+    """What a reader must know to understand the figure: the plan's target, how years are joined, when it is taken."""
+    said = (goal_text(measure), _ACROSS.get(measure.across, ""), _MOMENTS.get(measure.moment, ""))
+    return tuple(text for text in said if text)
 
 
 _PLANS = {
@@ -106,6 +171,10 @@ def plan_text(measure: Measure) -> str:
     """Where the planned value comes from, in words; a plan made up for the sample says so."""
     if measure.accumulation is Accumulation.ONCE:
         return "実施したときに年度目標と比べる"
-    if measure.type in (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT):
+    if measure.type in LIMITS:
+        return "年度を通じて年度目標と比べる"
+    if measure.target.by_people:
+        return "計画値はない"
+    if measure.target.comparison is Comparison.RANGE or measure.moment is Moment.APRIL_FIRST:
         return "年度を通じて年度目標と比べる"
     return _PLANS[measure.plan.kind] + ("（見本）" if measure.plan.sample else "")

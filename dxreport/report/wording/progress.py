@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dxreport.evaluate.assessment import Counts
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import Scale, Status
+from dxreport.model.scale import Ladder, Standing
 from dxreport.report.wording import formats
 from dxreport.report.wording.marks import SAMPLE
+from dxreport.report.wording.scale import Voice, rules_run_in
 
 Phrases = tuple[str, ...]
 
@@ -37,8 +37,6 @@ COLON = "："
 MEASURE_WITH_FIGURES = "測定項目（実績／計画）"
 DELAY_ITEM = "測定項目・工程"
 SCHEDULE_RATING = "工程の評価"
-COUNT_GOOD = "順調以上／評価可能"
-COUNT_MET = "達成／評価可能"
 BULLET_TITLE = "年度目標に対する実績と計画（年度目標を100とする）"
 BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
 BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
@@ -65,45 +63,41 @@ def short(words: str) -> str:
 # --- headlines and leads -------------------------------------------------------------------------------------------
 
 
-def headline(counts: Counts, *, final: bool) -> Phrases:
+def headline(counts: Counts, voice: Voice) -> Phrases:
     """「37測定項目のうち29項目が達成又は順調。遅れは3項目」: exact counts, never rounded words."""
     if not counts.judged:
         return ("評価可能な測定項目はない。", f"全{counts.total}項目が", "未報告又は評価対象外")
     head = f"{counts.judged}測定項目のうち"
     if counts.judged == 1:
         head = "評価可能な1測定項目のうち"
-    if final:
-        missed = counts.of(Status.MISSED)
-        return (head, f"{counts.good}項目が", "年度目標を達成。", f"未達成は{missed}項目" if missed else "未達成はない")
-    late, behind = counts.of(Status.LATE), counts.of(Status.BEHIND)
-    first = (head, f"{counts.good}項目が", "達成又は順調。")
+    first = (head, f"{counts.good}項目が", f"{voice.good.noun}。")
+    late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if late:
-        return (*first, f"遅れは{late}項目")
-    return (*first, f"やや遅れは{behind}項目" if behind else "遅れはない")
+        return (*first, f"{voice.bad.noun}は{late}項目")
+    return (*first, f"{voice.warning.noun}は{behind}項目" if behind else f"{voice.bad.noun}はない")
 
 
-def lead(counts: Counts, previous: Counts | None, previous_name: str, *, final: bool) -> str:
+def lead(counts: Counts, previous: Counts | None, previous_name: str, voice: Voice) -> str:
     """Share of what is good, and its change against the last checkpoint."""
     if not counts.judged:
         return f"全{counts.total}測定項目のうち、{_unjudged(counts)}であり、評価できる項目がない。"
     share = formats.share(counts.good, counts.judged)
-    what = "年度目標を達成した" if final else "達成又は順調で"
-    first = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{formats.percent(share)}%）が{what}"
-    if final or previous is None:
-        return f"{first}。" if final else f"{first}ある。"
+    first = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{formats.percent(share)}%）が"
+    if voice.final or previous is None:
+        return f"{first}{voice.good.verb}。"
     if not previous.judged:
-        return f"{first}ある。{previous_name}には評価可能な項目がなかった。"
+        return f"{first}{voice.good.verb}。{previous_name}には評価可能な項目がなかった。"
     before = formats.share(previous.good, previous.judged)
     change = share - before
     was = f"{previous_name}の{formats.percent(before)}%（{previous.judged}項目中{previous.good}項目）"
     if change == 0:
-        return f"{first}、{was}と変わらない。"
+        return f"{first}{voice.good.noun}で、{was}と変わらない。"
     points = formats.number(abs(change), 1)
-    return f"{first}、{was}から{points}ポイント{'上がった' if change > 0 else '下がった'}。"
+    return f"{first}{voice.good.noun}で、{was}から{points}ポイント{'上がった' if change > 0 else '下がった'}。"
 
 
 def _unjudged(counts: Counts) -> str:
-    excluded, unreported = counts.of(Status.EXCLUDED), counts.of(Status.UNREPORTED)
+    excluded, unreported = counts.standing(Standing.EXCLUDED), counts.standing(Standing.UNREPORTED)
     parts = []
     if excluded:
         parts.append(f"評価対象外{excluded}項目")
@@ -129,22 +123,17 @@ def before(count: int) -> str:
     return f"前回 {count}"
 
 
-def scale_note(scale: Scale, *, final: bool) -> str:
+def scale_note(ladder: Ladder) -> str:
     """The scale in use, as every document prints it."""
-    a, b, c, d = (scale.of(s) for s in (Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.LATE))
-    if final:
-        met, missed = scale.of(Status.MET), scale.of(Status.MISSED)
-        limits = f"{met.text}は年度目標に到達、{missed.text}は年度目標に届かなかったもの"
-        return f"KPIは最も低い測定項目の評価による（{limits}）。"
-    on, behind = _limit(scale.on_track), _limit(scale.behind)
-    return (
-        f"KPIは最も低い測定項目の評価による（{a.mark}{a.letter} 年度目標に到達、{b.mark}{b.letter} 進捗率{on}%以上、"
-        f"{c.mark}{c.letter} {behind}%以上、{d.mark}{d.letter} {behind}%未満）。"
-    )
+    return f"KPIは最も低い測定項目の評価による（{rules_run_in(ladder)}）。"
 
 
-def _limit(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def people_note(counts: Counts, own_rating: str) -> str:
+    """Text targets stand beside the other counts, not in them."""
+    if not counts.total:
+        return ""
+    said = "、".join(f"{c.text}{n}" for c, n in counts.numbers)
+    return f"ほかに、{own_rating}による文章の目標が{counts.total}項目ある（{said}）。"
 
 
 def unreported_initiatives(term: str, numbers: Sequence[str]) -> str:
@@ -164,12 +153,27 @@ def changes(word: str, items: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return f"{word} {len(items)}", "、".join(texts) or "なし"
 
 
-def late_title(count: int, *, final: bool) -> str:
-    return f"未達成の{count}項目" if final else f"遅れている{count}項目"
+def count_good(voice: Voice) -> str:
+    """「達成又は順調／評価可能」: heading of a column of counts."""
+    return f"{voice.good.noun}\n／評価可能"
+
+
+def late_title(count: int, voice: Voice) -> str:
+    return f"{voice.bad.noun}の{count}項目"
 
 
 def shortfalls(*, final: bool) -> str:
-    return "未達成の測定項目" if final else "計画を下回る測定項目"
+    return "年度目標に届かなかった測定項目" if final else "計画を下回る測定項目"
+
+
+def since(checkpoint: Checkpoint) -> str:
+    """「第1四半期から」: since when something has been late."""
+    return f"{formats.checkpoint_name(checkpoint)}から"
+
+
+def decision(text: str) -> str:
+    """What the department asks its superiors to decide."""
+    return f"判断：{text}"
 
 
 def late_more(shown: int, rest: Sequence[str], term: str) -> str:
@@ -229,6 +233,16 @@ def quarter_label(quarter: int) -> str:
 
 def quarter_alt(quarter: int) -> str:
     return f"4つの四半期のうち第{quarter}四半期まで。"
+
+
+def again(name: str) -> str:
+    """An initiative at home in another theme."""
+    return f"{name}（再掲）"
+
+
+def own_indicators(label: str, name: str, indicators: str) -> str:
+    """「基本目標①　…の指標」: title of the table of a level's own indicators."""
+    return f"{label}　{name}　{indicators}" if label != name else f"{label}　{indicators}"
 
 
 def grid_title(term: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dxreport.model.finding import Severity
-from dxreport.model.policy import Scale, Status
-from dxreport.model.strategy import MeasureType
+from dxreport.model.measure import MeasureType
+from dxreport.model.strategy import Holder
 from dxreport.report.wording import formats
 from dxreport.report.wording.workbook import SEVERITIES
 
@@ -28,9 +28,12 @@ SOURCES_NOTE = (
 NO_SOURCE = "取得元なし"
 NO_FINDINGS = "指摘事項はない。"
 PLACE, WHAT, TO_DO = "ファイル・セル", "内容", "対応"
-CLASS, RULE, KIND, APPLIES = "区分", "基準", "種類", "該当する測定項目"
+KIND, APPLIES = "種類", "該当する測定項目"
 CLASSES_TITLE, SCHEDULE_TITLE = "KPIの評価区分", "工程の評価区分"
 TYPES_TITLE, RULES_TITLE = "測定項目の種類と算定", "共通の規則"
+PECULIAR_TITLE, PECULIAR = "測定項目ごとの取扱い", "取扱い"
+YEARS_TITLE, YEAR, PUBLISHED, REVISED = "計画の前の年度の実績", "年度", "公表値", "改定値"
+OWN_TITLE, COMPUTED = "所管課の評価が計算による評価と違う測定項目", "計算による評価"
 NEXT_TITLE, NEXT_BARS, NEXT_DUES = "次の四半期に向けて", "終期を迎える工程", "期限を迎える対応策"
 PLANNED_END, EXPECTED_END, BAR, ITEM = "計画の終期", "完了見込み", "工程", "項目"
 NO_BARS = "次の四半期末までに終期を迎える工程及び期限を迎える対応策はない。"
@@ -86,9 +89,9 @@ def severity(value: Severity, count: int) -> str:
     return f"{SEVERITIES[value.value]}　{count}件"
 
 
-def initiative(term: str, number: str, name: str) -> str:
+def holder(item: Holder) -> str:
     """「重点取組8　環境の整備・拡充」."""
-    return f"{term}{number}　{name}"
+    return item.label if item.label == item.short_name else f"{item.label}　{item.short_name}"
 
 
 def computed_from(rows: int, numerator: str, denominator: str) -> str:
@@ -97,35 +100,6 @@ def computed_from(rows: int, numerator: str, denominator: str) -> str:
     if numerator and denominator:
         parts.append(f"{numerator}÷{denominator}")
     return "\n".join(parts)
-
-
-def class_rule(status: Status, scale: Scale) -> str:
-    on, behind = f"{scale.on_track.normalize():f}", f"{scale.behind.normalize():f}"
-    return {
-        Status.ACHIEVED: "年度目標に到達した。",
-        Status.ON_TRACK: f"進捗率が{on}%以上。0件目標又は上限のある項目は、目標を守っている。",
-        Status.BEHIND: f"進捗率が{behind}%以上{on}%未満。",
-        Status.LATE: f"進捗率が{behind}%未満。0件目標又は上限のある項目は、目標を守れなかった。",
-        Status.EXCLUDED: "この時点では評価しない（報告の対象でない、未実施など）。理由を各表の注に示す。",
-        Status.UNREPORTED: "提出がない、又は値を読み取れない。0とも前回の値とも扱わない。",
-        Status.MET: "年度末の確定値が年度目標に到達した。",
-        Status.MISSED: "年度末の確定値が年度目標に届かなかった。",
-    }[status]
-
-
-def schedule_rules(slight: int) -> tuple[tuple[str, str], ...]:
-    """Mark and words of the schedule axis with their rules; ``slight`` is the limit in months."""
-    return (
-        ("◎完了・◎前倒し", "計画した工程を終えた、又は計画より早く進んでいる。"),
-        ("○予定どおり", "計画の期間内に進んでいる。"),
-        (f"△遅れ{slight}か月", f"完了見込み又は着手が、計画から{slight}か月以内で遅れている。"),
-        (
-            f"×遅れ{slight + 1}か月以上・未着手（遅れ）",
-            f"遅れが{slight}か月を超えるか、着手の時期を過ぎて未着手である。",
-        ),
-        ("－期間前・－中止", "計画の始期の前である、又は工程を中止した。"),
-        ("？未報告", "工程の状況が報告されていない。"),
-    )
 
 
 _TYPES = {
@@ -139,6 +113,7 @@ _TYPES = {
     MeasureType.DETAIL_RATE: "明細による率",
     MeasureType.SURVEY: "調査",
     MeasureType.RATIO_OF_SUMS: "合計の比",
+    MeasureType.JUDGED: "文章の目標",
 }
 
 
@@ -151,10 +126,17 @@ def plans(items: Sequence[tuple[str, Sequence[str]]]) -> str:
     return "".join(f"{rule}：{'、'.join(ids)}。" for rule, ids in items)
 
 
-def common_rules(plan: str) -> tuple[tuple[str, str], ...]:
+def formulas(items: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """How rates are computed: one formula for all measures, or each with the measures that it is used for."""
+    if len(items) == 1:
+        return f"{items[0][0]}。"
+    return "".join(f"{formula}：{'、'.join(ids)}。" for formula, ids in items)
+
+
+def common_rules(plan: str, attainment: str, progress: str) -> tuple[tuple[str, str], ...]:
     return (
-        ("達成率", "実績÷年度目標。年度目標に対する到達の度合いを示す。"),
-        ("進捗率", "実績÷この時点の計画値。評価は進捗率による。"),
+        ("達成率", f"{attainment}年度目標に対する到達の度合いを示す。"),
+        ("進捗率", f"{progress}この時点の計画値に対する度合いを示す。"),
         ("計画値", plan),
         (
             "端数",

@@ -8,13 +8,16 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import NotJudged
 from dxreport.report.wording import formats
 from dxreport.report.wording.measures import REASONS
+from dxreport.report.wording.scale import Voice
 
 
 def initiative_lead(
     name: str, *, judged: int, good: int, late: Sequence[tuple[str, str]], behind: Sequence[tuple[str, str]],
-    unreported: int, total: int, final: bool,
+    unreported: int, total: int, voice: Voice,
 ) -> str:  # fmt: skip
     """Sentences on the KPI axis; ``late``: (short name, 「計画の73.0%」) of what is late, ``behind`` of the rest."""
+    if not total:
+        return "指標を置いていない。"
     if not judged:
         if unreported == total:
             return f"{total}測定項目は、すべて未報告である。" if total > 1 else f"{name}は未報告である。"
@@ -22,7 +25,7 @@ def initiative_lead(
             return f"評価できる測定項目はなく、{total}測定項目のうち{unreported}項目が未報告である。"
         what = f"{total}測定項目は、いずれも" if total > 1 else f"{name}は、"
         return f"{what}今回の評価対象ではない。"
-    good_word = "年度目標を達成した" if final else "達成又は順調である"
+    good_word = voice.good.verb
     tail = f"ほかに{unreported}項目が未報告である。" if unreported else ""
     if late:
         shown = "、".join(f"{item}（{state}）" for item, state in late[:2])
@@ -30,14 +33,14 @@ def initiative_lead(
         others = judged - len(late)
         part = f"のうち{good}項目" if good < others else ""
         rest = f"他の{others}項目{part}は{good_word}。" if others else ""
-        return f"{shown}{more}が{'未達成である' if final else '遅れている'}。{rest}{tail}"
+        return f"{shown}{more}が{voice.bad.verb}。{rest}{tail}"
     if good == judged:
         if judged == 1 and total == 1:
             return f"{name}は{good_word}。"
         scope = "評価可能な" if judged < total else ""
         return f"{scope}{judged}測定項目は、{'すべて' if judged > 1 else ''}{good_word}。{tail}"
     shown = "、".join(f"{item}（{state}）" for item, state in behind[:2])
-    slow = f"{shown}{f'など{len(behind)}項目' if len(behind) > 2 else ''}がやや遅れている。"
+    slow = f"{shown}{f'など{len(behind)}項目' if len(behind) > 2 else ''}が{voice.warning.verb}。"
     first = f"評価可能な{judged}測定項目のうち{good}項目が{good_word}。" if good else ""
     return f"{first}{slow}{tail}"
 
@@ -117,6 +120,21 @@ def flagged(items: Sequence[tuple[str, Sequence[str]]]) -> str:
 def not_judged_note(reason: NotJudged, ids: Sequence[str], word: str) -> str:
     """「2-4は評価対象外（調査又は事業が未実施である）。」"""
     return f"{'、'.join(ids)}は{word}（{REASONS[reason]}）。"
+
+
+def related(names: Sequence[str]) -> str:
+    """Departments that work with the one in charge."""
+    return f"（関係：{'、'.join(names)}）" if names else ""
+
+
+def own_ratings(term: str, items: Sequence[tuple[str, str, str]]) -> str:
+    """Where the department rates itself otherwise than the program; ``items`` are (id, own, computed)."""
+    said = "、".join(f"{i}は{own}（計算による評価は{computed}）" for i, own, computed in items)
+    return f"{term}が異なる項目：{said}。" if said else ""
+
+
+def by_people(term: str, ids: Sequence[str]) -> str:
+    return f"{'、'.join(ids)}は文章の目標であり、{term}を示す。測定項目の数には含めない。" if ids else ""
 
 
 def trend_title(name: str, unit: str, *, cumulative: bool) -> str:

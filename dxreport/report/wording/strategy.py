@@ -20,6 +20,8 @@ ASSUMED = "※想定"
 WIDE_SPACE = "　"
 MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
 OUTLINE = "概要"
+AGAIN = "再掲"
+DEPARTMENTS = "主管及び関係"
 
 
 def paper_title(year: FiscalYear, title: str, *, draft: bool) -> str:
@@ -51,9 +53,9 @@ def table_title(number: int, caption: str) -> str:
     return f"表{number}{WIDE_SPACE}{caption}"
 
 
-def planned_period(year: FiscalYear) -> str:
-    """「令和7年4月1日から令和8年3月31日まで」."""
-    return f"{formats.era_date(year.first_day)}から{formats.era_date(year.last_day)}まで"
+def planned_period(first: FiscalYear, last: FiscalYear) -> str:
+    """「令和7年4月1日から令和8年3月31日まで」: the plan's years."""
+    return f"{formats.era_date(first.first_day)}から{formats.era_date(last.last_day)}まで"
 
 
 def edition(checkpoint: Checkpoint, issued: date | None) -> str:
@@ -87,7 +89,7 @@ def aspirations_title(heading: str, count: int) -> str:
     return f"{before}{count}つの{bracket}{rest}" if bracket else heading
 
 
-def initiative_number(term: str, number: int) -> str:
+def initiative_number(term: str, number: str) -> str:
     """「重点取組1　」."""
     return f"{term}{number}{WIDE_SPACE}"
 
@@ -95,6 +97,25 @@ def initiative_number(term: str, number: int) -> str:
 def theme_kicker(term: str, mark: str, name: str) -> str:
     """「戦略テーマ①　…」."""
     return f"{term}{mark}{WIDE_SPACE}{name}"
+
+
+def branch(label: str, name: str) -> str:
+    """「柱1-2　…」: a level between theme and initiative."""
+    return f"{label}{WIDE_SPACE}{name}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The department in charge first."""
+    return "、".join(names)
+
+
+def whole_title(plan: str, indicators: str) -> str:
+    """「計画全体の指標」."""
+    return f"{plan}の{indicators}"
+
+
+def scale_title() -> str:
+    return "進捗の評価の区分"
 
 
 def schedule_title(tasks: str, schedule: str) -> str:
@@ -141,7 +162,7 @@ def task_alt(name: str, parts: Sequence[str]) -> str:
     return f"{name}：{'、'.join(parts)}。"
 
 
-def schedule_alt(term: str, number: int, name: str) -> str:
+def schedule_alt(term: str, number: str, name: str) -> str:
     return f"{term}{number}「{name}」の年間スケジュール"
 
 

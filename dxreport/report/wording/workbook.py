@@ -21,7 +21,7 @@ SUMMARY_HEADINGS = (
     "工程の評価",
     "前回比",
     "評価可能",
-    "達成又は\n順調",
+    "{good}",
     "測定\n項目数",
 )
 MEASURE_HEADINGS = (
@@ -38,17 +38,3 @@ SCALE_HEADINGS = ("区分", "意味")
 SUBMITTED, MISSING, UNREADABLE = "提出", "未提出", "読取不可"
 MET, MISSED = "達成見込", "未達見込"
 SEVERITIES = {"error": "誤り", "warning": "注意", "note": "参考"}
-
-
-def scale_meanings(on_track: str, behind: str) -> dict[str, str]:
-    """What each class means, with the limits in force."""
-    return {
-        "achieved": "年度目標に到達",
-        "on_track": f"進捗率（計画値に対する割合）が{on_track}％以上",
-        "behind": f"進捗率が{behind}％以上{on_track}％未満",
-        "late": f"進捗率が{behind}％未満、又は守るべき上限を超過",
-        "excluded": "この時点では評価しない（時期でない、調査が未実施など）",
-        "unreported": "報告がない、又は読み取れない",
-        "met": "年度目標に到達（確定）",
-        "missed": "年度目標に未到達（確定）",
-    }

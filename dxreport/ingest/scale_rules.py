@@ -1,0 +1,71 @@
+"""Turns a checked scale into findings: gaps and clashes that would show only on the day a class is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord
+from dxreport.ingest.yaml_lines import LinedData, Path_
+from dxreport.model.catalogue import DETAILS
+from dxreport.model.finding import Finding, finding
+from dxreport.model.scale import EXCLUDED, SCHEDULE_CLASSES, UNREPORTED, Standing, Tone
+
+
+def scale_faults(scale: ScaleRecord, palette: PaletteRecord, lined: LinedData) -> Iterator[Finding]:
+    """Every class of the schedule axis and every tone must be there; each ladder must be complete and in order."""
+    wanted: tuple[tuple[Path_, set[str], set[str]], ...] = (
+        (("scale", "schedule"), set(SCHEDULE_CLASSES), set(scale.schedule)),
+        (("palette", "tones"), {t.value for t in Tone}, {t.value for t in palette.tones}),
+    )
+    for path, needed, present in wanted:
+        if missing := sorted(needed - present):
+            yield _fault(path, lined, DETAILS["incomplete"].format(names="、".join(missing)))
+        if unknown := sorted(present - needed):
+            yield _fault(
+                path, lined, DETAILS["not_choice"].format(choices="、".join(sorted(needed))) + f"（{unknown[0]}）"
+            )
+    yield from _ladder(scale.running, scale.best, ("scale", "running"), lined)
+    if scale.final is not None:
+        yield from _ladder(scale.final, scale.best, ("scale", "final"), lined)
+
+
+def _fault(path: Path_, lined: LinedData, detail: str) -> Finding:
+    place = lined.ref(path)
+    return finding("Y13", place, id=place.field, detail=detail)
+
+
+def _ladder(ladder: LadderRecord, best: str, path: Path_, lined: LinedData) -> Iterator[Finding]:
+    here = (*path, "classes")
+    ids = [c.id for c in ladder.classes]
+    if len(set(ids)) < len(ids) or {EXCLUDED, UNREPORTED} & set(ids):
+        yield _fault(here, lined, DETAILS["class_ids"])
+    ranked = ladder.classes if best == "first" else ladder.classes[::-1]
+    if [c for c in ranked if c.when is None] != [ranked[-1]]:
+        yield _fault(here, lined, DETAILS["class_rest"])
+    standings = [c.standing for c in ranked]
+    if (
+        Standing.GOOD not in standings
+        or Standing.BAD not in standings
+        or standings != sorted(standings, key=_ORDER.index)
+    ):
+        yield _fault(here, lined, DETAILS["class_standing"])
+    for item in ranked:
+        if item.when is not None and len(_given(item)) != 1:
+            yield _fault(here, lined, DETAILS["class_when"].format(id=item.id))
+    for basis in ("progress", "attainment"):
+        limits = [_limit(text) for c in ranked if c.when and (text := getattr(c.when, basis))]
+        if limits != sorted(limits, reverse=True):
+            yield _fault(here, lined, DETAILS["class_order"])
+
+
+_ORDER = (Standing.GOOD, Standing.WARNING, Standing.BAD)
+
+
+def _given(item: ClassRecord) -> list[str]:
+    when = item.when
+    return [] if when is None else [k for k in ("reached", "progress", "attainment") if getattr(when, k) is not None]
+
+
+def _limit(text: str) -> Decimal:
+    return Decimal(text.lstrip("> ="))

@@ -1,0 +1,122 @@
+"""Turns a level of the plan into the account of its classes and counts; and any printed id into its account."""
+
+from __future__ import annotations
+
+from dxreport.evaluate.assessment import (
+    Assessment,
+    Counts,
+    IndicatorResult,
+    InitiativeResult,
+    LevelResult,
+    MeasureResult,
+    ThemeResult,
+)
+from dxreport.model.strategy import WHOLE
+from dxreport.report.explain import Line, explain_bar, explain_measure, thresholds
+from dxreport.report.wording import explain as phrases
+
+
+def explain(item_id: str, assessment: Assessment) -> tuple[Line, ...] | None:
+    """The account of a measure, a bar, an indicator, an initiative, a branch (``B1-2``), a theme (``T1``) or the whole
+    (``all``); None for an unknown id. A theme is also known by its mark."""
+    for m in assessment.measures:
+        if m.measure.id == item_id:
+            return explain_measure(m, assessment)
+    for b in assessment.bars:
+        if b.bar.id == item_id:
+            return explain_bar(b, assessment)
+    for holder in assessment.holders:
+        for indicator in holder.indicators:
+            if indicator.indicator.id == item_id:
+                return _indicator(indicator)
+        if holder.holder.id == item_id and item_id not in _answered_below(assessment):
+            return _initiative(holder) if isinstance(holder, InitiativeResult) else _level(holder)
+    for theme in assessment.themes:
+        if item_id in (theme.theme.id, theme.theme.mark):
+            return _theme(theme)
+    return _whole(assessment) if item_id == WHOLE else None
+
+
+def _answered_below(assessment: Assessment) -> set[str]:
+    """Ids of the whole and of themes: their own account says more than that of their indicators alone."""
+    return {WHOLE, *(t.theme.id for t in assessment.themes)}
+
+
+def known_ids(assessment: Assessment) -> list[str]:
+    """Every id that can be asked for."""
+    return [
+        *(m.measure.id for m in assessment.measures),
+        *(b.bar.id for b in assessment.bars),
+        *(i.indicator.id for h in assessment.holders for i in h.indicators),
+        *(h.holder.id for h in assessment.holders),
+        *(t.theme.id for t in assessment.themes),
+        WHOLE,
+    ]
+
+
+def _measures(measures: tuple[MeasureResult, ...]) -> list[Line]:
+    return [("", f"{m.measure.id}　{m.measure.short_name}　{m.rating.text}") for m in measures]
+
+
+def _indicator(result: IndicatorResult) -> tuple[Line, ...]:
+    """As good as its worst measure."""
+    rating = result.rating.text if result.rating else phrases.BY_PEOPLE
+    head = [
+        ("", f"{result.indicator.id}　{result.indicator.text}"),
+        (phrases.STATUS, phrases.WORST.format(rating=rating)),
+    ]
+    return (*head, *_measures(result.measures))
+
+
+def _initiative(result: InitiativeResult) -> tuple[Line, ...]:
+    """The two axes and what they rest on."""
+    kpi = result.kpi.text if result.kpi else phrases.NO_INDICATORS
+    lines: list[Line] = [
+        ("", f"{result.initiative.number}　{result.initiative.name}"),
+        (phrases.STATUS, phrases.AXES.format(kpi=kpi, schedule=result.schedule.text)),
+        *_counts(result.counts),
+        *_measures(result.measures),
+    ]
+    return (*lines, *(("", f"{b.bar.id}　{b.bar.short_name}　{b.mark.text}") for b in result.bars))
+
+
+def _level(result: LevelResult) -> tuple[Line, ...]:
+    rating = result.kpi.text if result.kpi else phrases.BY_PEOPLE
+    head = [
+        ("", f"{result.holder.label}　{result.holder.short_name}"),
+        (phrases.STATUS, phrases.WORST.format(rating=rating)),
+    ]
+    return (*head, *_counts(result.counts), *_measures(result.measures))
+
+
+def _theme(result: ThemeResult) -> tuple[Line, ...]:
+    lines: list[Line] = [("", f"{result.theme.mark}　{result.theme.title}"), *_counts(result.counts)]
+    for part in result.parts:
+        kpi = part.kpi.text if part.kpi else phrases.NO_INDICATORS
+        schedule = f"　{part.schedule.text}" if isinstance(part, InitiativeResult) else ""
+        lines.append(("", f"{part.holder.label}　{part.holder.short_name}　{kpi}{schedule}"))
+    lines += [("", f"{i.holder.label}　{i.holder.short_name}　{phrases.AGAIN}") for i in result.relisted]
+    return tuple(lines)
+
+
+def _whole(assessment: Assessment) -> tuple[Line, ...]:
+    lines: list[Line] = [
+        ("", assessment.strategy.title),
+        *_counts(assessment.counts),
+        ("", thresholds(assessment)),
+        *((_people(assessment.by_people),) if assessment.by_people.total else ()),
+    ]
+    for theme in assessment.themes:
+        said = phrases.COUNTS.format(total=theme.counts.total, judged=theme.counts.judged, good=theme.counts.good)
+        lines.append(("", f"{theme.theme.id}　{theme.theme.mark}　{theme.theme.title}　{said}"))
+    return tuple(lines)
+
+
+def _counts(counts: Counts) -> list[Line]:
+    said = phrases.COUNTS.format(total=counts.total, judged=counts.judged, good=counts.good)
+    by_class = phrases.LISTED.join(f"{c.text}{n}" for c, n in counts.numbers)
+    return [(phrases.COUNT, said), (phrases.BY_CLASS, by_class)] if counts.total else []
+
+
+def _people(counts: Counts) -> Line:
+    return phrases.BY_PEOPLE, phrases.LISTED.join(f"{c.text}{n}" for c, n in counts.numbers)
