@@ -127,8 +127,11 @@ def submit_all(folder: Path, checkpoint: str) -> None:
 # --- what was handed in, without workbooks --------------------------------------------------------------------------
 
 
+EXPLAINED = "（理由あり）"
+
+
 def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading:
-    """A reading; a string value is a state (未実施 …)."""
+    """A reading; a string value is a state (未実施 …), with 「（理由あり）」 behind it where a reason was given."""
     ref = CellRef("f.xlsx", "KPI実績", "J5")
 
     def sourced(key: str) -> Sourced[Decimal] | None:
@@ -136,7 +139,9 @@ def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading
         return None if given is None else Sourced(Decimal(str(given)), ref, str(given))
 
     if isinstance(value, str):
-        return Reading(measure_id, ReadingState(value), None, None, None, None, None, Explanation(), (), ref)
+        explained = value.endswith(EXPLAINED)
+        state, words = ReadingState(value.removesuffix(EXPLAINED)), Explanation("理由" if explained else "")
+        return Reading(measure_id, state, None, None, None, None, None, words, (), ref, str(rest.get("own", "")))
     amount = None if value is None else Sourced(Decimal(str(value)), ref, str(value))
     filled_in = amount is not None or "base" in rest
     state = ReadingState.REPORTED if filled_in else ReadingState.BLANK
@@ -151,6 +156,7 @@ def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading
         Explanation(),
         (),
         ref,
+        str(rest.get("own", "")),
     )
 
 

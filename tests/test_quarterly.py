@@ -149,7 +149,7 @@ def test_status_and_explain(project: Path) -> None:
     assert [name for name, state in states.items() if state != "submitted"] == ["産業振興課"]
     code, out, _ = run(project, "explain", "8-1a", "--checkpoint", "q2")
     assert code == 0
-    for part in ("36.5÷50×100＝73％", "KPI実績!J", "R7Q2_情報政策課.xlsx", "×D遅れ", "80％未満"):
+    for part in ("36.5÷50×100＝73％", "KPI実績!J", "R7Q2_情報政策課.xlsx", "×D遅れ", "×D 80%未満"):
         assert part in out
     assert run(project, "explain", "8-1z")[0] == 2
     code, out, _ = run(project, "explain", "--target", "733人")
@@ -210,11 +210,13 @@ def test_explain_for_machines_has_every_part(project: Path) -> None:
     code, out, _ = run(project, "explain", "1-1", "--checkpoint", "q2", "--json")
     said = json.loads(out)
     assert code == 0
-    assert (said["kind"], said["status"], said["thresholds"]) == (
-        "measure",
-        "on_track",
-        {"on_track": 100, "behind": 80},
-    )
+    assert (said["kind"], said["status"]) == ("measure", "on_track")
+    assert [(c["id"], c["basis"], c["limit"]) for c in said["scale"]] == [
+        ("achieved", "reached", None),
+        ("on_track", "progress", 100),
+        ("behind", "progress", 80),
+        ("late", None, None),
+    ]
     assert said["numerator"] * 100 / said["denominator"] == pytest.approx(said["actual"])
     assert [h["checkpoint"] for h in said["history"]] == ["q1", "q2", "q3", "q4"]
     assert said["cells"][0]["sheet"] == "手続一覧"

@@ -146,6 +146,7 @@ def test_chapters_are_numbered_in_the_official_way() -> None:
         "第2　令和7年度デジタル・ICT戦略の背景",
         "第3　令和7年度デジタル・ICT戦略の全体像",
         "第4　令和7年度デジタル・ICT戦略 13の重点取組",
+        "参考　進捗の評価の区分",
     ]
     assert headings(2)[:3] == [
         "1　目黒区の現状（令和6年度実績）",
@@ -234,7 +235,8 @@ def test_the_deck_follows_the_source() -> None:
     ]
     assert titles[6] == "4つの戦略テーマと13の重点取組"
     assert titles[7:11] == [t.title for t in strategy().themes]
-    assert [t.partition("　")[0] for t in titles[11:]] == [f"重点取組{n}" for n in range(1, 14)]
+    assert [t.partition("　")[0] for t in titles[11:-1]] == [f"重点取組{n}" for n in range(1, 14)]
+    assert titles[-1] == "参考　進捗の評価の区分"
 
 
 def test_short_sections_share_a_slide_and_its_callout_stands_at_the_foot() -> None:

@@ -79,7 +79,8 @@ def _blocks(assessment: Assessment) -> tuple[Block, ...]:
     for theme in strategy.themes:
         for node in theme.walk():
             blocks.extend(_sheet(strategy, theme, node) if isinstance(node, Initiative) else _level(strategy, node))
-    blocks.append(_chapter_heading(next(chapters), wording.scale_title()))
+    title = wording.scale_title()
+    blocks.append(Heading(1, wording.phrases(title), anchor="scale", bookmark=title, new_page=True))
     blocks.append(classes_table(strategy.scale, final=assessment.checkpoint.is_final))
     return tuple(blocks)
 

@@ -10,7 +10,7 @@ from dxreport.model.period import Checkpoint
 from dxreport.model.scale import Ladder, Standing
 from dxreport.report.wording import formats
 from dxreport.report.wording.marks import SAMPLE
-from dxreport.report.wording.scale import Voice, rules_run_in
+from dxreport.report.wording.scale import Voice, attributive, rules_run_in
 
 Phrases = tuple[str, ...]
 
@@ -159,7 +159,7 @@ def count_good(voice: Voice) -> str:
 
 
 def late_title(count: int, voice: Voice) -> str:
-    return f"{voice.bad.noun}の{count}項目"
+    return f"{attributive(voice.bad)}{count}項目"
 
 
 def shortfalls(*, final: bool) -> str:

@@ -53,6 +53,11 @@ def going_on(verb: str) -> str:
     return f"{verb}ため"
 
 
+def attributive(item: Predicate) -> str:
+    """「遅れている」, 「未達成の」: how it stands before a noun."""
+    return f"{item.noun}の" if item.verb.endswith("である") else item.verb
+
+
 def short(item: StatusClass) -> str:
     """「◎A」; a class without a letter in full."""
     return f"{item.mark}{item.letter}" if item.letter else item.text

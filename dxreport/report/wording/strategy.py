@@ -115,7 +115,8 @@ def whole_title(plan: str, indicators: str) -> str:
 
 
 def scale_title() -> str:
-    return "進捗の評価の区分"
+    """What stands behind the plan's own text: the scale by which its progress is judged."""
+    return "参考　進捗の評価の区分"
 
 
 def schedule_title(tasks: str, schedule: str) -> str:
