@@ -8,10 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dxreport.evaluate.corrections import Correction
+from dxreport.model.detail import LeftOut
 from dxreport.model.finding import Finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import ScheduleStatus, Status, StatusClass
-from dxreport.model.provenance import CellRef, Sourced
+from dxreport.model.provenance import CellRef, CellRuns, Sourced
 from dxreport.model.schedule import ScheduleBar
 from dxreport.model.strategy import Department, Indicator, Initiative, Measure, Strategy, Theme
 from dxreport.model.submission import Explanation, Submission, TaskReport
@@ -47,13 +48,24 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One exact value with the cells it came from; ``rows`` are the list rows used, if it came from a list."""
+    """One exact value with the cells it came from; ``rows`` are the list rows used, if it came from a list.
+
+    Of a list ``used`` are the cells of these rows, ``decisive`` those of the numerator or of the largest or smallest
+    value, and ``left_out`` the rows that should have counted and could not.
+    """
 
     value: Decimal
     cells: tuple[Sourced[Decimal] | CellRef, ...]
     rows: int = 0
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    used: CellRuns | None = None
+    decisive: CellRuns | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def rows_left_out(self) -> int:
+        return sum(x.cells.rows for x in self.left_out)
 
 
 @dataclass(frozen=True, slots=True)

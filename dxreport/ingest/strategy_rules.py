@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxreport.ingest.strategy_schema import ItemRecord, ListRecord, MeasureRecord, StrategyRecord
-from dxreport.ingest.validation import near
+from dxreport.ingest.list_rule_checks import rule_findings
+from dxreport.ingest.strategy_schema import ItemRecord, MeasureRecord, StrategyRecord
+from dxreport.ingest.validation import unknown as _unknown
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.layout.submission import safe_name
 from dxreport.model.catalogue import DETAILS
-from dxreport.model.detail import Operation
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import ScheduleStatus, Status, Tone
@@ -17,9 +17,6 @@ from dxreport.model.strategy import Frequency, MeasureType, PlanKind
 
 _NEEDS_RULE = frozenset(
     {MeasureType.RATIO_OF_SUMS, MeasureType.DETAIL_RATE, MeasureType.COVERAGE, MeasureType.EVENT_LIMIT}
-)
-_NEEDS_VALUE = frozenset(
-    {Operation.DISTINCT, Operation.SUM, Operation.MAX, Operation.MEAN, Operation.RATIO_OF_SUMS, Operation.COVERAGE}
 )
 
 
@@ -95,11 +92,6 @@ def _unique_ids(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
         seen.add((kind, name))
 
 
-def _unknown(kind: str, name: str, known: list[str], path: Path_, lined: LinedData) -> Iterator[Finding]:
-    if name not in known:
-        yield finding("Y07", lined.ref(path), id=name, kind=DETAILS[kind], near=near(name, known), found=name)
-
-
 def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     departments = [d.id for d in record.departments]
     aspirations = [str(a.number) for a in record.aspirations]
@@ -111,7 +103,7 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
         if measure.rule is not None:
             yield from _unknown("list", measure.rule.list_id, list(lists), (*path, "rule", "list"), lined)
             if measure.rule.list_id in lists:
-                yield from _rule_columns(measure, lists[measure.rule.list_id], path, lined)
+                yield from rule_findings(measure, lists[measure.rule.list_id], departments, path, lined)
     for t, theme in enumerate(record.themes):
         for i, initiative in enumerate(theme.initiatives):
             at: Path_ = ("themes", t, "initiatives", i)
@@ -122,22 +114,6 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
                 for b, bar in enumerate(task.bars):
                     where: Path_ = (*at, "tasks", n, "bars", b, "department")
                     yield from _unknown("department", bar.department, departments, where, lined)
-
-
-def _rule_columns(measure: MeasureRecord, detail: ListRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
-    rule = measure.rule
-    if rule is None:
-        return
-    columns = {c.id: c for c in detail.columns}
-    if rule.value or rule.operation in _NEEDS_VALUE:
-        yield from _unknown("column", rule.value, list(columns), (*path, "rule", "value"), lined)
-    for side, conditions in (("where", rule.where), ("among", rule.among)):
-        for column_id, accepted in conditions.items():
-            here: Path_ = (*path, "rule", side, column_id)
-            yield from _unknown("column", column_id, list(columns), here, lined)
-            if column_id in columns and columns[column_id].choices:
-                for text in accepted:
-                    yield from _unknown("choice", text, list(columns[column_id].choices), here, lined)
 
 
 def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dxreport.ingest import strategy_schema as schema
+from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.targets import Unreadable, read_target
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.model.detail import Conditions, ListRule
@@ -102,20 +103,27 @@ def _measure(record: schema.MeasureRecord, target: Target, path: Path_, lined: L
         frequency=record.frequency,
         department=record.department,
         baseline=Baseline(record.baseline.value, record.baseline.label) if record.baseline else None,
-        rule=_rule(record.rule) if record.rule else None,
+        rule=list_rule(record.rule) if record.rule else None,
         note=record.note,
         line=lined.ref(path),
     )
 
 
-def _rule(record: schema.RuleRecord) -> ListRule:
+def list_rule(record: schema.RuleRecord) -> ListRule:
+    """The rule as declared; conditions that cannot be read are findings of the rules' check, and absent here."""
     return ListRule(
-        record.list_id, record.operation, record.value, _conditions(record.where), _conditions(record.among)
+        list_id=record.list_id,
+        operation=record.operation,
+        value=record.value,
+        where=_conditions(record.where),
+        among=_conditions(record.among),
+        at_least=record.at_least,
+        roster=tuple(record.roster),
     )
 
 
-def _conditions(record: dict[str, list[str]]) -> Conditions:
-    return tuple((column, tuple(accepted)) for column, accepted in record.items())
+def _conditions(record: dict[str, list[str] | str]) -> Conditions:
+    return tuple(c for column, said in record.items() for c in read_conditions(column, said))
 
 
 def _task(record: schema.TaskRecord) -> Task:

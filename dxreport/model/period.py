@@ -121,6 +121,10 @@ class Checkpoint(StrEnum):
         at = order.index(self)
         return order[at - 1] if at else None
 
+    def first_day(self, year: FiscalYear) -> date:
+        """First day of the quarter."""
+        return date(year.year_of_month(self.months[0]), self.months[0], 1)
+
     def last_day(self, year: FiscalYear) -> date:
         """The default as-of date: last day of the quarter."""
         return {
