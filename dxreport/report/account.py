@@ -5,6 +5,7 @@ from __future__ import annotations
 from dxreport.evaluate.assessment import Assessment, BarResult, InitiativeResult, MeasureResult
 from dxreport.model.submission import Explanation
 from dxreport.report.explain import findings_of, target_line
+from dxreport.report.list_rows import rule_lines
 from dxreport.report.results import Record, Value, bar_record, cell_records, finding_record, measure_record
 from dxreport.report.wording import measures as words
 
@@ -42,6 +43,7 @@ def of_measure(result: MeasureResult, assessment: Assessment) -> Record:
         "as_of": assessment.as_of.isoformat(),
         "target_read": target_line(result.measure.target),
         "rule": words.rule_text(result.measure),
+        "list_rule": next((text for _, text in rule_lines(result, assessment)), None),
         "plan": words.plan_text(result.measure),
         "status_text": scale.of(result.status).text,
         "reason": words.REASONS[result.not_judged] if result.not_judged else None,

@@ -10,6 +10,7 @@ from dxreport.model.finding import Severity
 from dxreport.model.policy import Scale, Status
 from dxreport.model.strategy import MeasureType
 from dxreport.report.wording import formats
+from dxreport.report.wording.lists import rows_text
 from dxreport.report.wording.workbook import SEVERITIES
 
 APPENDIX = "付録"
@@ -91,9 +92,9 @@ def initiative(term: str, number: str, name: str) -> str:
     return f"{term}{number}　{name}"
 
 
-def computed_from(rows: int, numerator: str, denominator: str) -> str:
-    """How a figure came out of a list, on lines of their own: 「明細30行」「6,120÷8,500」."""
-    parts = [f"明細{rows}行"] if rows else []
+def computed_from(rows: int, left_out: int, numerator: str, denominator: str) -> str:
+    """How a figure came out of a list, on lines of their own: 「明細30行（除外2行）」「6,120÷8,500」."""
+    parts = [rows_text(rows, left_out)] if rows or left_out else []
     if numerator and denominator:
         parts.append(f"{numerator}÷{denominator}")
     return "\n".join(parts)
