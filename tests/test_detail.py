@@ -121,6 +121,8 @@ BAD: list[tuple[str, dict[str, ListCell], str, str | None, str]] = [
     ("使う数値が空欄", {"hours": Fault.BLANK}, _SUM, "12.5", "E9 blank"),
     ("使う数値が空欄（空欄を許す列）", {"hours": None}, _SUM, "12.5", "E9 blank"),
     ("使う数値が文字", {"hours": Fault.NOT_A_NUMBER}, _SUM, "12.5", "E9 not_a_number"),
+    ("使う数値が幅のある値", {"hours": Fault.NOT_ONE_NUMBER}, _SUM, "12.5", "E9 not_one_number"),
+    ("使う数値の単位が違う", {"hours": Fault.OTHER_UNIT}, _SUM, "12.5", "E9 other_unit"),
     ("使う数値が負", {"hours": Fault.NEGATIVE}, _SUM, "12.5", "E9 below_zero"),
     ("使う数値が計算されていない数式", {"hours": Fault.NOT_CALCULATED}, _SUM, "12.5", "E9 not_calculated"),
     ("使わない列が空欄", {"goal": Fault.BLANK, "kind": Fault.BLANK}, _SUM, "18.5", ""),

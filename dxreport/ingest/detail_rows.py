@@ -15,6 +15,8 @@ from dxreport.model.provenance import CellRef, CellRuns, Sourced
 from dxreport.model.strategy import Strategy
 from dxreport.model.submission import FilledList, ListRow
 
+_REFUSED = {"N03": Fault.NOT_ONE_NUMBER, "N04": Fault.OTHER_UNIT}
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -142,8 +144,9 @@ def _value(reader: _Reader, row: Row, column: ListColumn, text: str) -> str | De
             number = row.number_in(column.id, column.unit)[0]
             if number is not None and number.value >= 0:
                 return number.value
+            why = [_REFUSED[f.code] for f in row.table.findings[before:] if f.code in _REFUSED]
             del row.table.findings[before:]
-            return Fault.NOT_A_NUMBER if number is None else Fault.NEGATIVE
+            return Fault.NEGATIVE if number is not None else next(iter(why), Fault.NOT_A_NUMBER)
         case ColumnKind.CHOICE:
             return next((c for c in column.choices if squeezed(c) == squeezed(text)), Fault.NOT_A_CHOICE)
         case ColumnKind.DATE:

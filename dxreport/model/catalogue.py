@@ -223,6 +223,8 @@ DETAILS: dict[str, str] = {
     "not_a_department": "所属の一覧にありません",
     "measure": "測定項目",
     "bar": "工程",
+    "not_one_number": "1つの値ではありません",
+    "other_unit": "列の単位に換算できません",
     "below_zero": "負の値です",
     "not_calculated": "計算結果が保存されていない数式です",
     "no_measure": "該当なし",

@@ -52,6 +52,8 @@ class Fault(StrEnum):
 
     BLANK = "blank"
     NOT_A_NUMBER = "not_a_number"
+    NOT_ONE_NUMBER = "not_one_number"
+    OTHER_UNIT = "other_unit"
     NEGATIVE = "below_zero"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_DATE = "not_a_date"

@@ -30,6 +30,8 @@ MOST_RANGES = 12
 FAULTS = {
     Fault.BLANK: "空欄",
     Fault.NOT_A_NUMBER: "数値ではない",
+    Fault.NOT_ONE_NUMBER: "1つの値ではない",
+    Fault.OTHER_UNIT: "単位が違う",
     Fault.NEGATIVE: "負の値",
     Fault.NOT_A_CHOICE: "選択肢にない",
     Fault.NOT_A_DATE: "日付ではない",
