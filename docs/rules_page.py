@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from dxreport.evaluate.detail import compute
+from dxreport.evaluate.detail import Computed, compute
 from dxreport.evaluate.measures import judge_year
-from dxreport.model.detail import Conditions, ListRule, Operation
 from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.target import Comparison, Direction, Target
+from dxreport.report.wording import lists as words
 from dxreport.report.wording.formats import DASH, rounded
 from dxreport.report.wording.measures import REASONS, plan_text, rule_text
-from tests.city import filled_list, handed_in, reading, strategy
+from tests.city import handed_in, reading, strategy
+from tests.test_detail import APPS, BAD, ROSTER, ROWS, given_list, rule, with_bad
 from tests.test_detail import CASES as LIST_CASES
-from tests.test_detail import ROSTER, ROWS
 from tests.test_evaluation import CHECKPOINTS, LISTS, RULES
 from tests.test_schedule_and_rollup import BARS
 
@@ -39,16 +39,6 @@ COMPARISONS = {
     Comparison.LESS_THAN: "未満（その値を含まない）",
     Comparison.EQUAL: "等しい",
     Comparison.COMPLETE: "完了（100％）",
-}
-OPERATIONS = {
-    Operation.COUNT: "条件を満たす行の数",
-    Operation.DISTINCT: "条件を満たす行の、異なる値の数",
-    Operation.SUM: "条件を満たす行の値の合計",
-    Operation.MAX: "条件を満たす行の最大の値（行がなければ該当なし）",
-    Operation.MEAN: "条件を満たす行の値の合計÷行の数",
-    Operation.SHARE: "条件を満たす行の数÷対象の行の数（％）",
-    Operation.RATIO_OF_SUMS: "条件を満たす行の値の合計÷対象の行の値の合計（％）",
-    Operation.COVERAGE: "名簿に現れる所属の数÷全所属の数（％）",
 }
 _UNREAD = "39.99"
 
@@ -134,21 +124,54 @@ def _from_lists() -> list[str]:
     return ["## 一覧から計算する測定項目", "", *_table(("測定項目", "一覧の行", "値", "評価"), rows)]
 
 
-def _conditions(conditions: Conditions) -> str:
-    return "、".join(f"{column}＝{'又は'.join(accepted)}" for column, accepted in conditions) or "（全て）"
-
-
 def _operations() -> list[str]:
-    given = _table(tuple(ROWS[0]), [tuple(str(v) for v in row.values()) for row in ROWS])
+    """The operations and conditions, each as it is declared, in words, and with its result on the example."""
+    names = tuple(f"{c.heading}（{c.id}）" for c in APPS.columns)
+    given = _table(names, [tuple(DASH if v is None else str(v) for v in row.values()) for row in ROWS])
     rows = []
-    for operation, value, where, among, _ in LIST_CASES:
-        figure = compute(ListRule("apps", operation, value, where, among), filled_list("apps", ROWS), ROSTER)
-        shown = "値なし" if figure is None else f"{rounded(figure.value, 1)}"
-        rows.append(
-            (operation.value, OPERATIONS[operation], value or DASH, _conditions(where), _conditions(among), shown)
-        )
-    headings = ("計算", "意味", "列", "条件（where）", "対象（among）", "結果")
-    return ["## 一覧の計算", "", "次の一覧を例にします（全所属は4つ）。", "", *given, "", *_table(headings, rows)]
+    for text, _, _, _ in LIST_CASES:
+        declared = rule(text)
+        computed = compute(declared, given_list(ROWS), ROSTER)
+        used = words.cells_text(computed.figure.used) if computed.figure and computed.figure.used else DASH
+        said = words.rule_text(declared, APPS, {}).removeprefix(f"{APPS.title}：")
+        rows.append((f"`{text}`", said, _result(computed), used))
+    intro = "次の一覧を例にします（5行目から8行目まで。全所属は4つ、四半期は7～9月）。"
+    headings = ("strategy.yamlのrule（listを除く）", "意味", "結果", "計算に使った行")
+    return ["## 一覧の計算", "", intro, "", *given, "", *_CONDITIONS, "", *_table(headings, rows), "", *_bad_rows()]
+
+
+def _result(computed: Computed) -> str:
+    return "値なし" if computed.figure is None else f"{rounded(computed.figure.value, 1)}"
+
+
+_CONDITIONS = (
+    "- `where`は数える行の条件、`among`は割合の対象になる行の条件です。条件が複数あれば、全てを満たす行を選びます。",
+    '- `[…]`は、どれかに当たる行を選びます。比較は引用符で囲んで書きます：`">=10"`、`">=10 <20"`（両方を満たす）、'
+    '`"10..20"`（両端を含む）、`">=2025-10-01"`、`">=goal"`（同じ行の別の列と比べる）。',
+    "- `in_quarter`は、日付がその時点の四半期にある行を選びます。",
+    "- `roster`は配置率の分母になる所属です。書かなければ全所属です。`at_least`は1所属に必要な行の数です（書かなければ1）。",
+    "- 計算は正確な十進数で行います。分母が0のときは値なしとし、0とはしません。",
+)
+
+
+def _bad_rows() -> list[str]:
+    """What becomes of a row that is not as it should be."""
+    rows = []
+    for what, change, text, _, _ in BAD:
+        computed = compute(rule(text), with_bad(change), ROSTER)
+        out = words.left_out_text(computed.left_out) if computed.left_out else DASH
+        rows.append((what, f"`{text}`", _result(computed), out))
+    notes = (
+        "- 行を除くのは、その計算に必要なセルが使えないときだけです。ほかの計算には使います。",
+        "- 条件の1つが明らかに満たされない行は、ほかのセルが使えなくても、初めから数えないので、除いた行とはしません。",
+        "- 空欄を許す列（`required: false`）の空欄は、条件を満たさないものとして扱います。値の列であれば、その行を除きます。",
+        "- 番号のない行と、番号が重複した後の行は、全ての計算から除きます。",
+        "- 列そのものがないときは、その列を使う計算だけを未報告とします。",
+        "- 上限のある項目と0件目標は、必要な行を除いたままでは「守った」とは評価せず、未報告とします。超えていれば、そのまま遅れとします。",
+    )
+    added = "上の一覧に、次のような9行目（利用課は4つ目の所属、状況は運用中、種類は窓口、削減時間は6、目標時間は5）を加えます。"
+    headings = ("9行目", "rule", "結果", "計算から除いた行")
+    return ["### 使えない行", "", *notes, "", added, "", *_table(headings, rows)]
 
 
 def _schedules() -> list[str]:

@@ -68,5 +68,6 @@ def _submission(item: Submission, times: int, repeat: int) -> Submission:
 
 
 def _list(item: FilledList, copy: int, repeat: int) -> FilledList:
-    rows = tuple(replace(r, key=f"{r.key}x{n}") for n in range(repeat) for r in item.rows)
+    last = max((r.number for r in item.rows), default=0)
+    rows = tuple(replace(r, key=f"{r.key}x{n}", number=r.number + n * last) for n in range(repeat) for r in item.rows)
     return replace(item, list_id=f"{item.list_id}x{copy}", rows=rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +13,7 @@ from dxreport.forms import filled
 from dxreport.ingest import strategy_file
 from dxreport.layout.submission import file_name
 from dxreport.model.answers import Answer, WorkbookAnswers
+from dxreport.model.detail import Fault
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.strategy import Strategy
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 
 Cell = str | int | float | Decimal | date
 Table = list[dict[str, Cell]]
+ListCell = Cell | Fault | None
 
 
 @lru_cache(maxsize=1)
@@ -173,15 +175,29 @@ def task(bar_id: str, state: str, **days: date) -> TaskReport:
     )
 
 
-def filled_list(list_id: str, rows: Table) -> FilledList:
-    ref = CellRef("f.xlsx", list_id, "A5")
+def filled_list(
+    list_id: str, rows: Sequence[Mapping[str, ListCell]], *, columns: tuple[str, ...] = (), q: str = "q2"
+) -> FilledList:
+    """A list whose rows stand from row 5 on, with the key in column A; ``columns`` are further ones that no row fills.
+
+    The columns that the city's strategy declares are there in any case. A fault stands for a cell that is there and cannot be used, None for a blank that is allowed.
+    """
+    declared = [c.id for x in strategy().lists if x.id == list_id for c in x.columns]
+    names = tuple(dict.fromkeys(("id", *declared, *(k for row in rows for k in row), *columns)))
+    letters = {name: chr(ord("A") + n) for n, name in enumerate(names)}
     made = []
-    for n, row in enumerate(rows, 1):
-        cells: dict[str, Sourced[str | Decimal]] = {
-            k: Sourced(v if isinstance(v, str) else Decimal(str(v)), ref, str(v)) for k, v in row.items()
-        }
-        made.append(ListRow(str(n), cells, ref))
-    return FilledList(list_id, tuple(made), ref)
+    for number, row in enumerate(rows, 5):
+        cells: dict[str, Sourced[str | Decimal]] = {}
+        for k, v in row.items():
+            if v is None or isinstance(v, Fault):
+                continue
+            value = v if isinstance(v, str) else v.isoformat() if isinstance(v, date) else Decimal(str(v))
+            cells[k] = Sourced(value, CellRef("f.xlsx", list_id, f"{letters[k]}{number}"), str(v))
+        faults = tuple((k, v) for k, v in row.items() if isinstance(v, Fault))
+        made.append(ListRow(str(row.get("id", number)), number, cells, faults))
+    sheet = CellRef("f.xlsx", list_id, f"A5:{letters[names[-1]]}{max(len(rows), 1) + 4}")
+    year, step = strategy().year, Checkpoint(q)
+    return FilledList(list_id, "id", tuple(made), sheet, letters, (step.first_day(year), step.last_day(year)))
 
 
 def handed_in(

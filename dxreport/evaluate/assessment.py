@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from dxreport.evaluate.attention import Attention
 from dxreport.evaluate.corrections import Correction
+from dxreport.model.detail import LeftOut
 from dxreport.model.finding import Finding
 from dxreport.model.measure import Indicator, Measure, MeasureType, YearResult
 from dxreport.model.period import Checkpoint
-from dxreport.model.provenance import CellRef, Sourced
+from dxreport.model.provenance import CellRef, CellRuns, Sourced
 from dxreport.model.scale import Ladder, ScheduleStatus, Standing, StatusClass
 from dxreport.model.schedule import ScheduleBar
 from dxreport.model.strategy import Branch, Department, Holder, Initiative, Strategy, Theme
@@ -61,7 +62,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One exact value with the cells it came from; ``rows`` are the list rows used, if it came from a list."""
+    """One exact value with the cells it came from; ``rows`` are the list rows used, if it came from a list.
+
+    Of a list ``used`` are the cells of these rows, ``decisive`` those of the numerator or of the largest or smallest
+    value, and ``left_out`` the rows that should have counted and could not.
+    """
 
     value: Decimal
     cells: tuple[Sourced[Decimal] | CellRef, ...]
@@ -70,6 +75,13 @@ class Figure:
     denominator: Decimal | None = None
     years: tuple[YearResult, ...] = ()
     """Results of earlier years of the plan that are part of the value."""
+    used: CellRuns | None = None
+    decisive: CellRuns | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def rows_left_out(self) -> int:
+        return sum(x.cells.rows for x in self.left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,86 +2,118 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
 from typing import assert_never
 
-import pandas as pd
-
 from dxreport.evaluate.assessment import Figure
-from dxreport.model.detail import Conditions, ListRule, Operation
+from dxreport.evaluate.list_rows import ListTable, Selection
+from dxreport.model.detail import LeftOut, ListRule, Operation
 from dxreport.model.submission import FilledList
 
 _HUNDRED = Decimal(100)
+_EXACT = Context(prec=1000)
+"""Sums keep every digit that fits into a cell, so that they do not depend on the order of the rows."""
 
 
-def frame(filled: FilledList) -> pd.DataFrame:
-    """The list as a table of exact objects: one row an item, one column a column id; blanks are None."""
-    records = [{column: cell.value for column, cell in row.cells.items()} for row in filled.rows]
-    columns = sorted({c for r in records for c in r})
-    return pd.DataFrame(records, columns=columns, dtype=object)
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The figure, None where there is nothing to compute from, and the rows that should have counted and could not."""
+
+    figure: Figure | None
+    left_out: tuple[LeftOut, ...]
 
 
-def compute(rule: ListRule, filled: FilledList, roster: tuple[str, ...]) -> Figure | None:
-    """The figure in the unit of the rule (shares in per cent); None when there is nothing to compute from.
+def compute(rule: ListRule, filled: FilledList, roster: tuple[str, ...]) -> Computed:
+    """The figure in the unit of the rule (shares in per cent) with the rows that it rests on.
 
-    Sums are sums of decimals, so they are exact. ``roster`` holds the ids of all departments (for coverage).
+    ``roster`` holds the ids of all departments, for the operations that count them. Every column that the rule needs
+    must be in the list (``filled.columns``).
     """
-    table = frame(filled)
-    hits = _select(table, rule.where)
+    table = ListTable.of(rule, filled)
+    chosen = table.select()
+    figure: Figure | None
     match rule.operation:
         case Operation.COUNT:
-            return _figure(filled, Decimal(len(hits)), len(hits))
+            figure = _figure(table, chosen, Decimal(len(chosen.used)))
         case Operation.DISTINCT:
-            values = set(_values(hits, rule.value))
-            return _figure(filled, Decimal(len(values)), len(hits))
+            figure = _figure(table, chosen, Decimal(len(set(table.values(chosen.used)))))
         case Operation.SUM:
-            return _figure(filled, _sum(hits, rule.value), len(hits))
-        case Operation.MAX:
-            numbers = _numbers(hits, rule.value)
-            return _figure(filled, max(numbers), len(numbers)) if numbers else None
+            figure = _figure(table, chosen, _sum(table.values(chosen.used)))
+        case Operation.MAX | Operation.MIN:
+            figure = _extreme(table, chosen)
         case Operation.MEAN:
-            known = len(_numbers(hits, rule.value))  # a blank is no 0
-            return _ratio(filled, _sum(hits, rule.value), Decimal(known), known, Decimal(1))
+            total = _sum(table.values(chosen.used))
+            figure = _ratio(table, chosen, total, Decimal(len(chosen.used)), Decimal(1))
         case Operation.SHARE:
-            among = _select(table, rule.among)
-            both = _select(among, rule.where)
-            return _ratio(filled, Decimal(len(both)), Decimal(len(among)), len(among), _HUNDRED)
+            figure = _ratio(table, chosen, Decimal(len(chosen.decisive)), Decimal(len(chosen.used)), _HUNDRED)
         case Operation.RATIO_OF_SUMS:
-            among = _select(table, rule.among)
-            both = _select(among, rule.where)
-            return _ratio(filled, _sum(both, rule.value), _sum(among, rule.value), len(among), _HUNDRED)
-        case Operation.COVERAGE:
-            covered = {str(v) for v in _values(hits, rule.value)} & set(roster)
-            return _ratio(filled, Decimal(len(covered)), Decimal(len(roster)), len(hits), _HUNDRED)
+            part, whole = (_sum(table.values(positions)) for positions in (chosen.decisive, chosen.used))
+            figure = _ratio(table, chosen, part, whole, _HUNDRED)
+        case Operation.COVERAGE | Operation.EACH_AT_LEAST:
+            figure = _over_roster(table, chosen, rule.roster or roster)
         case _:
             assert_never(rule.operation)
+    return Computed(figure, chosen.left_out)
 
 
-def _select(table: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
-    for column, accepted in conditions:
-        if column not in table:
-            return table.iloc[0:0]
-        table = table[table[column].isin(accepted)]
-    return table
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    with localcontext(_EXACT):
+        return sum(values, Decimal(0))
 
 
-def _values(table: pd.DataFrame, column: str) -> list[object]:
-    return [v for v in table[column].tolist() if v is not None and v == v] if column in table else []
+def _extreme(table: ListTable, chosen: Selection) -> Figure | None:
+    """The largest or smallest value, and the rows that hold it."""
+    values = table.values(chosen.used)
+    if not values:
+        return None
+    value = max(values) if table.rule.operation is Operation.MAX else min(values)
+    holders = [n for n, v in zip(chosen.used, values, strict=True) if v == value]
+    return _figure(table, Selection(chosen.used, holders, chosen.left_out), value, decisive=True)
 
 
-def _numbers(table: pd.DataFrame, column: str) -> list[Decimal]:
-    return [v for v in _values(table, column) if isinstance(v, Decimal)]
+def _over_roster(table: ListTable, chosen: Selection, roster: tuple[str, ...]) -> Figure | None:
+    """Departments of the roster with rows enough ÷ all of them. Rows of other departments are not used."""
+    pairs = list(zip(chosen.used, table.values(chosen.used), strict=True))
+    counted = Counter(department for _, department in pairs)
+    enough = {d for d in roster if counted[d] >= table.rule.at_least}
+    used = [n for n, department in pairs if department in set(roster)]
+    decisive = [n for n, department in pairs if department in enough]
+    picked = Selection(used, decisive, chosen.left_out)
+    return _ratio(table, picked, Decimal(len(enough)), Decimal(len(set(roster))), _HUNDRED)
 
 
-def _sum(table: pd.DataFrame, column: str) -> Decimal:
-    return sum(_numbers(table, column), Decimal(0))
+def _figure(
+    table: ListTable,
+    chosen: Selection,
+    value: Decimal,
+    *,
+    decisive: bool = False,
+    parts: tuple[Decimal, Decimal] | tuple[None, None] = (None, None),
+) -> Figure:
+    """``decisive`` says that some of the rows used mean more than the others."""
+    column = table.rule.value if table.rule.operation.needs_value else table.filled.key
+    return Figure(
+        value=value,
+        cells=(table.filled.sheet,),
+        rows=len(chosen.used),
+        numerator=parts[0],
+        denominator=parts[1],
+        used=table.runs(chosen.used, column),
+        decisive=table.runs(chosen.decisive, column) if decisive else None,
+        left_out=chosen.left_out,
+    )
 
 
-def _figure(filled: FilledList, value: Decimal, rows: int) -> Figure:
-    return Figure(value, (filled.sheet,), rows)
-
-
-def _ratio(filled: FilledList, numerator: Decimal, denominator: Decimal, rows: int, factor: Decimal) -> Figure | None:
+def _ratio(
+    table: ListTable, chosen: Selection, numerator: Decimal, denominator: Decimal, factor: Decimal
+) -> Figure | None:
+    """None where the denominator is 0: no value, not 0."""
     if denominator == 0:
         return None
-    return Figure(numerator * factor / denominator, (filled.sheet,), rows, numerator, denominator)
+    with localcontext(_EXACT):
+        scaled = numerator * factor
+    decisive = table.rule.operation is not Operation.MEAN
+    return _figure(table, chosen, scaled / denominator, decisive=decisive, parts=(numerator, denominator))

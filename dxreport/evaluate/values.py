@@ -92,15 +92,16 @@ def _unexplained(reading: Reading) -> NotJudged | None:
 
 
 def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
-    if said.filled is None:
+    rule, filled = measure.rule, said.filled
+    if rule is None or filled is None or not filled.columns.keys() >= set(rule.columns):
         return Value(reason=NotJudged.UNREADABLE)
-    rule = measure.rule
-    figure = compute(rule, said.filled, roster) if rule else None
+    computed = compute(rule, filled, roster)
+    figure = computed.figure
     if figure is not None:
         kept = measure.type in LIMITS and measure.target.met_by(figure.value)
-        # A limit cannot be claimed as kept while rows of the list could not be read; a breach stands.
-        return Value(reason=NotJudged.UNREADABLE) if kept and said.filled.dropped else Value(figure)
-    if said.filled.dropped:
+        # A limit cannot be claimed as kept while rows that the rule needs could not be read; a breach stands.
+        return Value(reason=NotJudged.UNREADABLE) if kept and computed.left_out else Value(figure)
+    if computed.left_out:
         return Value(reason=NotJudged.UNREADABLE)
     if measure.type is MeasureType.EVENT_LIMIT:
         return Value(none_occurred=True)

@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxreport.ingest import strategy_walk as walk
+from dxreport.ingest.list_rule_checks import rule_findings
 from dxreport.ingest.scale_rules import scale_faults
 from dxreport.ingest.strategy_schema import (
     BranchRecord,
     InitiativeRecord,
     ItemRecord,
-    ListRecord,
     MeasureRecord,
     StrategyRecord,
     ThemeRecord,
 )
-from dxreport.ingest.validation import near
+from dxreport.ingest.validation import unknown as _unknown
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.layout.submission import safe_name
 from dxreport.model.catalogue import DETAILS
-from dxreport.model.detail import Operation
 from dxreport.model.finding import Finding, finding
 from dxreport.model.measure import Frequency, MeasureType, PlanKind
 from dxreport.model.period import Checkpoint, FiscalYear
 
 _NEEDS_RULE = frozenset(
     {MeasureType.RATIO_OF_SUMS, MeasureType.DETAIL_RATE, MeasureType.COVERAGE, MeasureType.EVENT_LIMIT}
-)
-_NEEDS_VALUE = frozenset(
-    {Operation.DISTINCT, Operation.SUM, Operation.MAX, Operation.MEAN, Operation.RATIO_OF_SUMS, Operation.COVERAGE}
 )
 
 
@@ -95,11 +91,6 @@ def _unique_ids(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
         seen.add((kind, name))
 
 
-def _unknown(kind: str, name: str, known: list[str], path: Path_, lined: LinedData) -> Iterator[Finding]:
-    if name not in known:
-        yield finding("Y07", lined.ref(path), id=name, kind=DETAILS[kind], near=near(name, known), found=name)
-
-
 def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     departments = [d.id for d in record.departments]
     lists = {x.id: x for x in record.lists}
@@ -110,7 +101,7 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
         if measure.rule is not None:
             yield from _unknown("list", measure.rule.list_id, list(lists), (*path, "rule", "list"), lined)
             if measure.rule.list_id in lists:
-                yield from _rule_columns(measure, lists[measure.rule.list_id], path, lined)
+                yield from rule_findings(measure, lists[measure.rule.list_id], departments, path, lined)
     for path, initiative in walk.initiatives(record):
         yield from _initiative(record, initiative, path, lined)
     for path, bar in walk.bars(record):
@@ -129,22 +120,6 @@ def _initiative(record: StrategyRecord, item: InitiativeRecord, path: Path_, lin
         yield from _unknown("department", related, departments, (*path, "related", n), lined)
     for a, number in enumerate(item.aspirations):
         yield from _unknown("aspiration", str(number), aspirations, (*path, "aspirations", a), lined)
-
-
-def _rule_columns(measure: MeasureRecord, detail: ListRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
-    rule = measure.rule
-    if rule is None:
-        return
-    columns = {c.id: c for c in detail.columns}
-    if rule.value or rule.operation in _NEEDS_VALUE:
-        yield from _unknown("column", rule.value, list(columns), (*path, "rule", "value"), lined)
-    for side, conditions in (("where", rule.where), ("among", rule.among)):
-        for column_id, accepted in conditions.items():
-            here: Path_ = (*path, "rule", side, column_id)
-            yield from _unknown("column", column_id, list(columns), here, lined)
-            if column_id in columns and columns[column_id].choices:
-                for text in accepted:
-                    yield from _unknown("choice", text, list(columns[column_id].choices), here, lined)
 
 
 def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from dxreport.ingest.scale_schema import PaletteRecord, ScaleRecord
 from dxreport.ingest.schema_fields import (
@@ -129,14 +130,27 @@ class PlanRecord(Record):
     sample: bool = False
 
 
+def _texts(said: object) -> list[str] | str:
+    """A list of texts or one text; a union of types would report every fault once for each of them."""
+    if isinstance(said, str) or (isinstance(said, list) and said and all(isinstance(x, str) for x in said)):
+        return said
+    raise PydanticCustomError("list_type", "a list of texts, or a comparison")
+
+
+Accepted = Annotated[list[str] | str, PlainValidator(_texts)]
+"""Texts of which one must stand in the cell, or a comparison (see list_conditions)."""
+
+
 class RuleRecord(Record):
     """How the figure comes out of a detail list."""
 
     list_id: Annotated[Ident, Field(alias="list")]
     operation: Operation
     value: str = ""
-    where: dict[str, list[str]] = {}
-    among: dict[str, list[str]] = {}
+    where: dict[str, Accepted] = {}
+    among: dict[str, Accepted] = {}
+    at_least: Annotated[int, Field(ge=1, le=1000)] = 1
+    roster: Annotated[list[Ident], Field(min_length=1)] = []
 
 
 class MeasureRecord(Record):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dxreport.ingest import strategy_schema as schema
 from dxreport.ingest.annual_target import annual
 from dxreport.ingest.judged_target import Declared, Unreadable, read_target
+from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.detail import Conditions, ListRule
@@ -181,7 +182,7 @@ def _measure(record: schema.MeasureRecord, path: Path_, build: _Builder) -> Meas
         frequency=record.frequency,
         department=record.department,
         baseline=_baseline(record.baseline),
-        rule=_rule(record.rule) if record.rule else None,
+        rule=list_rule(record.rule) if record.rule else None,
         note=record.note,
         line=build.lined.ref(path),
         formula=record.formula,
@@ -222,14 +223,21 @@ def _results(record: schema.MeasureRecord, path: Path_, build: _Builder) -> tupl
     return tuple(sorted(found, key=lambda r: r.year))
 
 
-def _rule(record: schema.RuleRecord) -> ListRule:
+def list_rule(record: schema.RuleRecord) -> ListRule:
+    """The rule as declared; conditions that cannot be read are findings of the rules' check, and absent here."""
     return ListRule(
-        record.list_id, record.operation, record.value, _conditions(record.where), _conditions(record.among)
+        list_id=record.list_id,
+        operation=record.operation,
+        value=record.value,
+        where=_conditions(record.where),
+        among=_conditions(record.among),
+        at_least=record.at_least,
+        roster=tuple(record.roster),
     )
 
 
-def _conditions(record: dict[str, list[str]]) -> Conditions:
-    return tuple((column, tuple(accepted)) for column, accepted in record.items())
+def _conditions(record: dict[str, list[str] | str]) -> Conditions:
+    return tuple(c for column, said in record.items() for c in read_conditions(column, said))
 
 
 def _task(record: schema.TaskRecord) -> Task:

@@ -120,9 +120,9 @@ def _submission(
     for detail in duties.lists:
         layout = list_sheet(detail, strategy.departments)
         table = find_table(book, layout, identity.department, findings, missing="L01")
-        # A list without one of its required columns gives no figure at all: an empty one would look like 0.
-        if table is not None and all(c.id in table.at for c in detail.columns if c.required):
-            lists.append(filled_list(table, detail, strategy.departments))
+        # Without its key column no row can be told from another: no figure at all, since an empty list would look like 0.
+        if table is not None and detail.key in table.at:
+            lists.append(filled_list(table, detail, strategy, checkpoint))
     submission = Submission(
         department=identity.department,
         checkpoint=checkpoint,

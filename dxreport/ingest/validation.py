@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dxreport.ingest.yaml_lines import Data, LinedData
+from dxreport.ingest.yaml_lines import Data, LinedData, Path_
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 
@@ -72,6 +73,12 @@ def near(name: str, known: list[str] | tuple[str, ...]) -> str:
     return DETAILS["near"].format(near=matches[0]) if matches else ""
 
 
+def unknown(kind: str, name: str, known: list[str], path: Path_, lined: LinedData) -> Iterator[Finding]:
+    """A finding when nothing of this ``kind`` (a detail of the catalogue) has the id ``name``."""
+    if name not in known:
+        yield finding("Y07", lined.ref(path), id=name, kind=DETAILS[kind], near=near(name, known), found=name)
+
+
 def _fields(record: type[BaseModel]) -> list[str]:
     """Names of all fields of a record and of the records inside it."""
     names: set[str] = set()
@@ -93,4 +100,4 @@ def _types(annotation: object) -> list[object]:
     return [annotation, *(t for a in inner for t in _types(a))]
 
 
-__all__ = ["Data", "near", "validate"]
+__all__ = ["Data", "near", "unknown", "validate"]

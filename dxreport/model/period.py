@@ -121,6 +121,10 @@ class Checkpoint(StrEnum):
         at = order.index(self)
         return order[at - 1] if at else None
 
+    def first_day(self, year: FiscalYear) -> date:
+        """First day of the quarter."""
+        return date(year.year_of_month(self.months[0]), self.months[0], 1)
+
     def last_day(self, year: FiscalYear) -> date:
         """The default as-of date: last day of the quarter."""
         return {
@@ -129,11 +133,6 @@ class Checkpoint(StrEnum):
             3: date(year.start, 12, 31),
             4: date(year.start + 1, 3, 31),
         }[self.quarter]
-
-    def first_day(self, year: FiscalYear) -> date:
-        """First day of the quarter."""
-        month = self.months[0]
-        return date(year.year_of_month(month), month, 1)
 
     def share_of_year(self) -> Decimal:
         """Part of the year that has gone by at the quarter's end."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dxreport.model.detail import Fault, LeftOut
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import CellRef, Sourced
 
@@ -89,21 +90,33 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row of a detail list, by column id; a cell that could not be read is absent."""
+    """One row of a detail list, by column id; ``number`` is its row in the sheet.
+
+    A cell that could not be read, or is blank although the strategy requires it, is absent and named in ``faults``;
+    a blank that is allowed is absent only.
+    """
 
     key: str
+    number: int
     cells: dict[str, Sourced[str | Decimal]]
-    row: CellRef
+    faults: tuple[tuple[str, Fault], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FilledList:
-    """A detail list as submitted. ``sheet`` points at the sheet; ``dropped`` counts rows that could not be used."""
+    """A detail list as submitted. ``sheet`` is the extent of its sheet, ``columns`` the letters of the columns found there.
+
+    ``unusable`` are rows that serve no figure at all (a doubled key, none); ``quarter`` is first and last day of the
+    quarter for which the list was handed in.
+    """
 
     list_id: str
+    key: str
     rows: tuple[ListRow, ...]
     sheet: CellRef
-    dropped: int = 0
+    columns: dict[str, str]
+    quarter: tuple[date, date]
+    unusable: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dxreport.evaluate.assessment import (
 from dxreport.model.strategy import WHOLE, Level
 from dxreport.model.submission import Explanation
 from dxreport.report.explain import findings_of, target_line
+from dxreport.report.list_rows import rule_lines
 from dxreport.report.results import (
     Record,
     Value,
@@ -71,6 +72,7 @@ def of_measure(result: MeasureResult, assessment: Assessment) -> Record:
         "as_of": assessment.as_of.isoformat(),
         "target_read": target_line(result.measure.target),
         "rule": words.rule_text(result.measure),
+        "list_rule": next((text for _, text in rule_lines(result, assessment)), None),
         "plan": words.plan_text(result.measure),
         "status_text": result.rating.text,
         "reason": words.REASONS[result.not_judged] if result.not_judged else None,

@@ -10,6 +10,7 @@ from dxreport.model.measure import Across
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.submission import Explanation
 from dxreport.model.target import Target
+from dxreport.report.list_rows import list_sheets, row_lines, rule_lines
 from dxreport.report.wording import explain as phrases
 from dxreport.report.wording import measures as words
 from dxreport.report.wording.formats import axis_month, checkpoint_name, fiscal_year, number
@@ -33,9 +34,11 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
         (phrases.DEPARTMENT, strategy.department(measure.department).name),
         (phrases.TARGET, target_line(target)),
         (phrases.RULE, words.rule_text(measure)),
+        *rule_lines(result, assessment),
         (phrases.PLAN, _plan(result)),
         (phrases.VALUE, _value(result)),
         *((phrases.CELLS, text) for text in _cells(result.actual)),
+        *row_lines(result),
         *((phrases.ARITHMETIC, text) for text in _arithmetic(result)),
         (phrases.ATTAINMENT, _rate(result, result.attainment, target.value)),
         (phrases.PROGRESS, _rate(result, result.progress, result.planned)),
@@ -166,6 +169,7 @@ def findings_of(result: MeasureResult, assessment: Assessment) -> tuple[Finding,
     """Findings in the measure's row of the form, or in its list."""
     own = _row(result.reading_row) if result.reading_row else None
     sheets = {(c.file, c.sheet) for c in (result.actual.cells if result.actual else ()) if isinstance(c, CellRef)}
+    sheets |= list_sheets(result, assessment)
 
     def concerns(item: Finding) -> bool:
         if not isinstance(item.place, CellRef):

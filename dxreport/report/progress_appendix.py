@@ -212,8 +212,8 @@ def _cells(result: MeasureResult) -> list[CellRef]:
 
 def _computed(figure: Figure) -> str:
     if figure.numerator is None or figure.denominator is None:
-        return words.computed_from(figure.rows, "", "")
-    return words.computed_from(figure.rows, _plain(figure.numerator), _plain(figure.denominator))
+        return words.computed_from(figure.rows, figure.rows_left_out, "", "")
+    return words.computed_from(figure.rows, figure.rows_left_out, _plain(figure.numerator), _plain(figure.denominator))
 
 
 def _plain(value: Decimal) -> str:

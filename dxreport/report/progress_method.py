@@ -103,5 +103,11 @@ def _types(measures: Sequence[Measure]) -> Table:
     for kind in dict.fromkeys(m.type for m in measures):
         those = [m for m in measures if m.type is kind]
         ids = shared.listed([m.id for m in those])
-        rows.append((TextCell(words.measure_type(kind)), TextCell(rule_text(those[0])), TextCell(ids, quiet=True)))
+        rows.append(
+            (
+                TextCell(words.measure_type(kind)),
+                TextCell("".join(dict.fromkeys(rule_text(m) for m in those))),
+                TextCell(ids, quiet=True),
+            )
+        )
     return Table(columns, (RowGroup(tuple(rows)),), caption=words.TYPES_TITLE, title=words.TYPES_TITLE)

@@ -17,6 +17,17 @@ Record = dict[str, "Value"]
 Value = None | bool | int | str | Decimal | list["Value"] | dict[str, "Value"]
 
 
+def row_record(figure: Figure) -> Record:
+    """Ranges of the list's rows that a figure used, of those that made it, and of those left out with their fault."""
+    return {
+        "used": [*figure.used.ranges] if figure.used else [],
+        "decisive": [*figure.decisive.ranges] if figure.decisive else [],
+        "left_out": [
+            {"cells": [*x.cells.ranges], "rows": x.cells.rows, "fault": x.fault.value} for x in figure.left_out
+        ],
+    }
+
+
 def results(assessment: Assessment) -> Record:
     """Everything that the documents of the checkpoint show, and where it comes from."""
     strategy = assessment.strategy
@@ -142,7 +153,8 @@ def cell_records(figure: Figure | None) -> list[Value]:
             case Sourced(ref=ref, text=text):
                 out.append({"file": ref.file, "sheet": ref.sheet, "cell": ref.cell, "text": text})
             case CellRef():
-                out.append({"file": cell.file, "sheet": cell.sheet, "cell": cell.cell, "rows": figure.rows})
+                place: Record = {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell, "rows": figure.rows}
+                out.append({**place, **row_record(figure)})
     return out
 
 

@@ -117,7 +117,7 @@ _RULES = {
     MeasureType.ZERO_TOLERANCE: "年度中に0件であれば順調、1件でもあれば直ちに遅れとする。割合は計算しない。",
     MeasureType.EVENT_LIMIT: "最も長くかかった1件で判定する。守っていれば順調、超えれば直ちに遅れとし、割合は計算しない。",
     MeasureType.COMPLETION: "完了した数÷対象の数を年度目標及び計画値と比べる。",
-    MeasureType.COVERAGE: "1名以上いる所属の数÷全所属の数。100％で達成とする。",
+    MeasureType.COVERAGE: "{count}名以上いる所属の数÷{all}の数。100％で達成とする。",
     MeasureType.DETAIL_RATE: "一覧のうち条件を満たす件数÷全件数を年度目標及び計画値と比べる。",
     MeasureType.SURVEY: "調査の結果を年度目標と比べる。実施までは評価対象外とする。",
     MeasureType.JUDGED: "文章の目標であり、所管課が評価する。ほかの測定項目の数には含めない。",
@@ -127,7 +127,9 @@ _RULES = {
 
 def rule_text(measure: Measure) -> str:
     """How the measure is judged, in words."""
-    return _RULES[measure.type]
+    rule = measure.rule
+    whole = "対象の所属" if rule and rule.roster else "全所属"
+    return _RULES[measure.type].format(count=rule.at_least if rule else 1, all=whole)
 
 
 _FORMULAS = {

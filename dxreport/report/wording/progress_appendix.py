@@ -10,6 +10,7 @@ from dxreport.model.finding import Severity
 from dxreport.model.measure import MeasureType
 from dxreport.model.strategy import Holder
 from dxreport.report.wording import formats
+from dxreport.report.wording.lists import rows_text
 from dxreport.report.wording.workbook import SEVERITIES
 
 APPENDIX = "付録"
@@ -94,9 +95,9 @@ def holder(item: Holder) -> str:
     return item.label if item.label == item.short_name else f"{item.label}　{item.short_name}"
 
 
-def computed_from(rows: int, numerator: str, denominator: str) -> str:
-    """How a figure came out of a list, on lines of their own: 「明細30行」「6,120÷8,500」."""
-    parts = [f"明細{rows}行"] if rows else []
+def computed_from(rows: int, left_out: int, numerator: str, denominator: str) -> str:
+    """How a figure came out of a list, on lines of their own: 「明細30行（除外2行）」「6,120÷8,500」."""
+    parts = [rows_text(rows, left_out)] if rows or left_out else []
     if numerator and denominator:
         parts.append(f"{numerator}÷{denominator}")
     return "\n".join(parts)
