@@ -369,7 +369,6 @@ def test_aspirations_without_text_say_so() -> None:
         ("2025-12-31", 9),
         ("令和7年10月31日", 7),
         ("9/30", 6),
-        ("1月上旬", 10),
     ],
 )
 def test_due_dates_are_read(text: str, position: int) -> None:

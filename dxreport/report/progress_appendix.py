@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import BarResult, DepartmentState, Figure, MeasureResult, ScheduleStatus
+from dxreport.model.due_date import due_day
 from dxreport.model.finding import Finding, Severity
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.policy import Status
@@ -106,16 +106,8 @@ def _dues(view: View) -> Iterator[tuple[Decimal, tuple[Cell, ...]]]:
 
 def due_position(text: str, year: FiscalYear) -> Decimal | None:
     """Axis position of a due date such as 「12月末」「11月」「10月31日」「2025-12-26」; None for other words."""
-    written = words.written_date(text)
-    if written is None or not 1 <= written[1] <= 12:
-        return None
-    calendar_year, month, day = written
-    if day is None:
-        return year.month_start(month) + 1
-    try:
-        return year.position(date(calendar_year or year.year_of_month(month), month, day))
-    except ValueError:
-        return None
+    day = due_day(text, year)
+    return None if day is None else year.position(day)
 
 
 def _next_dues(rows: Sequence[tuple[Cell, ...]]) -> Table:
