@@ -13,15 +13,17 @@ from dxreport.evaluate.assessment import (
     MeasureResult,
     NotJudged,
 )
+from dxreport.evaluate.contradictions import contradictions
 from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.measures import judge_year
-from dxreport.evaluate.schedule import contradictions, judge_bar
+from dxreport.evaluate.schedule import judge_bar
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, Severity, finding, sort_findings
+from dxreport.model.period import FiscalYear
 from dxreport.model.policy import ScheduleStatus, Status
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
-from dxreport.model.submission import Explanation, HandedIn
+from dxreport.model.submission import Explanation, HandedIn, TaskReport, TaskState
 
 _NEEDS_WORDS = frozenset({Status.BEHIND, Status.LATE, Status.MISSED})
 _LATE = frozenset({ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE})
@@ -61,7 +63,7 @@ def assess(
             *reading_findings,
             *_missing(strategy, now),
             *(f for m in measures.values() for f in _measure_findings(m, now)),
-            *(f for b in bars.values() for f in _bar_findings(b, as_of)),
+            *(f for b in bars.values() for f in _bar_findings(b, _last_report(b, handed_in), as_of, strategy.year)),
         )
     )
     return Assessment(
@@ -118,11 +120,18 @@ def _measure_findings(result: MeasureResult, now: HandedIn) -> list[Finding]:
     return out
 
 
-def _bar_findings(result: BarResult, as_of: date) -> list[Finding]:
+def _last_report(result: BarResult, handed_in: tuple[HandedIn, ...]) -> TaskReport | None:
+    """What was last said about the bar before this checkpoint; a checkpoint without a submission is passed over."""
+    earlier = (h.used.get(result.bar.department) for h in reversed(handed_in[:-1]))
+    reports = (s.task(result.bar.id) for s in earlier if s)
+    return next((r for r in reports if r and r.state is not TaskState.BLANK), None)
+
+
+def _bar_findings(result: BarResult, before: TaskReport | None, as_of: date, year: FiscalYear) -> list[Finding]:
     report = result.report
     if report is None:
         return []
-    out = list(contradictions(report, as_of, result.bar.department))
+    out = list(contradictions(result.bar, report, before, as_of, year))
     if result.status in _LATE and (missing := blanks(report.explanation)):
         out.append(finding("T08", report.row, department=result.bar.department, missing=missing))
     return out

@@ -66,6 +66,11 @@ class FiscalYear:
         """Axis position at which calendar month ``month`` (1–12) begins."""
         return Decimal((month - 4) % 12)
 
+    def month_end(self, month: int) -> date:
+        """Last day of calendar month ``month`` (1–12) inside this fiscal year."""
+        year = self.year_of_month(month)
+        return date(year, month, calendar.monthrange(year, month)[1])
+
     def year_of_month(self, month: int) -> int:
         """Calendar year of ``month`` inside this fiscal year."""
         return self.start if month >= 4 else self.start + 1

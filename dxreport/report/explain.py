@@ -9,9 +9,10 @@ from dxreport.model.finding import Finding
 from dxreport.model.policy import Status
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.target import Target
+from dxreport.report.explain_bar import bar_lines
 from dxreport.report.wording import explain as phrases
 from dxreport.report.wording import measures as words
-from dxreport.report.wording.formats import axis_month, checkpoint_name, number
+from dxreport.report.wording.formats import checkpoint_name, number
 
 Line = tuple[str, str]
 
@@ -154,23 +155,20 @@ def findings_of(result: MeasureResult, assessment: Assessment) -> tuple[Finding,
 
 
 def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:
-    bar, report = result.bar, result.report
-    lines: list[Line] = [
-        ("", f"{bar.id}　{bar.short_name}"),
-        (phrases.DEPARTMENT, assessment.strategy.department(bar.department).name),
-        (
-            phrases.PLANNED,
-            phrases.SPAN.format(first=axis_month(bar.start, end=bar.is_point), last=axis_month(bar.end, end=True)),
-        ),
-    ]
-    if report is not None:
-        lines.append((phrases.STATE, report.state.value))
-        lines.append((phrases.CELLS, str(report.row)))
-    lines.append((phrases.STATUS, result.mark.text))
-    if result.delay:
-        lines.append((phrases.DELAY, phrases.MONTHS_LATE.format(count=result.delay)))
+    """As ``explain_measure``, for a schedule bar."""
     e = result.explanation
-    return (*lines, *_words(e.reason, e.remedy, e.due, e.comment))
+    found = findings_of_bar(result, assessment)
+    return (
+        *bar_lines(result, assessment),
+        *_words(e.reason, e.remedy, e.due, e.comment),
+        *((phrases.FINDINGS, f"{f.code} {f.place}　{f.what}") for f in found),
+    )
+
+
+def findings_of_bar(result: BarResult, assessment: Assessment) -> tuple[Finding, ...]:
+    """Findings in the bar's row of the form."""
+    own = _row(result.report.row) if result.report else None
+    return tuple(f for f in assessment.findings if isinstance(f.place, CellRef) and _row(f.place) == own)
 
 
 def explain_initiative(result: InitiativeResult, assessment: Assessment) -> tuple[Line, ...]:

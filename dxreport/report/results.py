@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
 from dxreport.evaluate.corrections import Correction
+from dxreport.evaluate.milestones import MilestoneResult
 from dxreport.model.finding import Finding
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.wording.measures import value_text
@@ -39,7 +40,7 @@ def results(assessment: Assessment) -> Record:
             for i in assessment.initiatives
         ],
         "measures": [_with_cells(m, assessment) for m in assessment.measures],
-        "schedule": [dict(bar_record(b, assessment)) for b in assessment.bars],
+        "schedule": [_with_milestones(b, assessment) for b in assessment.bars],
         "submissions": [dict(r) for r in submission_records(assessment)],
         "corrections": [correction_record(c) for c in assessment.corrections],
         "findings": [dict(finding_record(f)) for f in assessment.findings],
@@ -48,6 +49,10 @@ def results(assessment: Assessment) -> Record:
 
 def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
     return {**measure_record(result, assessment), "cells": cell_records(result.actual)}
+
+
+def _with_milestones(result: BarResult, assessment: Assessment) -> Record:
+    return {**bar_record(result, assessment), "milestones": [milestone_record(m) for m in result.milestones]}
 
 
 def cell_records(figure: Figure | None) -> list[Value]:
@@ -129,7 +134,9 @@ BAR_COLUMNS = [
     "planned_last_month",
     "assumed",
     "state",
+    "planned_percent",
     "percent",
+    "percent_reported",
     "started",
     "finished",
     "expected",
@@ -139,7 +146,8 @@ BAR_COLUMNS = [
 
 
 def bar_record(result: BarResult, assessment: Assessment) -> Record:
-    bar, report = result.bar, result.report
+    """One bar: state and dates as they count (what a department wrote against itself is among the findings)."""
+    bar, taken = result.bar, result.taken
     return {
         "id": bar.id,
         "initiative": assessment.strategy.initiative_of(bar.id).number,
@@ -148,14 +156,21 @@ def bar_record(result: BarResult, assessment: Assessment) -> Record:
         "planned_first_month": bar.first,
         "planned_last_month": bar.last,
         "assumed": bar.assumed,
-        "state": report.state.value if report and report.state.value else None,
-        "percent": report.percent if report else None,
-        "started": report.started.isoformat() if report and report.started else None,
-        "finished": report.finished.isoformat() if report and report.finished else None,
-        "expected": report.expected.isoformat() if report and report.expected else None,
+        "state": taken.state.value if taken and taken.state.value else None,
+        "planned_percent": result.planned_percent,
+        "percent": result.percent,
+        "percent_reported": result.percent_reported,
+        "started": taken.started.isoformat() if taken and taken.started else None,
+        "finished": taken.finished.isoformat() if taken and taken.finished else None,
+        "expected": taken.expected.isoformat() if taken and taken.expected else None,
         "status": result.status.value,
         "delay_months": result.delay,
     }
+
+
+def milestone_record(item: MilestoneResult) -> Record:
+    """A milestone of a bar: its last day, and whether it is reached, missed, ahead or unknown."""
+    return {"label": item.milestone.label, "due": item.due.isoformat(), "state": item.state.value}
 
 
 SUBMISSION_COLUMNS = ["department", "name", "state", "number", "submitted_on", "file", "sha256", "errors", "warnings"]
