@@ -278,4 +278,4 @@ def test_the_order_of_rows_does_not_matter(order: list[str]) -> None:
     }
     straight = assess(strategy(), (handed_in("q2", tasks=list(rows.values())),), Q2)
     mixed = assess(strategy(), (handed_in("q2", tasks=[rows[i] for i in order]),), Q2)
-    assert (mixed.themes, mixed.findings) == (straight.themes, straight.findings)
+    assert (mixed.themes, mixed.findings, mixed.upcoming) == (straight.themes, straight.findings, straight.upcoming)

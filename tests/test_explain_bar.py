@@ -109,3 +109,6 @@ def test_data_files_hold_what_counts() -> None:
     assert [first[k] for k in wanted] == ["実施中", 50, 40, True, "2025-04-07", None]
     assert [second[k] for k in wanted] == ["未着手", 0, 0, False, None, None]
     assert first["milestones"] == [{"label": "決定", "due": "2025-09-30", "state": "ahead"}]
+    due = results(assessment)["upcoming"]
+    assert isinstance(due, dict)
+    assert (due["until"], due["overdue"]) == ("2025-09-30", [])

@@ -17,6 +17,7 @@ from dxreport.evaluate.contradictions import contradictions
 from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.measures import judge_year
 from dxreport.evaluate.schedule import judge_bar
+from dxreport.evaluate.upcoming import upcoming
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, Severity, finding, sort_findings
 from dxreport.model.period import FiscalYear
@@ -79,6 +80,7 @@ def assess(
         departments=_departments(strategy, now, findings),
         findings=findings,
         corrections=corrections(handed_in),
+        upcoming=upcoming(now.checkpoint, as_of, strategy.year, measures.values(), bars.values(), before),
     )
 
 

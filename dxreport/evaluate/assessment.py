@@ -10,6 +10,7 @@ from enum import StrEnum
 from dxreport.evaluate.corrections import Correction
 from dxreport.evaluate.milestones import MilestoneResult
 from dxreport.evaluate.taken import Taken
+from dxreport.evaluate.upcoming_items import Upcoming
 from dxreport.model.finding import Finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.policy import ScheduleStatus, Status, StatusClass
@@ -261,6 +262,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...] = ()
     """Values of this year that a resubmission changed."""
+    upcoming: Upcoming = field(default_factory=Upcoming)
 
     @property
     def initiatives(self) -> tuple[InitiativeResult, ...]:

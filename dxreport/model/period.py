@@ -126,6 +126,12 @@ class Checkpoint(StrEnum):
         at = order.index(self)
         return order[at - 1] if at else None
 
+    def following(self) -> Checkpoint | None:
+        """The checkpoint after this one; None after the final one."""
+        order = tuple(Checkpoint)
+        at = order.index(self) + 1
+        return order[at] if at < len(order) else None
+
     def last_day(self, year: FiscalYear) -> date:
         """The default as-of date: last day of the quarter."""
         return {

@@ -7,6 +7,7 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
 from dxreport.evaluate.corrections import Correction
 from dxreport.evaluate.milestones import MilestoneResult
+from dxreport.evaluate.upcoming_items import Upcoming, UpcomingItem
 from dxreport.model.finding import Finding
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.wording.measures import value_text
@@ -41,6 +42,7 @@ def results(assessment: Assessment) -> Record:
         ],
         "measures": [_with_cells(m, assessment) for m in assessment.measures],
         "schedule": [_with_milestones(b, assessment) for b in assessment.bars],
+        "upcoming": upcoming_record(assessment.upcoming),
         "submissions": [dict(r) for r in submission_records(assessment)],
         "corrections": [correction_record(c) for c in assessment.corrections],
         "findings": [dict(finding_record(f)) for f in assessment.findings],
@@ -171,6 +173,32 @@ def bar_record(result: BarResult, assessment: Assessment) -> Record:
 def milestone_record(item: MilestoneResult) -> Record:
     """A milestone of a bar: its last day, and whether it is reached, missed, ahead or unknown."""
     return {"label": item.milestone.label, "due": item.due.isoformat(), "state": item.state.value}
+
+
+def upcoming_record(upcoming: Upcoming) -> Record:
+    """What is due before the next checkpoint, what is overdue, and remedies whose due date names no day."""
+
+    def items(several: tuple[UpcomingItem, ...]) -> list[Value]:
+        return [
+            {
+                "kind": i.kind.value,
+                "id": i.id,
+                "department": i.department,
+                "day": i.day.isoformat() if i.day else None,
+                "basis": i.basis.value,
+                "text": i.text or None,
+                "due_text": i.due_text or None,
+                "said_at": i.said_at.value if i.said_at else None,
+            }
+            for i in several
+        ]
+
+    return {
+        "until": upcoming.until.isoformat() if upcoming.until else None,
+        "items": items(upcoming.items),
+        "overdue": items(upcoming.overdue),
+        "undated": items(upcoming.undated),
+    }
 
 
 SUBMISSION_COLUMNS = ["department", "name", "state", "number", "submitted_on", "file", "sha256", "errors", "warnings"]
