@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from dxreport.evaluate.detail import Computed, compute
 from dxreport.evaluate.measures import judge_year
+from dxreport.model.catalogue import CATALOGUE
 from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.target import Comparison, Direction, Target
 from dxreport.report.wording import lists as words
 from dxreport.report.wording.formats import DASH, rounded
 from dxreport.report.wording.measures import REASONS, plan_text, rule_text
+from dxreport.report.wording.workbook import SEVERITIES
 from tests.city import handed_in, reading, strategy
+from tests.test_contradictions import CASES as CONTRADICTIONS
 from tests.test_detail import APPS, BAD, ROSTER, ROWS, given_list, rule, with_bad
 from tests.test_detail import CASES as LIST_CASES
 from tests.test_evaluation import CHECKPOINTS, LISTS, RULES
-from tests.test_schedule_and_rollup import BARS
+from tests.test_schedule_and_rollup import BARS, PLANS
 
 PAGE = Path(__file__).parent / "rules.md"
 TYPES = {
@@ -174,21 +178,43 @@ def _bad_rows() -> list[str]:
     return ["### 使えない行", "", *notes, "", added, "", *_table(headings, rows)]
 
 
+_DAYS = {"started": "開始", "finished": "完了", "expected": "完了見込"}
+_SCHEDULE_NOTES = (
+    "計画は月を単位とします。完了見込日と計画の終わりとの差を、月を単位に切り上げて遅れとします。"
+    "計画の終わりの日が来ても完了していなければ、1か月以上の遅れです。",
+    "始まりの月の末日までに着手していなければ、未着手（遅れ）とします。節目だけの行は、最初の節目の日までとします。",
+    "終わりより1か月以上早い完了と、始まりの前の着手は、前倒しとします。計画より遅れて完了した工程は、完了とします。",
+    "節目の期日は、初めは1日、中旬は20日、末は末日です。実施中の工程の節目は、報告からは到達したかどうかが分からないため、"
+    "過ぎていても遅れとしません。節目だけの行は、最後の節目の日が来ても完了していなければ遅れです。",
+)
+_CONTRADICTION_NOTE = (
+    "1行の記入が食い違うときは、次のとおりとします。状況は日付より優先します。"
+    "ただし、基準日より後の日付は、基準日にはまだ起きていないことを示すものとします。「誤り」の指摘では値をそのまま採らず、「注意」では採ります。"
+)
+
+
+def _days(days: dict[str, date]) -> str:
+    return "、".join(f"{word} {days[k].isoformat()}" for k, word in _DAYS.items() if k in days)
+
+
 def _schedules() -> list[str]:
-    names = {"1-S1": "4～9月", "1-S2": "10～3月", "1-S3": "1月の初め（節目）"}
-    words = {"started": "開始", "finished": "完了", "expected": "完了見込"}
     rows = [
-        (
-            names[bar],
-            as_of.isoformat(),
-            state or "（空欄）",
-            "、".join(f"{words[k]} {d.isoformat()}" for k, d in days.items()) or DASH,
-            text,
-        )
+        (PLANS[bar][1], as_of.isoformat(), state or "（空欄）", _days(days) or DASH, text)
         for bar, as_of, state, days, _, _, text in BARS
     ]
-    note = "完了見込日と計画の終わりとの差を、月を単位に切り上げて遅れとします。計画の終わりが来ても完了していなければ、1か月以上の遅れです。"
-    return ["## 工程", "", note, "", *_table(("計画", "基準日", "状況", "日付", "評価"), rows)]
+    notes = [line for note in _SCHEDULE_NOTES for line in (note, "")]
+    return ["## 工程", "", *notes, *_table(("計画", "基準日", "状況", "日付", "評価"), rows), "", *_contradictions()]
+
+
+def _contradictions() -> list[str]:
+    rows = []
+    for plan, as_of, state, percent, days, codes, counts, used, text in CONTRADICTIONS:
+        typed = "、".join(p for p in (state, "" if percent is None else f"{percent}％", _days(days)) if p)
+        found = "、".join(f"{c} {SEVERITIES[CATALOGUE[c].severity.value]}" for c in dict.fromkeys(codes.split()))
+        taken = "、".join(p for p in (counts, _days(used)) if p)
+        rows.append((PLANS[plan][1], as_of.isoformat(), typed, found or "なし", taken or "なし", text))
+    headings = ("計画", "基準日", "記入", "指摘", "評価に使った値", "評価")
+    return ["### 記入の食い違い", "", _CONTRADICTION_NOTE, "", *_table(headings, rows)]
 
 
 def _reasons() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -163,16 +164,26 @@ def reading(measure_id: str, value: Cell | None = None, **rest: Cell) -> Reading
 
 
 def task(bar_id: str, state: str, **days: date) -> TaskReport:
+    """One row of the schedule sheet; ``days`` are started, finished and expected."""
+
+    def dated(name: str, column: str) -> Sourced[date] | None:
+        day = days.get(name)
+        return None if day is None else Sourced(day, CellRef("f.xlsx", "工程", f"{column}5"), day.isoformat())
+
     return TaskReport(
         bar_id,
         TaskState(state),
         None,
-        days.get("started"),
-        days.get("finished"),
-        days.get("expected"),
+        dated("started", "G"),
+        dated("finished", "H"),
+        dated("expected", "I"),
         Explanation(),
         CellRef("f.xlsx", "工程", "E5"),
     )
+
+
+def with_percent(report: TaskReport, percent: int) -> TaskReport:
+    return replace(report, percent=Sourced(Decimal(percent), CellRef("f.xlsx", "工程", "F5"), str(percent)))
 
 
 def filled_list(

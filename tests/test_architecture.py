@@ -21,6 +21,7 @@ JAPANESE_EXCEPTIONS = {
     "model/period.py": "names of the eras",
     "model/submission.py": "the answers that the form offers, which are also its data",
     "model/measure.py": "words of printed targets that become part of the unit",
+    "model/due_date.py": "the words of due dates",
     "model/target_text.py": "the words of printed targets",
     "ingest/units.py": "the units that people write",
     "ingest/numbers.py": "the grammar of values",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxreport.evaluate.assessment import MeasureResult, NotJudged
+from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
 from dxreport.model.measure import Plan, PlanKind
 from dxreport.model.period import Checkpoint

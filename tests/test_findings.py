@@ -130,24 +130,27 @@ case("W07", handed("送付状.docx", b"x"))
 
 
 def edited(
-    change: Callable[[openpyxl.Workbook], None], department: str = "soumu", **answers: dict[str, dict[str, city.Cell]]
+    change: Callable[[openpyxl.Workbook], None],
+    department: str = "soumu",
+    at: str = "q1",
+    **answers: dict[str, dict[str, city.Cell]],
 ) -> Provoke:
     """The findings after a clerk changed the filled form of one department."""
 
     def provoke(folder: Path) -> tuple[Finding, ...]:
         root = city.workspace(folder / "w")
-        city.submit_all(root, "q1")
+        city.submit_all(root, at)
         if answers:
             kpi = {**(city.FULL_SOUMU if department == "soumu" else city.FULL_FUKUSHI), **answers.get("kpi", {})}
             tasks = {**(city.SOUMU_TASKS if department == "soumu" else city.FUKUSHI_TASKS), **answers.get("tasks", {})}
             lists = city.SOUMU_LISTS if department == "soumu" else city.FUKUSHI_LISTS
-            city.submit(root, "q1", department, kpi, tasks, lists)
+            city.submit(root, at, department, kpi, tasks, lists)
         name = {"soumu": "総務課", "fukushi": "福祉課"}[department]
-        path = root / "inputs" / "r7" / "q1" / f"R7Q1_{name}.xlsx"
+        path = root / "inputs" / "r7" / at / f"R7{at.upper()}_{name}.xlsx"
         book = openpyxl.load_workbook(path)
         change(book)
         book.save(path)
-        return evaluate(Request(root, checkpoint="q1")).findings
+        return evaluate(Request(root, checkpoint=at)).findings
 
     return provoke
 
@@ -336,6 +339,33 @@ case("T06", bar(state="順調"))
 case("T07", edited(put("工程", "1-S1", "状況", None)))
 case("T09", bar(state="実施中", expected=date(9999, 12, 31)))
 case("T08", bar(state="実施中", expected=date(2025, 12, 31)))
+case("T10", bar(state="未着手", started=date(2025, 4, 7)))
+case("T11", bar(state="未着手", percent=40))
+case("T12", bar(state="実施中", started=date(2025, 4, 7), finished=date(2025, 6, 20)))
+case("T13", bar(state="実施中", percent=40))
+case("T14", bar(state="実施中", started=date(2025, 4, 7), expected=date(2025, 6, 13)))
+case("T15", bar(state="実施中", started=date(2025, 5, 7), expected=date(2025, 4, 30)))
+case("T16", bar(state="中止"))
+case("T17", edited(nothing, tasks={"1-S1": {"state": "実施中", "started": date(2025, 4, 7), "percent": 0}}, at="q2"))
+
+
+def then(before: dict[str, city.Cell], now: dict[str, city.Cell]) -> Provoke:
+    """The findings of a second quarter whose first row of the schedule sheet follows on another answer in the first."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        for step, row in (("q1", before), ("q2", now)):
+            city.submit_all(root, step)
+            city.submit(root, step, "soumu", city.FULL_SOUMU, {**city.SOUMU_TASKS, "1-S1": row}, city.SOUMU_LISTS)
+        return evaluate(Request(root, checkpoint="q2")).findings
+
+    return provoke
+
+
+BEGUN: dict[str, city.Cell] = {"state": "実施中", "started": date(2025, 4, 7)}
+case("T18", then({**BEGUN, "percent": 60}, {**BEGUN, "percent": 40}))
+case("T19", then({**BEGUN, "state": "完了", "finished": date(2025, 6, 20)}, {**BEGUN, "percent": 90}))
+case("T20", then(BEGUN, {**BEGUN, "started": date(2025, 4, 17)}))
 
 # --- evaluation ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from dxreport.assessing import Request, evaluate, unwatched
-from dxreport.evaluate.assessment import Assessment, MeasureResult
+from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.ingest import strategy_file
 from dxreport.ingest.workbook import read_workbook
 from dxreport.pipeline import quarterly

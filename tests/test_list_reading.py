@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from dxreport.assessing import Request, evaluate
 from dxreport.cli import main
-from dxreport.evaluate.assessment import Assessment, MeasureResult, NotJudged
+from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
 from dxreport.ingest import strategy_file
 from dxreport.model.detail import Fault, LeftOut

@@ -88,18 +88,25 @@ def reading(measure: Measure, checkpoint: Checkpoint, n: int, file: str, words: 
 def task(bar: ScheduleBar, as_of: date, year: FiscalYear, n: int, file: str, words: Explanation) -> TaskReport:
     position = year.position(as_of)
     row = CellRef(file, "工程", f"D{n}")
+
+    def cell(day: date) -> Sourced[date]:
+        return Sourced(day, row, day.isoformat())
+
+    def share(amount: int) -> Sourced[Decimal]:
+        return Sourced(Decimal(amount), row, str(amount))
+
     if bar.start >= position:
         return TaskReport(bar.id, TaskState.NOT_STARTED, None, None, None, None, Explanation(), row)
     first = bar.first or 4
     started = date(year.year_of_month(first), first, 1)
     if bar.end <= position and n % 7:
-        return TaskReport(bar.id, TaskState.DONE, Decimal(100), started, as_of, None, Explanation(), row)
+        return TaskReport(bar.id, TaskState.DONE, share(100), cell(started), cell(as_of), None, Explanation(), row)
     last = bar.last or 3
     ends = date(year.year_of_month(last), last, 28)
     late = n % 7 == 0
     expected = date(ends.year + (ends.month + 2 > 12), (ends.month + 1) % 12 + 1, 28) if late else ends
     said = words if late else Explanation()
-    return TaskReport(bar.id, TaskState.RUNNING, Decimal(50), started, None, expected, said, row)
+    return TaskReport(bar.id, TaskState.RUNNING, share(50), cell(started), None, cell(expected), said, row)
 
 
 def handed_in(checkpoint: Checkpoint, *, missing: tuple[str, ...] = (), words: Explanation = WORDS) -> HandedIn:
@@ -369,7 +376,6 @@ def test_aspirations_without_text_say_so() -> None:
         ("2025-12-31", 9),
         ("令和7年10月31日", 7),
         ("9/30", 6),
-        ("1月上旬", 10),
     ],
 )
 def test_due_dates_are_read(text: str, position: int) -> None:

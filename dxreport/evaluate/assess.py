@@ -7,25 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from dxreport.evaluate import rollup
-from dxreport.evaluate.assessment import (
-    SHORT,
-    Assessment,
-    BarResult,
-    DepartmentState,
-    MeasureResult,
-    NotJudged,
-    ThemeResult,
-)
+from dxreport.evaluate.assessment import Assessment, DepartmentState, ThemeResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.contradictions import contradictions
 from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.late_items import LATE_BARS, late_items
+from dxreport.evaluate.measure_result import SHORT, MeasureResult, NotJudged
 from dxreport.evaluate.measures import compared, judge_year
-from dxreport.evaluate.schedule import contradictions, judge_bar
+from dxreport.evaluate.schedule import judge_bar
+from dxreport.evaluate.upcoming import upcoming
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, Severity, finding, sort_findings
-from dxreport.model.period import Checkpoint
+from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
-from dxreport.model.submission import Explanation, HandedIn
+from dxreport.model.submission import Explanation, HandedIn, TaskReport, TaskState
 
 
 def assess(
@@ -61,7 +57,7 @@ def assess(
             *_missing(strategy, now),
             *_early(strategy, now.checkpoint, as_of),
             *(f for m in measures.values() for f in _measure_findings(m, now)),
-            *(f for b in bars.values() for f in _bar_findings(b, as_of)),
+            *(f for b in bars.values() for f in _bar_findings(b, _last_report(b, handed_in), as_of, strategy.year)),
         )
     )
     scale = strategy.scale
@@ -85,6 +81,9 @@ def assess(
         own=(own,) if own else (),
         by_people=rollup.counts((m.rating for m in measures.values() if m.measure.target.by_people), ladder, scale),
         attention=late_items(every, then, position),
+        upcoming=upcoming(
+            now.checkpoint, as_of, strategy.year, measures.values(), bars.values(), earlier[-1] if earlier else None
+        ),
     )
 
 
@@ -158,11 +157,18 @@ def _measure_findings(result: MeasureResult, now: HandedIn) -> list[Finding]:
     return out
 
 
-def _bar_findings(result: BarResult, as_of: date) -> list[Finding]:
+def _last_report(result: BarResult, handed_in: tuple[HandedIn, ...]) -> TaskReport | None:
+    """What was last said about the bar before this checkpoint; a checkpoint without a submission is passed over."""
+    earlier = (h.used.get(result.bar.department) for h in reversed(handed_in[:-1]))
+    reports = (s.task(result.bar.id) for s in earlier if s)
+    return next((r for r in reports if r and r.state is not TaskState.BLANK), None)
+
+
+def _bar_findings(result: BarResult, before: TaskReport | None, as_of: date, year: FiscalYear) -> list[Finding]:
     report = result.report
     if report is None:
         return []
-    out = list(contradictions(report, as_of, result.bar.department))
+    out = list(contradictions(result.bar, report, before, as_of, year))
     if result.status in LATE_BARS and (missing := blanks(report.explanation)):
         out.append(finding("T08", report.row, department=result.bar.department, missing=missing))
     return out

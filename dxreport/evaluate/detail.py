@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from typing import assert_never
 
-from dxreport.evaluate.assessment import Figure
 from dxreport.evaluate.list_rows import ListTable, Selection
+from dxreport.evaluate.measure_result import Figure
 from dxreport.model.detail import LeftOut, ListRule, Operation
 from dxreport.model.submission import FilledList
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import BarResult, HolderResult, InitiativeResult, MeasureResult
+from dxreport.evaluate.assessment import HolderResult, InitiativeResult
 from dxreport.evaluate.attention import Attention, Kind, NextStep
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing
 

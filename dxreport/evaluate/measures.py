@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import SHORT, Change, Figure, HistoryPoint, MeasureResult, NotJudged
+from dxreport.evaluate.measure_result import SHORT, Change, Figure, HistoryPoint, MeasureResult, NotJudged
 from dxreport.evaluate.rates import rank_rate, rate
 from dxreport.evaluate.values import Answer, Value, across_years, answer, value_at
 from dxreport.model.measure import LIMITS, Accumulation, Measure, MeasureType, RateFormula

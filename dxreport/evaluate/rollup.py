@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxreport.evaluate.assessment import (
-    BarResult,
-    Change,
     Counts,
     HolderResult,
     IndicatorResult,
     InitiativeResult,
     LevelResult,
-    MeasureResult,
     ThemeResult,
 )
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.measures import change
 from dxreport.model.measure import Indicator, MeasureType
 from dxreport.model.scale import Ladder, Scale, ScheduleStatus, Standing, StatusClass

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Figure, NotJudged
 from dxreport.evaluate.detail import compute
+from dxreport.evaluate.measure_result import Figure, NotJudged
 from dxreport.model.measure import LIMITS, Accumulation, Across, Measure, MeasureType
 from dxreport.model.period import Checkpoint
 from dxreport.model.submission import FilledList, HandedIn, Reading, ReadingState

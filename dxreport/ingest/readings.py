@@ -203,12 +203,13 @@ def task_report(row: Row, bar_id: str, year: FiscalYear) -> TaskReport:
     return TaskReport(
         bar_id=bar_id,
         state=state,
-        percent=percent.value if percent else None,
+        percent=percent,
         started=_near(row, "started", year),
         finished=_near(row, "finished", year),
         expected=_near(row, "expected", year),
         explanation=explanation(row),
         row=row.ref("state"),
+        typed=text,
     )
 
 
@@ -221,10 +222,12 @@ def _whole(row: Row, column: str) -> Sourced[Decimal] | None:
     return count
 
 
-def _near(row: Row, column: str, year: FiscalYear) -> date | None:
+def _near(row: Row, column: str, year: FiscalYear) -> Sourced[date] | None:
     """A date within some years of the fiscal year; 9999/12/31 stands for "undecided" and 2024 for 2025 is a slip."""
     day = row.date_in(column)
-    if day is None or year.start - _YEARS_BEFORE <= day.year <= year.start + _YEARS_AFTER:
-        return day
+    if day is None:
+        return None
+    if year.start - _YEARS_BEFORE <= day.year <= year.start + _YEARS_AFTER:
+        return Sourced(day, row.ref(column), row.typed(column))
     row.table.report("T09", row.ref(column), found=day.isoformat())
     return None

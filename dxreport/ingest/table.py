@@ -57,6 +57,11 @@ class Row:
             case _:
                 return str(content)
 
+    def typed(self, column_id: str) -> str:
+        """The cell as it stands there: text untouched but for blanks around it, numbers and dates as people write them."""
+        content = self.raw(column_id)
+        return content.strip() if isinstance(content, str) else self.text(column_id)
+
     def number_in(self, column_id: str, unit: str) -> tuple[Sourced[Decimal] | None, tuple[str, ...]]:
         """The cell as an exact number in ``unit`` with its flags; refusals become findings and give None."""
         content = self.raw(column_id)
@@ -66,7 +71,7 @@ class Row:
         read = read_number(content, unit)
         if read is None:
             return None, ()
-        found = content.strip() if isinstance(content, str) else self.text(column_id)
+        found = self.typed(column_id)
         if isinstance(read, Refusal):
             self.table.report(read.code, self.ref(column_id), found=found, detail=read.detail, unit=unit)
             return None, ()

@@ -66,6 +66,11 @@ class FiscalYear:
         """Axis position at which calendar month ``month`` (1–12) begins."""
         return Decimal((month - 4) % 12)
 
+    def month_end(self, month: int) -> date:
+        """Last day of calendar month ``month`` (1–12) inside this fiscal year."""
+        year = self.year_of_month(month)
+        return date(year, month, calendar.monthrange(year, month)[1])
+
     def year_of_month(self, month: int) -> int:
         """Calendar year of ``month`` inside this fiscal year."""
         return self.start if month >= 4 else self.start + 1
@@ -124,6 +129,12 @@ class Checkpoint(StrEnum):
     def first_day(self, year: FiscalYear) -> date:
         """First day of the quarter."""
         return date(year.year_of_month(self.months[0]), self.months[0], 1)
+
+    def following(self) -> Checkpoint | None:
+        """The checkpoint after this one; None after the final one."""
+        order = tuple(Checkpoint)
+        at = order.index(self) + 1
+        return order[at] if at < len(order) else None
 
     def last_day(self, year: FiscalYear) -> date:
         """The default as-of date: last day of the quarter."""

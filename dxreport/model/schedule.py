@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from dxreport.model.period import FiscalYear
+
+_MIDDLE_ENDS = 20
+"""中旬 are the days from the 11th to the 20th of a month."""
 
 
 class MilestonePoint(StrEnum):
@@ -28,6 +34,12 @@ class Milestone:
         """Axis position, 0 (1 April) to 12 (31 March)."""
         offset = {"start": Decimal(0), "middle": Decimal("0.5"), "end": Decimal(1)}[self.point.value]
         return Decimal((self.month - 4) % 12) + offset
+
+    def due(self, year: FiscalYear) -> date:
+        """Last day on which the milestone is reached in time: the first of the month, the 20th (中旬), or its last day."""
+        end = year.month_end(self.month)
+        day = {"start": 1, "middle": _MIDDLE_ENDS, "end": end.day}[self.point.value]
+        return end.replace(day=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,20 @@ class ScheduleBar:
     @property
     def is_point(self) -> bool:
         return self.first is None
+
+    def first_day(self, year: FiscalYear) -> date:
+        """First day of the planned months; of a row of milestones, the day on which the first is due."""
+        if self.first is None:
+            return min(m.due(year) for m in self.milestones)
+        return year.month_end(self.first).replace(day=1)
+
+    def start_due(self, year: FiscalYear) -> date:
+        """Last day on which work begins in time: a plan in whole months leaves the whole first month for it."""
+        return self.first_day(year) if self.first is None else year.month_end(self.first)
+
+    def last_day(self, year: FiscalYear) -> date:
+        """Last day of the planned months; of a row of milestones, the day on which the last is due."""
+        return max(m.due(year) for m in self.milestones) if self.last is None else year.month_end(self.last)
 
 
 @dataclass(frozen=True, slots=True)

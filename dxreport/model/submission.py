@@ -76,16 +76,28 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class TaskReport:
-    """工程 of one schedule bar as reported."""
+    """工程 of one schedule bar as reported: 進捗（％）, 開始日, 完了日, 完了見込日 with their cells, None where blank or unreadable.
+
+    ``row`` is the cell of 状況 and ``typed`` the answer as it stood there, also where it is none of the choices.
+    """
 
     bar_id: str
     state: TaskState
-    percent: Decimal | None
-    started: date | None
-    finished: date | None
-    expected: date | None
+    percent: Sourced[Decimal] | None
+    started: Sourced[date] | None
+    finished: Sourced[date] | None
+    expected: Sourced[date] | None
     explanation: Explanation
     row: CellRef
+    typed: str = ""
+
+    @property
+    def cells(self) -> tuple[tuple[str, Sourced[TaskState] | Sourced[Decimal] | Sourced[date]], ...]:
+        """Every cell that was read, by column of the form, in the form's order."""
+        state = Sourced(self.state, self.row, self.typed or self.state.value)
+        read = (("percent", self.percent), ("started", self.started), ("finished", self.finished))
+        given = (*read, ("expected", self.expected))
+        return (("state", state), *((name, cell) for name, cell in given if cell is not None))
 
 
 @dataclass(frozen=True, slots=True)

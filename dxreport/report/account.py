@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dxreport.evaluate.assessment import (
-    Assessment,
-    BarResult,
-    Counts,
-    HolderResult,
-    IndicatorResult,
-    InitiativeResult,
-    MeasureResult,
-)
+from dxreport.evaluate.assessment import Assessment, Counts, HolderResult, IndicatorResult, InitiativeResult
+from dxreport.evaluate.bar_result import BarResult, Reckoning
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.strategy import WHOLE, Level
 from dxreport.model.submission import Explanation
-from dxreport.report.explain import findings_of, target_line
+from dxreport.report.explain import findings_of, findings_of_bar, target_line
+from dxreport.report.level_records import Record, Value, class_id, counts_record, scale_records
 from dxreport.report.list_rows import rule_lines
 from dxreport.report.results import (
-    Record,
-    Value,
     bar_record,
     cell_records,
-    class_id,
-    counts_record,
     finding_record,
     measure_record,
-    scale_records,
+    milestone_record,
     year_record,
 )
 from dxreport.report.wording import measures as words
@@ -98,10 +89,31 @@ def of_bar(result: BarResult, assessment: Assessment) -> Record:
         "kind": "bar",
         "checkpoint": assessment.checkpoint.value,
         "status_text": result.mark.text,
-        "planned_percent": result.planned_percent,
+        "as_of": assessment.as_of.isoformat(),
+        "delay": _delay(result.reckoning) if result.reckoning else None,
+        "milestones": [milestone_record(m) for m in result.milestones],
         "explanation": _words(result.explanation),
         "cell": str(report.row) if report else None,
+        "cells": _typed(result),
+        "findings": [finding_record(f) for f in findings_of_bar(result, assessment)],
     }
+
+
+def _delay(reckoning: Reckoning) -> Record:
+    return {
+        "basis": reckoning.basis.value,
+        "planned": reckoning.planned.isoformat(),
+        "reached": reckoning.reached.isoformat(),
+        "months": reckoning.months,
+    }
+
+
+def _typed(result: BarResult) -> list[Value]:
+    """Every cell of the bar's row that was read, with the text as typed."""
+    cells = result.report.cells if result.report else ()
+    return [
+        {"column": n, "file": c.ref.file, "sheet": c.ref.sheet, "cell": c.ref.cell, "text": c.text} for n, c in cells
+    ]
 
 
 def _words(said: Explanation) -> Record:

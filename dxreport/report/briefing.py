@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dxreport.evaluate.assessment import Assessment, MeasureResult, ThemeResult
+from dxreport.evaluate.assessment import Assessment, ThemeResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxreport.evaluate.assessment import Assessment, BarResult, HolderResult, MeasureResult
+from dxreport.evaluate.assessment import Assessment, HolderResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures, counts
 from dxreport.model.finding import Severity
 from dxreport.model.period import Checkpoint

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import (
-    BarResult,
-    HistoryPoint,
-    HolderResult,
-    MeasureResult,
-    ScheduleStatus,
-    ThemeResult,
-)
+from dxreport.evaluate.assessment import HolderResult, ThemeResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import HistoryPoint, MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation, MeasureType
+from dxreport.model.scale import ScheduleStatus
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Bullets, Table
 from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import (
-    Counts,
-    HolderResult,
-    MeasureResult,
-    ThemeResult,
-)
+from dxreport.evaluate.assessment import Counts, HolderResult, ThemeResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.scale import Standing
 from dxreport.model.strategy import Holder
 from dxreport.model.submission import Explanation

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Assessment, BarResult, Figure, MeasureResult
+from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import Figure, MeasureResult
 from dxreport.model.finding import Finding
 from dxreport.model.measure import Across
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.model.submission import Explanation
 from dxreport.model.target import Target
+from dxreport.report.explain_bar import bar_lines
 from dxreport.report.list_rows import list_sheets, row_lines, rule_lines
 from dxreport.report.wording import explain as phrases
 from dxreport.report.wording import measures as words
-from dxreport.report.wording.formats import axis_month, checkpoint_name, fiscal_year, number
+from dxreport.report.wording.formats import checkpoint_name, fiscal_year, number
 from dxreport.report.wording.scale import rules_run_in
 
 Line = tuple[str, str]
@@ -180,19 +183,16 @@ def findings_of(result: MeasureResult, assessment: Assessment) -> tuple[Finding,
 
 
 def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:
-    bar, report = result.bar, result.report
-    lines: list[Line] = [
-        ("", f"{bar.id}　{bar.short_name}"),
-        (phrases.DEPARTMENT, assessment.strategy.department(bar.department).name),
-        (
-            phrases.PLANNED,
-            phrases.SPAN.format(first=axis_month(bar.start, end=bar.is_point), last=axis_month(bar.end, end=True)),
-        ),
-    ]
-    if report is not None:
-        lines.append((phrases.STATE, report.state.value))
-        lines.append((phrases.CELLS, str(report.row)))
-    lines.append((phrases.STATUS, result.mark.text))
-    if result.delay:
-        lines.append((phrases.DELAY, phrases.MONTHS_LATE.format(count=result.delay)))
-    return (*lines, *_words(result.explanation))
+    """As ``explain_measure``, for a schedule bar."""
+    found = findings_of_bar(result, assessment)
+    return (
+        *bar_lines(result, assessment),
+        *_words(result.explanation),
+        *((phrases.FINDINGS, f"{f.code} {f.place}　{f.what}") for f in found),
+    )
+
+
+def findings_of_bar(result: BarResult, assessment: Assessment) -> tuple[Finding, ...]:
+    """Findings in the bar's row of the form."""
+    own = _row(result.report.row) if result.report else None
+    return tuple(f for f in assessment.findings if isinstance(f.place, CellRef) and _row(f.place) == own)

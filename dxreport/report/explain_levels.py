@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from dxreport.evaluate.assessment import (
-    Assessment,
-    Counts,
-    IndicatorResult,
-    InitiativeResult,
-    LevelResult,
-    MeasureResult,
-    ThemeResult,
-)
+from dxreport.evaluate.assessment import Assessment, Counts, IndicatorResult, InitiativeResult, LevelResult, ThemeResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.strategy import WHOLE
 from dxreport.report.explain import Line, explain_bar, explain_measure, thresholds
 from dxreport.report.wording import explain as phrases

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dxreport.evaluate.assessment import Assessment, MeasureResult
+from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.detail import DetailList
 from dxreport.report.wording import lists as words
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import BarResult, DepartmentState, Figure, MeasureResult, ScheduleStatus
+from dxreport.evaluate.assessment import DepartmentState
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import Figure, MeasureResult
+from dxreport.model.due_date import due_day
 from dxreport.model.finding import Finding, Severity
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import CellRef, Sourced
+from dxreport.model.scale import ScheduleStatus
 from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet, status_cell
@@ -94,16 +97,8 @@ def _dues(view: View) -> Iterator[tuple[Decimal, tuple[Cell, ...]]]:
 
 def due_position(text: str, year: FiscalYear) -> Decimal | None:
     """Axis position of a due date such as 「12月末」「11月」「10月31日」「2025-12-26」; None for other words."""
-    written = words.written_date(text)
-    if written is None or not 1 <= written[1] <= 12:
-        return None
-    calendar_year, month, day = written
-    if day is None:
-        return year.month_start(month) + 1
-    try:
-        return year.position(date(calendar_year or year.year_of_month(month), month, day))
-    except ValueError:
-        return None
+    day = due_day(text, year)
+    return None if day is None else year.position(day)
 
 
 def _next_dues(rows: Sequence[tuple[Cell, ...]]) -> Table:

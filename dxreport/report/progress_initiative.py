@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import BarResult, InitiativeResult, MeasureResult, ScheduleStatus
+from dxreport.evaluate.assessment import InitiativeResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation
-from dxreport.model.scale import Standing
+from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.model.strategy import Aspiration
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxreport.evaluate.assessment import MeasureResult, NotJudged
+from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.report.progress_parts import View, figure_with_unit
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress_initiative as sentences

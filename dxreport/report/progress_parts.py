@@ -6,18 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import (
-    Assessment,
-    BarResult,
-    Change,
-    Counts,
-    InitiativeResult,
-    MeasureResult,
-    ScheduleStatus,
-)
+from dxreport.evaluate.assessment import Assessment, Counts, InitiativeResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
-from dxreport.model.scale import Scale, StatusClass
+from dxreport.model.scale import Scale, ScheduleStatus, StatusClass
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Change, InitiativeResult, LevelResult, MeasureResult, ThemeResult
+from dxreport.evaluate.assessment import InitiativeResult, LevelResult, ThemeResult
+from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.scale import Standing
 from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from dxreport.evaluate.assessment import Assessment, BarResult, Counts, Figure, LevelResult, MeasureResult
-from dxreport.evaluate.attention import Attention
+from dxreport.evaluate.assessment import Assessment, LevelResult
+from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.corrections import Correction
+from dxreport.evaluate.measure_result import Figure, MeasureResult
+from dxreport.evaluate.milestones import MilestoneResult
+from dxreport.evaluate.upcoming_items import Upcoming, UpcomingItem
 from dxreport.model.finding import Finding
 from dxreport.model.measure import YearResult
 from dxreport.model.provenance import CellRef, Sourced
-from dxreport.model.scale import Basis, StatusClass
+from dxreport.report.level_records import (
+    Record,
+    Value,
+    attention_record,
+    class_id,
+    counts_record,
+    number_of,
+    scale_records,
+)
 from dxreport.report.wording.measures import formula_text, value_text
-
-Record = dict[str, "Value"]
-Value = None | bool | int | str | Decimal | list["Value"] | dict[str, "Value"]
 
 
 def row_record(figure: Figure) -> Record:
@@ -74,63 +80,11 @@ def results(assessment: Assessment) -> Record:
             for i in assessment.initiatives
         ],
         "measures": [_with_cells(m, assessment) for m in assessment.measures],
-        "schedule": [dict(bar_record(b, assessment)) for b in assessment.bars],
+        "schedule": [_with_milestones(b, assessment) for b in assessment.bars],
+        "upcoming": upcoming_record(assessment.upcoming),
         "submissions": [dict(r) for r in submission_records(assessment)],
         "corrections": [correction_record(c) for c in assessment.corrections],
         "findings": [dict(finding_record(f)) for f in assessment.findings],
-    }
-
-
-def class_id(rating: StatusClass | None) -> str | None:
-    return rating.id if rating is not None else None
-
-
-def number_of(text: str) -> Value:
-    """The number of a level as a number where it is one; 「1-2」 stays text."""
-    return int(text) if text.isdecimal() else text
-
-
-def counts_record(counts: Counts) -> Record:
-    return {c.id: n for c, n in counts.numbers}
-
-
-def scale_records(assessment: Assessment) -> list[Value]:
-    """The classes in use, in the scale's order, with their limits in per cent."""
-    out: list[Value] = []
-    for item in assessment.ladder.classes:
-        rule = item.rule
-        out.append(
-            {
-                "id": item.id,
-                "mark": item.mark,
-                "letter": item.letter or None,
-                "word": item.word,
-                "standing": item.standing.value,
-                "basis": rule.basis.value if rule else None,
-                "comparison": rule.comparison.value if rule and rule.basis is not Basis.REACHED else None,
-                "limit": rule.limit if rule and rule.basis is not Basis.REACHED else None,
-            }
-        )
-    return out
-
-
-def attention_record(item: Attention) -> Record:
-    """What is late, since when, why, what is done about it, until when, what is to be decided, what comes next."""
-    said = item.explanation
-    return {
-        "id": item.item_id,
-        "kind": item.kind.value,
-        "name": item.name,
-        "holder": item.holder.id,
-        "department": item.department,
-        "status": item.rating.id,
-        "since": item.since.value if item.since else None,
-        "delay_months": item.months,
-        "reason": said.reason or None,
-        "remedy": said.remedy or None,
-        "due": said.due or None,
-        "decision": said.decision or None,
-        "next_step": item.next_step.label if item.next_step else None,
     }
 
 
@@ -142,6 +96,10 @@ def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
 def year_record(item: YearResult) -> Record:
     """The result of an earlier year as published and as revised."""
     return {"fiscal_year": item.year.start, "published": item.value, "revised": item.revised, "line": str(item.line)}
+
+
+def _with_milestones(result: BarResult, assessment: Assessment) -> Record:
+    return {**bar_record(result, assessment), "milestones": [milestone_record(m) for m in result.milestones]}
 
 
 def cell_records(figure: Figure | None) -> list[Value]:
@@ -238,7 +196,9 @@ BAR_COLUMNS = [
     "planned_last_month",
     "assumed",
     "state",
+    "planned_percent",
     "percent",
+    "percent_reported",
     "started",
     "finished",
     "expected",
@@ -248,7 +208,8 @@ BAR_COLUMNS = [
 
 
 def bar_record(result: BarResult, assessment: Assessment) -> Record:
-    bar, report = result.bar, result.report
+    """One bar: state and dates as they count (what a department wrote against itself is among the findings)."""
+    bar, taken = result.bar, result.taken
     return {
         "id": bar.id,
         "initiative": number_of(assessment.strategy.holder_of(bar.id).number),
@@ -257,13 +218,46 @@ def bar_record(result: BarResult, assessment: Assessment) -> Record:
         "planned_first_month": bar.first,
         "planned_last_month": bar.last,
         "assumed": bar.assumed,
-        "state": report.state.value if report and report.state.value else None,
-        "percent": report.percent if report else None,
-        "started": report.started.isoformat() if report and report.started else None,
-        "finished": report.finished.isoformat() if report and report.finished else None,
-        "expected": report.expected.isoformat() if report and report.expected else None,
+        "state": taken.state.value if taken and taken.state.value else None,
+        "planned_percent": result.planned_percent,
+        "percent": result.percent,
+        "percent_reported": result.percent_reported,
+        "started": taken.started.isoformat() if taken and taken.started else None,
+        "finished": taken.finished.isoformat() if taken and taken.finished else None,
+        "expected": taken.expected.isoformat() if taken and taken.expected else None,
         "status": result.status.value,
         "delay_months": result.delay,
+    }
+
+
+def milestone_record(item: MilestoneResult) -> Record:
+    """A milestone of a bar: its last day, and whether it is reached, missed, ahead or unknown."""
+    return {"label": item.milestone.label, "due": item.due.isoformat(), "state": item.state.value}
+
+
+def upcoming_record(upcoming: Upcoming) -> Record:
+    """What is due before the next checkpoint, what is overdue, and remedies whose due date names no day."""
+
+    def items(several: tuple[UpcomingItem, ...]) -> list[Value]:
+        return [
+            {
+                "kind": i.kind.value,
+                "id": i.id,
+                "department": i.department,
+                "day": i.day.isoformat() if i.day else None,
+                "basis": i.basis.value,
+                "text": i.text or None,
+                "due_text": i.due_text or None,
+                "said_at": i.said_at.value if i.said_at else None,
+            }
+            for i in several
+        ]
+
+    return {
+        "until": upcoming.until.isoformat() if upcoming.until else None,
+        "items": items(upcoming.items),
+        "overdue": items(upcoming.overdue),
+        "undated": items(upcoming.undated),
     }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Assessment, BarResult, MeasureResult
+from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import MeasureResult
+from dxreport.layout.form_text import planned_months
 from dxreport.model.policy import Terms
 from dxreport.model.scale import StatusClass
 from dxreport.model.strategy import Holder
@@ -159,17 +162,18 @@ def _schedule(assessment: Assessment) -> Sheet:
 
 
 def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
-    strategy, bar, report = assessment.strategy, b.bar, b.report
-    first, last = axis_month(bar.start, end=bar.is_point), axis_month(bar.end, end=True)
-    days = (report.started, report.finished, report.expected) if report else (None, None, None)
+    strategy, bar, taken = assessment.strategy, b.bar, b.taken
+    first, last = axis_month(bar.start), axis_month(bar.end, end=True)
+    days = (taken.started, taken.finished, taken.expected) if taken else (None, None, None)
+    percent = b.percent if b.percent_reported else None
     return (
         _text(bar.id),
         _text(bar.short_name),
         _text(_label(strategy.holder_of(bar.id))),
         _text(strategy.department(bar.department).name),
-        _text(last if bar.is_point else f"{first}～{last}"),
-        _text(report.state.value if report and report.state.value else DASH),
-        _number(None if b.percent is None else number(b.percent, 0), b.percent),
+        _text(planned_months(bar) if bar.is_point else f"{first}～{last}"),
+        _text(taken.state.value if taken and taken.state.value else DASH),
+        _number(None if percent is None else number(percent, 0), percent),
         *(_text(d.isoformat() if d else DASH) for d in days),
         StatusCell(b.mark),
         _count(b.delay),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dxreport.evaluate.assessment import Counts, MeasureResult
+from dxreport.evaluate.assessment import Counts
+from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.measure import LIMITS
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.scale import Ladder, Standing

@@ -38,10 +38,8 @@ AXES = "KPI {kpi}　工程 {schedule}"
 PLUS = "＋"
 BECAUSE = "（{reason}）"
 SHOWN = "{shown}{unit}（正確な値 {exact}）"
-SPAN = "{first}～{last}"
 NO_VALUE = "値なし（{reason}）"
 NOT_COMPUTED = "計算しない"
-MONTHS_LATE = "{count}か月"
 EXPLAIN_TARGET = "{printed} → {value}{unit}{comparison}"
 COMPARISONS = {
     ">=": "以上（{value}を含む）",
@@ -53,3 +51,21 @@ COMPARISONS = {
     "judged": "（所管課が評価する）",
     "complete": "の完了",
 }
+
+# --- schedule bars ---------------------------------------------------------------------------------------------------
+
+COUNTED, PLANNED_PERCENT, ACTUAL_PERCENT, MILESTONE = "評価に使った値", "計画上の進捗", "実際の進捗", "節目"
+COLUMNS = {"state": "状況", "percent": "進捗", "started": "開始日", "finished": "完了日", "expected": "完了見込日"}
+BAR_CELL = "{column}　{cell}「{text}」"
+LISTED, GAP, NOT_USED = "、", "　", "なし"
+OF_TIME = "{percent}％（計画の期間のうち過ぎた割合）"
+REPORTED_PERCENT, DERIVED_PERCENT = "{percent}％", "{percent}％（報告がないため、状況による）"
+NO_PERCENT = "報告なし"
+DELAY_ARITHMETIC = "{start} {planned} → {goal} {reached} → {months}か月（1か月に満たない分は切上げ）"
+DELAY_BASES = {
+    "expected": ("計画の終わり", "完了見込"),
+    "overdue": ("計画の終わり", "基準日（未完了）"),
+    "not_started": ("計画の始まり", "基準日（未着手）"),
+}
+MILESTONE_IS = "{milestone}　{state}"
+MILESTONE_STATES = {"reached": "到達", "missed": "未到達", "ahead": "これから", "unknown": "報告からは分からない"}

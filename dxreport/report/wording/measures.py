@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import Change, MeasureResult, NotJudged
+from dxreport.evaluate.measure_result import Change, MeasureResult, NotJudged
 from dxreport.model.measure import (
     LIMITS,
     Accumulation,

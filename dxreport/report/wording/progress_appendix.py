@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -155,19 +154,6 @@ def common_rules(plan: str, attainment: str, progress: str) -> tuple[tuple[str, 
 
 def next_headline(bars: int, dues: int, until: str) -> tuple[str, ...]:
     return (f"{until}までに", f"{bars}件の工程が終期を、", f"{dues}件の対応策が期限を迎える")
-
-
-_FULL_DATE = re.compile(r"(20\d\d)[-/年](\d{1,2})[-/月](\d{1,2})")
-_MONTH_OR_DAY = re.compile(r"(\d{1,2})(?:月|/)(?:(\d{1,2})日?|上旬|中旬|末|下旬)?")
-
-
-def written_date(text: str) -> tuple[int | None, int, int | None] | None:
-    """(year, month, day) of a due date as people write it: 「12月末」「10月31日」「2025-12-26」; unwritten parts are None."""
-    if full := _FULL_DATE.search(text):
-        return int(full[1]), int(full[2]), int(full[3])
-    if part := _MONTH_OR_DAY.search(text):
-        return None, int(part[1]), int(part[2]) if part[2] else None
-    return None
 
 
 def month_end(position: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dxreport.evaluate.assessment import NotJudged
+from dxreport.evaluate.measure_result import NotJudged
 from dxreport.report.wording import formats
 from dxreport.report.wording.measures import REASONS
 from dxreport.report.wording.scale import Voice
