@@ -127,8 +127,8 @@ def _progress_rank(base: MeasureResult, value: Decimal) -> Decimal | None:
     """What a limit of 進捗率 is held against; None where there is no plan, or nothing is planned and nothing was done."""
     measure = base.measure
     if base.planned is None:
-        # A range holds all year, so that it is its own plan; at the year's end the target is.
-        held = base.checkpoint.is_final or measure.target.high is not None
+        # A range holds all year, so that it is its own plan; at the year's end, and once it is reached, the target is.
+        held = base.checkpoint.is_final or measure.target.high is not None or base.reached
         return rank_rate(value, measure.target.value, measure) if held else None
     nothing = measure.formula is RateFormula.LEVEL and not measure.target.lower_is_better
     if nothing and base.planned == 0 and value <= 0 and measure.target.value > 0:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from dxreport.model.detail import ListRule
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import LineRef
-from dxreport.model.target import Target
+from dxreport.model.target import Comparison, Target
 
 
 class MeasureType(StrEnum):
@@ -155,6 +155,14 @@ class Goal:
     earlier: tuple[FiscalYear, ...] = ()
 
 
+_SUFFIXES = {
+    Comparison.AT_LEAST: "以上",
+    Comparison.MORE_THAN: "超",
+    Comparison.AT_MOST: "以下",
+    Comparison.LESS_THAN: "未満",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """測定項目: one number (or yes/no, or a text) with one target, that of the fiscal year.
@@ -191,6 +199,9 @@ class Measure:
             return self.target.unit
         printed = self.target.printed
         suffix = next((word for word in ("以上", "以内", "以下", "未満", "超") if word in printed), "")
+        if not any(c.isdigit() for c in printed):
+            # 「増加」「現状維持」: the figure is the baseline's, so that the text does not say how it is meant.
+            suffix = _SUFFIXES.get(self.target.comparison, "")
         return self.target.unit + suffix
 
     def due_at(self, checkpoint: Checkpoint) -> bool:

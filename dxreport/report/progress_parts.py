@@ -125,9 +125,9 @@ def status_cell(status: StatusClass | None, *, current: bool = True) -> Cell:
 
 
 def target_cell(measure: Measure) -> Cell:
-    """The year's target as a figure; a text target in its own words."""
-    if measure.target.by_people:
-        return TextCell(measure.target.printed)
+    """The year's target as a figure; a range, or a text target in its own words, as text."""
+    if measure.target.by_people or measure.target.high is not None:
+        return TextCell(target_text(measure))
     return number_cell(target_text(measure), measure.target.value, measure.id)
 
 

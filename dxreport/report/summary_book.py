@@ -8,6 +8,7 @@ from dxreport.evaluate.assessment import Assessment
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.layout.form_text import planned_months
+from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import StatusClass
 from dxreport.model.strategy import Holder
@@ -86,6 +87,13 @@ def _class(rating: StatusClass | None, *, current: bool = True) -> Cell:
     return StatusCell(rating, current) if rating is not None else _text(DASH)
 
 
+def _target(measure: Measure) -> Cell:
+    """A figure; a range or a text stays text."""
+    text = words.target_text(measure)
+    as_text = measure.target.by_people or measure.target.high is not None
+    return _text(text) if as_text else _number(text, measure.target.value)
+
+
 def _id(number: str) -> Cell:
     """Numbers sort as numbers; 「1-2」 stays text."""
     return _count(int(number)) if number.isdecimal() else _text(number)
@@ -133,7 +141,7 @@ def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:
         _text(measure.short_name),
         _text(_label(strategy.holder_of(measure.id))),
         _text(strategy.department(measure.department).name),
-        _text(target.printed) if target.by_people else _number(words.target_text(measure), target.value),
+        _target(measure),
         _text(measure.unit_with_direction),
         _number(words.planned_text(m), m.planned),
         _number(value, m.actual.value if m.actual else None, measure.id),

@@ -183,7 +183,8 @@ def measure_point(result: MeasureResult, *, actual: str, planned: str, target: s
         case _ if result.checkpoint.is_final or not planned:
             return f"{name}は{actual}で、年度目標{target}に対し{result.rating.text}である。"
         case _:
-            return f"{name}は{actual}で、計画{planned}に届いていない。"
+            beyond = result.measure.target.lower_is_better
+            return f"{name}は{actual}で、計画{planned}{'を超えている' if beyond else 'に届いていない'}。"
 
 
 def trend_title(name: str, unit: str, *, cumulative: bool) -> str:

@@ -168,8 +168,8 @@ def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:
     if not late and not behind:
         return (*head, f"{voice.bad.noun}は" if counts.judged else "評価できるものは", "ない")
     first = f"{voice.bad.noun}は{late}" if late else f"{voice.bad.noun}はなく"
-    if voice.final:
-        return (*head, first)
+    if voice.final or not voice.warning.noun:
+        return (*head, first.removesuffix("はなく") + "はない" if not late else first)
     return (*head, f"{first}、", f"{voice.warning.noun}は{behind}" if behind else f"{voice.warning.noun}はない")
 
 

@@ -41,6 +41,8 @@ def voice(ladder: Ladder, *, final: bool) -> Voice:
 def _predicate(ladder: Ladder, standing: Standing) -> Predicate:
     if standing in ladder.words:
         return ladder.words[standing]
+    if not ladder.of_standing(standing):
+        return Predicate("", "")
     words = "又は".join(dict.fromkeys(f"「{c.word}」" for c in ladder.of_standing(standing)))
     return Predicate(words, f"{words}である")
 
