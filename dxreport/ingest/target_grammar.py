@@ -11,7 +11,7 @@ from dxreport.ingest.era_dates import leading_base
 from dxreport.ingest.figures import Misprint
 from dxreport.ingest.target_behind import compound, second_end, tail
 from dxreport.ingest.target_cursor import Cursor
-from dxreport.ingest.target_figure import Figure, Unread, part_of, tidy_label
+from dxreport.ingest.target_figure import Figure, Unread, in_order, part_of, tidy_label
 from dxreport.ingest.target_groups import Aside, aside, shown
 from dxreport.ingest.target_tokens import Kind, Token
 from dxreport.ingest.units import larger
@@ -57,7 +57,7 @@ class _Reader(Cursor):
         """A remark goes to the measure before it, or waits for the first one."""
         if self.parts:
             last = self.parts.pop()
-            self.parts.append(replace(last, after=(*last.after, text)))
+            self.parts.append(replace(last, after=in_order((*last.after, text))))
         else:
             self.aside.append(text)
 
@@ -82,7 +82,8 @@ class _Reader(Cursor):
         """「レベル4以上の障害」「3年以上の職員」: a bounded figure with a noun behind it, before the real figure, is a word."""
         first = self.at
         token = self.tokens[first]
-        bound = self.kind(1) is Kind.BOUND
+        limit = self.peek(1)
+        bound = limit is not None and limit.kind is Kind.BOUND
         behind = self.peek(2) if bound else self.peek(1)
         if token.kind is not Kind.NUMBER or behind is None:
             return False
@@ -97,14 +98,25 @@ class _Reader(Cursor):
         if behind.kind is Kind.PARTICLE and behind.text == "の":
             noun = self.peek(3)
         else:
-            noun = behind if token.unit is None else None
+            noun = behind if token.unit is None or (limit and self.describes(limit, behind)) else None
         if noun is None or noun.kind not in (Kind.WORD, Kind.ACT, Kind.QUALIFIER, *_WORDY):
             return False
-        if not any(t.kind is Kind.NUMBER for t in self.until_comma(first + 2)):
+        if not any(t.kind in (Kind.NUMBER, Kind.HALF) for t in self.until_comma(first + 2)):
             return False
         self.at += 2
-        lead.append(Token(Kind.WORD, self.text[token.start : behind.start], token.start))
+        start = token.start
+        while lead and lead[-1].kind is Kind.QUALIFIER:  # 「週に1回以上運動する人」
+            start = lead.pop().start
+        lead.append(Token(Kind.WORD, self.text[start : behind.start], start))
         return True
+
+    def describes(self, limit: Token, behind: Token) -> bool:
+        """Whether a bounded figure describes the noun behind it: 「30分を超える待ち時間」「週1回以上運動する人の割合」."""
+        if behind.kind not in (Kind.WORD, Kind.ACT, *_WORDY):
+            return False
+        next_figure = next((t.start for t in self.until_comma(self.at + 2) if t.kind is Kind.NUMBER), behind.start)
+        noun = self.text[behind.start : next_figure].rstrip(" :をはがに")
+        return limit.text.endswith(("る", "い")) or bool(_VERBAL.search(noun))
 
     def for_each(self, lead: list[Token]) -> bool:
         """「1課1件以上」 asks for one of each 課."""
@@ -160,6 +172,7 @@ class _Reader(Cursor):
         match found.kind:
             case Aside.DATE:
                 figure.before.append(token.text)
+                figure.dates.append(token.text)
                 figure.deadline = figure.deadline or found.deadline
             case Aside.MEASURE if _is_measure(token.text):
                 raise Unread("Y21", "in_brackets")
@@ -195,12 +208,15 @@ class _Reader(Cursor):
         while act.kind is Kind.KEEP and lead and lead[-1].kind in (Kind.PARTICLE, Kind.GROUP):
             if (last := lead.pop()).kind is Kind.GROUP:
                 groups.append(last)
+        if act.kind is Kind.KEEP and lead and lead[-1].kind in _CHANGES:
+            raise Unread("Y21", "two_changes")  # 「減少傾向を維持」
         if act.kind is Kind.KEEP and lead and lead[-1].kind is Kind.BOUND:
             figure.after.insert(0, act.text)
             act = lead.pop()
         self.take_lead(figure, lead)
         if self.parts and figure.label is None and act.kind in (Kind.KEEP, *_CHANGES):
             raise Unread("Y21", "two_changes")  # 「90%以上の維持・向上」
+        _one_aim(figure, lead)
         for group in groups:
             self.wordy_group(figure, group, act)
         self.parts.append(_wordy_part(figure, act, lead))
@@ -259,15 +275,21 @@ class _Reader(Cursor):
         tail(self, figure)
         if re.search(r"[～〜~]\s*$", self.text[: start.start if start else 0]):
             raise Unread("Y21", "open_range")
-        reference = bool(figure.label and words.REFERENCE_LABELS.match(figure.label))
+        reference = bool(figure.label and words.REFERENCE_LABELS.match(figure.label)) or figure.reference
         if figure.keep and figure.label and reference:
             figure.before, figure.label = [*figure.before, figure.label], None
         elif reference and figure.bound is None and figure.origin is None:
-            self.note(shown(self.raw(lead[0].start)))
+            self.note(shown(self.raw((lead or [first])[0].start)))
             return
+        elif reference and figure.origin is None and (figure.dates or not _ACHIEVED.match(figure.label or "")):
+            raise Unread("Y21", "which_label")  # 「前年度80%以上」
         self.parts.append(part_of(figure))
         for text in figure.within:
             self.parts.extend(parts_of(text))
+
+
+_ACHIEVED = re.compile(r"実績")
+_VERBAL = re.compile(r"[ぁ-ん].*(?:割合|率|数|比率|人|者|方|時間|件|施設|課)$")
 
 
 def _is_measure(text: str) -> bool:
@@ -276,6 +298,16 @@ def _is_measure(text: str) -> bool:
         return any(p.value is not None for p in parts_of(text))
     except (Unread, Misprint):
         return False
+
+
+def _one_aim(figure: Figure, lead: list[Token]) -> None:
+    """「令和7年度：設計、令和8年度：構築」: each year has an aim of its own; 「未実施」 is none."""
+    if figure.label and figure.label.endswith(words.NEGATION):
+        raise Unread("Y21", "negated")
+    dates = [n for n, t in enumerate(lead) if t.kind is Kind.DATE]
+    between = lead[dates[0] : dates[-1]] if dates else []
+    if any(t.kind not in (Kind.SPACE, Kind.DATE, Kind.GROUP) for t in between):
+        raise Unread("Y21", "two_aims")
 
 
 def _wordy_part(figure: Figure, act: Token, lead: list[Token]) -> TargetPart:
