@@ -54,16 +54,20 @@ _GLYPHS = {"²": "2", "³": "3", "₂": "2"}
 _UNIT_GLYPHS = re.compile(r"(?<=m)²|(?<=m)³|(?<=O)₂")
 # ①相談会90%、②教室80%: marks of a list, where a word follows them.
 _MARKERS = re.compile(r"(^|[、,;。\s])[①-⑳](?=\s*[一-龥ァ-ヶぁ-んA-Za-z])(?!\s*(?:件|人|名|回|%|課|か所|社|校|台|円))")
+_ITEMS = re.compile(
+    r"(^|[、,;。\s])(?:[0-9]{1,2}[).]|[a-zア-オ]\))\s*(?=[一-龥ァ-ヶぁ-ん])(?!(?:件|人|名|回|課|か所|社|校|台|円)(?![一-龥ァ-ヶぁ-ん]))"
+)
 _NUMBER = re.compile(rf"(?P<sign>[+▲△−－‐–\-±])?\s*(?P<run>[{CHARACTERS}][{CHARACTERS},.]*)")
 _SCALE = re.compile(r"^(?P<number>[0-9,.]+)(?P<scale>千|百万|万|億)$")
 _TABLE_SCALES = {"千": 1000, "百万": 1_000_000}
 _POINT_FOR_COMMA = re.compile(r"^[1-9][0-9]{0,2}\.[0-9]{3}$")
 _TIGHT = re.compile(r"\s*(?=[一-龥々ぁ-んァ-ヶーA-Za-z%％㎀-㏿℃ℓ])")
+_OPPOSITE = re.compile("[未不非]|禁止|以外|除")
 _UNKNOWN = re.compile(r"[一-龥々ァ-ヶA-Za-z][一-龥々ァ-ヶーA-Za-z]{0,5}")
 _STANDS_ALONE = re.compile(r"\s*(?:$|以|未満|超|増|減|削減|程度|[、。,;)(※～〜~-])")
 _FRACTION = re.compile(r"[0-9一二三四五六七八九十]+分の[0-9一二三四五六七八九十]+")
 _ODD = re.compile(
-    r"[0-9][_'’·][0-9]|[0-9]\s+[0-9]|[0-9]、[0-9]{3}(?![0-9])|[0-9]/[0-9]|[0-9]・[0-9]|[0-9][oO][0-9%]|(?<![A-Za-z])[lIoO][0-9]"
+    r"[0-9][_'’·][0-9]|[0-9][^\S\n]+[0-9]|[0-9]、[0-9]{3}(?![0-9])|[0-9]/[0-9]|[0-9]・[0-9]|[0-9][oO][0-9%]|(?<![A-Za-z])[lIoO][0-9]"
 )
 _DATES = re.compile(
     r"(?:[RHS][0-9]{1,2}|(?:19|20)[0-9]{2})(?:[./][0-9]{1,2}){0,2}\s|(?:(?:19|20)[0-9]{2}|[RHS][0-9]{1,2})/[0-9]{1,2}(?:/[0-9]{1,2})?(?![0-9])"
@@ -100,7 +104,7 @@ def vague_number(text: str) -> str:
 def numerals_checked(text: str) -> str:
     """The text without the ² of units; raises Misprint for characters that only look like figures, and for slips."""
     text = unit_glyphs(text)
-    text = _MARKERS.sub(lambda m: m[1], text)
+    text = _ITEMS.sub(lambda m: m[1], _MARKERS.sub(lambda m: m[1], text))
     if odd := odd_numeral(text):
         raise Misprint("odd_numeral", odd)
     if "憶" in text:
@@ -193,7 +197,9 @@ def measured(run: str, rest: str) -> tuple[Decimal, str | None, bool, int]:
     unknown = _UNKNOWN.match(rest, skipped)
     name = _unknown_unit(rest[skipped:], len(unknown[0])) if unknown else ""
     if name:
-        if re.match("[0-9]", rest[skipped + len(name) :]):  # 「男80女90%」: a unit, or the next one's name
+        after = rest[skipped + len(name) :]
+        # 「男80女90%」: a unit, or the next one's name; 「5課未実施」: the opposite.
+        if re.match("[0-9]", after) or _OPPOSITE.search(name):
             raise Misprint("odd_number", run + name)
         return value, name, False, skipped + len(name)
     return value, unit or None, True, skipped + length if unit else 0
@@ -232,7 +238,8 @@ def _kanji_figure(text: str, at: int, start: int, run: str, sign: str) -> Figure
     stop = start + len(run)
     unit, length = leading_unit(text[stop:])
     value = numeral(run)
-    if value is not None and unit and _AFTER_UNIT.match(text[stop + length :]):
+    ends = _AFTER_UNIT.match(text[stop + length :]) or (run != "一" and text[stop + length :][:1].isspace())
+    if value is not None and unit and ends:
         if run + unit == "十分" and not re.match("以|未満|超|程度", text[stop + length :]):
             return None
         return Figure(_signed(value, sign), unit, stop + length - at)

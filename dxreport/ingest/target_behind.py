@@ -6,16 +6,17 @@ import re
 
 from dxreport.ingest import figures
 from dxreport.ingest import target_words as words
-from dxreport.ingest.era_dates import leading_date
 from dxreport.ingest.figures import added
 from dxreport.ingest.target_cursor import Cursor
 from dxreport.ingest.target_figure import Figure, Unread, tidy_label
-from dxreport.ingest.target_groups import Aside, aside, shown
+from dxreport.ingest.target_groups import Aside, aside, date_length, shown
+from dxreport.ingest.target_lead import CHANGES
 from dxreport.ingest.target_tokens import Kind, Token
 from dxreport.model.target import Aim
 
 _NEXT = (Kind.COMMA, Kind.NUMBER, Kind.QUALIFIER, Kind.DOT, Kind.ABOUT, Kind.LEAST, Kind.MOST, Kind.BASE)
-_CHANGES = (Kind.UP, Kind.DOWN, Kind.EITHER)
+_OPPOSITE = re.compile("(?:ない|せず|以外|禁止|不可|[未非不])$")
+_TIMES = ("年", "か年", "カ年", "ヶ年", "か月", "カ月", "ヶ月", "週", "日", "時間")
 
 
 def compound(cursor: Cursor, figure: Figure) -> None:
@@ -88,7 +89,7 @@ def _between(cursor: Cursor, figure: Figure, high: Token, printed: str, *, from_
     following = cursor.peek()
     particle = following.text if following and following.kind is Kind.PARTICLE else ""
     behind = cursor.kind(1)
-    if from_ and (particle in ("に", "へ") or (particle == "まで" and behind in _CHANGES)):
+    if from_ and (particle in ("に", "へ") or (particle == "まで" and behind in CHANGES)):
         figure.from_to(high, printed)
         return
     if particle == "まで":
@@ -133,9 +134,11 @@ def _changes_to(cursor: Cursor, figure: Figure, start: int) -> None:
 def tail(cursor: Cursor, figure: Figure) -> None:
     """Everything behind a figure that belongs to it."""
     while (token := cursor.peek()) is not None:
+        if token.kind in (Kind.NUMBER, Kind.SPACE) and _for_how_long(cursor, figure):
+            raise Unread("Y21", "which_label")  # 「5年10件」: ten in five years, or two measures
         if token.kind is Kind.SPACE:
             behind = cursor.kind(1)
-            if behind in (None, Kind.COMMA, Kind.GROUP, Kind.NOTE, Kind.BOUND, Kind.DONE, *_CHANGES) or (
+            if behind in (None, Kind.COMMA, Kind.GROUP, Kind.NOTE, Kind.BOUND, Kind.DONE, *CHANGES) or (
                 behind is Kind.DATE and not cursor.figure_follows()
             ):
                 cursor.take()
@@ -145,7 +148,8 @@ def tail(cursor: Cursor, figure: Figure) -> None:
             raise Unread("Y21", "which_label")  # 「1台/3人」「3位/62団体」: a share, or two measures
         if token.kind in _NEXT:
             # 「2ポイント増の80%」「10人に1台」: one figure hangs on the other.
-            if token.kind is Kind.NUMBER and figure.particle:
+            again = token.unit == figure.unit and figure.bound is not None
+            if token.kind is Kind.NUMBER and (figure.particle or again):
                 raise Unread("Y21", "which_label")
             return
         if (
@@ -158,8 +162,24 @@ def tail(cursor: Cursor, figure: Figure) -> None:
             return
         if token.kind is Kind.DATE and cursor.figure_follows():
             return
+        if token.kind is Kind.GROUP and cursor.kind(1) is Kind.NUMBER and _heads_the_next(cursor, figure, token):
+            return
         if not _tail_token(cursor, figure, token):
             return
+
+
+def _for_how_long(cursor: Cursor, figure: Figure) -> bool:
+    """Whether a bare time stands directly before another figure."""
+    follows = cursor.kind() is Kind.NUMBER or cursor.kind(1) is Kind.NUMBER
+    bare = figure.label is None and figure.bound is None and not figure.after and not figure.particle
+    return follows and bare and figure.unit is not None and figure.unit.startswith(_TIMES)
+
+
+def _heads_the_next(cursor: Cursor, figure: Figure, group: Token) -> bool:
+    """「【R7】80% 【R8】90%」: the bracket belongs to the figure behind it."""
+    apart = cursor.tokens[cursor.at - 1].kind is Kind.SPACE
+    titled = figure.label is not None and bool(words.PLAIN_LABELS.fullmatch(group.text))
+    return apart or titled or (bool(figure.dates) and aside(group.text).kind is Aside.DATE)
 
 
 def _tail_token(cursor: Cursor, figure: Figure, token: Token) -> bool:
@@ -217,20 +237,19 @@ def _noun(cursor: Cursor, figure: Figure) -> None:
     token = cursor.peek()
     if token is None or figure.particle != "の" or token.kind is not Kind.WORD or cursor.figure_follows():
         return
+    if token.text in ("間", "範囲", "範囲内"):
+        raise Unread("Y21", "which_label")  # 「10人と20人の間」
+    if _OPPOSITE.search(token.text):
+        raise Unread("Y21", "negated")
     cursor.take()
     figure.particle = ""
     figure.counted = figure.bound is not None
     figure.label = " ".join(t for t in (figure.label, tidy_label(token.text)) if t) or None
 
 
-def _date_length(text: str) -> int:
-    span = leading_date(text)
-    return span.length if span else 0
-
-
 def _tail_group(figure: Figure, token: Token) -> None:
     found = aside(token.text, figure.unit, figure.value, tuple(figure.before))
-    if words.REFERENCE_LABELS.match(re.sub("^の?", "", token.text[_date_length(token.text) :])):
+    if words.REFERENCE_LABELS.match(re.sub("^の?", "", token.text[date_length(token.text) :])):
         figure.reference = True
     match found.kind:
         case Aside.WORD if (stated := words.SAID_IN_BRACKETS.get(token.text)) is not None:

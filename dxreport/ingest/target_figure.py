@@ -160,8 +160,6 @@ def part_of(figure: Figure) -> TargetPart:
         # 「+5%」 asks for as much as 「5%増」.
         figure.after.insert(0, "増")
         figure.bound = figure.bound or Aim.AT_LEAST
-    if figure.origin is not None and figure.label and words.REFERENCE_LABELS.match(figure.label):
-        figure.label = None
     aim = _aim(figure)
     if (figure.unit == _RANK and aim in _UPWARD) or re.search("ワースト|下位", figure.label or ""):
         raise Unread("Y21", "rank")
@@ -212,11 +210,21 @@ def _steady(value: Decimal) -> Decimal:
     return plain(value) if isinstance(exponent, int) and exponent > 0 else value
 
 
+def apart(label: str | None) -> tuple[str | None, str | None]:
+    """(「満足度」, 「現状」) of 「満足度：現状」; (None, None) where the label tells of no reference."""
+    if label is None:
+        return None, None
+    if words.REFERENCE_LABELS.match(label):
+        return None, label
+    match = words.AFTER_NAME.match(label)
+    return (match["name"], match["what"] or match["within"]) if match else (None, None)
+
+
 def tidy_label(text: str) -> str | None:
     """A label without the particles and marks that tie it to its figure."""
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"^[・●○◎■◆□◇▪➢✓\-－、,;:：\s]+|[、,・;:：=＝\-－\s]+$", "", text)
-    text = words.PLAIN_LABELS.sub("", text)
+    text = re.sub(r"(?<=.)[:：\s]目標値?$", "", words.PLAIN_LABELS.sub("", text))
     text = re.sub(r"^[:：\s]+|[:：=＝\s]+$", "", text)
     text = re.sub(r"^の(?=[一-龥ァ-ヶ])", "", text)
     stripped = re.sub(r"(?:への|については|について|として|とも|は|が|を|に|の|も|(?<!ま)で|へ|第)$", "", text)

@@ -75,6 +75,12 @@ def aside(text: str, unit: str | None = None, value: Decimal | None = None, befo
     return Bracket(Aside.MEASURE, text)
 
 
+def date_length(text: str) -> int:
+    """How much of ``text`` is the date it begins with."""
+    span = leading_date(text)
+    return span.length if span else 0
+
+
 def _same_in_other_words(text: str, unit: str, value: Decimal, before: tuple[str, ...]) -> bool:
     """「年12回（月1回）」: the bracket says the same per month."""
     match = _AGAIN.match(text)

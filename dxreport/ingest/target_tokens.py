@@ -120,6 +120,8 @@ def _layout(text: str, at: int, _last: Kind | None, _after: bool) -> tuple[Token
         return Token(Kind.GROUP, match[1].strip(), at), match.end()
     if match := re.match(r"※[0-9]*(?=以上|以下|未満|以内|超|:|の)", rest):
         return Token(Kind.SPACE, match[0], at), match.end()
+    if match := re.match(r"(?:(?:※|＊|\*)[0-9]*|注[0-9]*\))(?=[^\S\n]*(?:[、,;・/]|及び|並びに|かつ))", rest):
+        return Token(Kind.NOTE, match[0], at), match.end()  # 「5件※1、10人※2」: the mark alone
     if match := re.match(r"(?:※|＊|\*|注[0-9]*\)|注:)[^\n]*", rest):
         return Token(Kind.NOTE, match[0].strip(), at), match.end()
     return None
@@ -172,7 +174,7 @@ def _qualifier(text: str, at: int, last: Kind | None, after: bool) -> tuple[Toke
             if scalar[0] in "毎隔" and rest.startswith(words.STOPS):
                 return Token(Kind.QUALIFIER, scalar, at), len(scalar)
             if follow or linked or (len(scalar) > 1 and not rest):
-                if scalar in ("日", "月", "年", "週", "各", "計", "純", "延", "全", "一人") and not _digit(
+                if scalar in ("日", "月", "年", "週", "各", "計", "純", "延", "全", "一人", "年度") and not _digit(
                     text[at:], scalar
                 ):
                     return None
