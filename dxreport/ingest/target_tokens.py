@@ -134,7 +134,8 @@ def _word_with_number(text: str, at: int, _last: Kind | None, _after: bool) -> t
     rest = text[match.end() :]
     # 80歳 may be the target itself: it is a word only where a figure follows.
     if re.search(r"歳$|年生$|級$", match[0]) and not re.match(
-        r"(?:以上|以下|未満|から|[～〜-])?[^0-9、,;/・\n]*[^0-9、,;/・\s][^0-9、,;/・\n]*[0-9]", rest
+        r"(?!(?:以上|以下|未満)?(?:及び|および|並びに|かつ))(?:以上|以下|未満|から|[～〜-])?[^0-9、,;/・\n]*[^0-9、,;/・\s][^0-9、,;/・\n]*[0-9]",
+        rest,
     ):
         return None
     whole = re.match(
