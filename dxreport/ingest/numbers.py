@@ -31,6 +31,8 @@ _TAIL = re.compile(
     (?P<asof>\((?!※|注)[^()]*\))?\s*(?P<mark>(?:※|[*＊]|注[0-9]*\)|\((?:※|注)[0-9]*\))[^\n]*)?$""",
     re.X,
 )
+_SCALE = re.compile("[千万億]")
+_SCALED = re.compile("千|百万|万|億")
 _AS_OF = re.compile(r"^\s*(?:現在|時点|末|末現在|末時点)?$")
 _BOUND = re.compile(r"以上|以下|未満|以内|超|より多|より少")
 _RANGE = re.compile(
@@ -70,6 +72,8 @@ def read_number(content: CellContent, unit: str | None, expected: Decimal | None
     target): a share of at most 1 without % is then refused where 10 or more is expected (0.365 for 36.5%).
     """
     read = _read(content, unit)
+    if unit in COUNTED and isinstance(read, Number) and isinstance(content, str | int) and _is_digits_of_a_day(content):
+        return Refusal("N09")
     bare = not (isinstance(content, str) and re.search("[%％割]|パーセント", content))
     compared = unit == "%" and bare and expected is not None and expected >= _CLEARLY_LARGER
     if isinstance(read, Number) and compared and 0 < abs(read.value) <= _LARGEST_SHARE:
@@ -151,6 +155,8 @@ def _measured(text: str, unit: str | None) -> Number | Refusal:
     digits = re.search("[0-9.]+", text)
     if unit in COUNTED and not written and digits and point_for_comma(digits[0]):
         raise Misprint("point_for_comma", digits[0])
+    if not written and unit is not None and _SCALED.match(unit) and _SCALE.search(text):
+        return Refusal("N04")  # 「3千」 in a column of 千円
     if written and unit is not None and written != unit:
         converted = convert(value, written, unit)
         if converted is None:
@@ -158,8 +164,17 @@ def _measured(text: str, unit: str | None) -> Number | Refusal:
         value = converted
     flags = [about[0].strip()] if about else []
     flags += [tail[k].strip("()") for k in ("degree", "note") if tail[k]]
-    notes = tuple(tail[k].strip() for k in ("asof", "mark") if tail[k])
+    notes = (*([tail["asof"][1:-1]] if tail["asof"] else []), *([tail["mark"].strip()] if tail["mark"] else []))
     return Number(value, tuple(flags), notes, written if unit is None else unit)
+
+
+def _is_digits_of_a_day(content: str | int) -> bool:
+    """20250930 in a column of counts."""
+    digits = str(content).strip()
+    if not re.fullmatch(r"20[0-9]{6}", digits):
+        return False
+    span = leading_date(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+    return span is not None and span.length == 10 and not span.impossible
 
 
 def _is_day(text: str) -> bool:
