@@ -30,6 +30,8 @@ JAPANESE_EXCEPTIONS = {
     "ingest/target_grammar.py": "the grammar of targets",
     "ingest/target_behind.py": "the grammar of targets",
     "ingest/target_figure.py": "the grammar of targets",
+    "ingest/target_lead.py": "the grammar of targets",
+    "ingest/target_wordy.py": "the grammar of targets",
     "ingest/target_groups.py": "what stands in brackets beside a target",
     "ingest/figures.py": "the grammar of numbers and units",
     "ingest/kanji_numbers.py": "numerals in kanji",

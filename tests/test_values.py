@@ -114,7 +114,9 @@ def test_units_of_one_dimension_come_back(value: Decimal, pair: tuple[str, str])
 
 
 @given(
-    _AMOUNTS, st.sampled_from(["件", "人", "円", "%", "時間", "㎡"]), st.sampled_from(["", "-", "▲", "△", "−", "－"])
+    _AMOUNTS.map(lambda d: d.quantize(Decimal("0.01"))),
+    st.sampled_from(["件", "人", "円", "%", "時間", "㎡"]),
+    st.sampled_from(["", "-", "▲", "△", "−", "－"]),
 )
 def test_what_is_printed_with_commas_and_a_sign_reads_back(value: Decimal, unit: str, sign: str) -> None:
     amount = abs(value)

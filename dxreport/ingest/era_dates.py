@@ -27,9 +27,15 @@ _ONE = (
     r"|(?:今|本|当|来|翌|次|同|最終|計画)年度|計画期間(?=[内中末終]|最終)|第[1-4一二三四]四半期|[上下前後]半?期(?=まで|末|中|に)"
     r"|年度(?=[末内中]|当初)|年(?=[内末])|四半期末|[上下]半期)"
 )
-_SPAN = rf"(?:{_ERA}?(?:{_N}|{_W})(?:年度?)?(?:{DASH}|から){_ERA}?(?:{_N}|{_W})年度?(?:まで)?|[RHS][0-9]{{1,2}}{DASH}[RHS]?[0-9]{{1,2}}{_END})"
+_YEAR_MONTH = rf"(?:{_ERA}{_N}|{_W})年{_IN_MONTH}"
+_SPAN = rf"(?:{_YEAR_MONTH}(?:{DASH}|から)(?:{_YEAR_MONTH}|{_IN_MONTH})(?:まで)?|{_ERA}?(?:{_N}|{_W})(?:年度?)?(?:{DASH}|から){_ERA}?(?:{_N}|{_W})年度?(?:まで)?|[RHS][0-9]{{1,2}}{DASH}[RHS]?[0-9]{{1,2}}{_END})"
 _MODIFIER = r"(?:度?末|の?(?:上|下|前|後)半期?|の?第[1-4]四半期|最終年度|最終年|内|中|当初|初め|初頭|期間中?)*"
-_ROLE = r"(?P<by>(?:まで|迄)(?:に|の|には)?)|(?P<base>比で?|対比|に比べて?|に対して|と比較して|を基準(?:に|として)|より)|(?P<start>以降(?:に|は|も|の)?|から(?:の)?|以前(?:に|の)?)|(?P<plain>時点(?:で|の)?|現在の?|までの|に|の|は|で|:)"
+_ACTUAL = r"の?(?:実績|現状|基準)(?:値|数)?"
+_BEHIND_BASE = r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の水準を?維持)"
+_ROLE = rf"(?P<by>(?:まで|迄)(?:に|の|には)?)|(?P<base>(?:{_ACTUAL})?(?:比で?|対比で?|に比べて?|に対して|と比較して|を基準(?:に|として)|より)|{_ACTUAL}(?={_BEHIND_BASE})|(?:{_ACTUAL})?の(?=[0-9.]+\s*(?:%|割|倍|パーセント)))|"
+_ROLE += (
+    r"(?P<start>以降(?:に|は|も|の)?|から(?:の)?|以前(?:に|の)?)|(?P<plain>時点(?:で|の)?|現在の?|までの|に|の|は|で|:)"
+)
 _PLAIN_DATE = re.compile(rf"(?P<date>(?:{_SPAN}|{_ONE}){_MODIFIER})\s*(?:{_ROLE})?")
 _BASES = re.compile(
     r"対?(?:前年度?同期|前年同月|前年度|前年|前々年度|昨年度|昨年|現状|現在|現行|前回|基準年度?|従来|当初|全国|[都道府県国区市町村]|類似団体|他市|23区)?"
@@ -82,39 +88,42 @@ def leading_date(text: str) -> DateSpan | None:
 
 def leading_base(text: str) -> tuple[str, int] | None:
     """「前年度比」「全国平均より」: what a target is compared with, as printed, and its length; None for none."""
+    if text.startswith("対") and (span := leading_date(text[1:])) is not None and span.role is Role.BASE:
+        return "対" + span.text, span.length + 1
     match = _BASES.match(text)
     if text.startswith("現状維持") or match is None or not match[0] or not _BASE_WORDS.search(match[0]):
         return None
     bare = match[0]
     rest = text[match.end() :]
-    if not match["role"] and not re.match(
-        r"\s*(?:以上|以下|未満|超|を?(?:維持|上回|下回|超え)|並み|と同|の[0-9]|の[一二三四五六七八九十]+[割倍]|の水準を?維持|維持)",
-        rest,
-    ):
+    behind = rf"{_BEHIND_BASE}|\s*(?:の[0-9]|の[一二三四五六七八九十]+[割倍]|維持)"
+    if not match["role"] and not re.match(rf"{behind}|\s*[0-9]" if bare.startswith("対") else behind, rest):
         return None
     if not match["role"] and (particle := re.match(r"\s*の(?=[0-9一二三四五六七八九十])", rest)):
         return bare + "の", match.end() + particle.end()
     return bare, match.end()
 
 
+_WEST_FIRST = re.compile(
+    rf"(?P<west>{_W})(?P<kind>年度?)?\((?P<era>令和|平成|昭和)(?P<n>{_N})(?:年度?)?\)(?P<kind2>年度?)?"
+)
 _BOTH_YEARS = re.compile(
     rf"(?P<era>令和|平成|昭和)(?P<n>{_N})(?P<kind>年度?)?\((?P<west>{_W})(?:年度?)?\)(?P<kind2>年度?)?"
 )
 
 
 def one_year(text: str) -> str:
-    """「令和7年度（2025年度）」「令和12（2030）年度」 with the era alone, where both name the same year."""
+    """「令和7年度（2025年度）」「2025(令和7)年度」 with the first of the two alone, where both name the same year."""
 
     def shortened(match: re.Match[str]) -> str:
         same = _year(match["n"], match["era"]) == _year(match["west"], None)
         kind = match["kind"] or match["kind2"]
         return (
-            f"{match['era']}{match['n']}{kind}"
+            f"{match['west'] if match[0].startswith(match['west']) else match['era'] + match['n']}{kind}"
             if same and kind and not (match["kind"] and match["kind2"])
             else match[0]
         )
 
-    return _BOTH_YEARS.sub(shortened, text)
+    return _WEST_FIRST.sub(shortened, _BOTH_YEARS.sub(shortened, text))
 
 
 _PIECE = re.compile(
@@ -131,7 +140,7 @@ def _end(text: str) -> date | None:
     if re.search(rf"{DASH}|から", text) and not re.fullmatch(rf"{_W}-.*", text):
         tail = re.split(rf"{DASH}|から", text)[-1]
         piece = _PIECE.match(tail)
-        if piece is None or piece["m"]:
+        if piece is None or (piece["m"] and piece["kind"] != "年"):
             return None
         return _last_day(piece, last["era"], fiscal="年度" in text)
     if re.search(r"半期|四半期|当初|初", text):

@@ -10,7 +10,7 @@ from dxreport.ingest import target_words as words
 from dxreport.ingest.characters import clean, half_width, odd_numeral, wide_kana
 from dxreport.ingest.era_dates import one_year
 from dxreport.ingest.kanji_numbers import CHARACTERS, numeral
-from dxreport.ingest.units import convert, larger, leading_unit
+from dxreport.ingest.units import COUNTED, convert, larger, leading_unit, plain
 
 
 class Misprint(Exception):  # noqa: N818  not an error of the program
@@ -54,14 +54,20 @@ _GLYPHS = {"²": "2", "³": "3", "₂": "2"}
 _UNIT_GLYPHS = re.compile(r"(?<=m)²|(?<=m)³|(?<=O)₂")
 # ①相談会90%、②教室80%: marks of a list, where a word follows them.
 _MARKERS = re.compile(r"(^|[、,;。\s])[①-⑳](?=\s*[一-龥ァ-ヶぁ-んA-Za-z])(?!\s*(?:件|人|名|回|%|課|か所|社|校|台|円))")
+_ITEMS = re.compile(
+    r"(^|[、,;。\s])(?:[0-9]{1,2}[).]|[a-zア-オ]\))\s*(?=[一-龥ァ-ヶぁ-ん])(?!(?:件|人|名|回|課|か所|社|校|台|円)(?![一-龥ァ-ヶぁ-ん]))"
+)
 _NUMBER = re.compile(rf"(?P<sign>[+▲△−－‐–\-±])?\s*(?P<run>[{CHARACTERS}][{CHARACTERS},.]*)")
 _SCALE = re.compile(r"^(?P<number>[0-9,.]+)(?P<scale>千|百万|万|億)$")
+_TABLE_SCALES = {"千": 1000, "百万": 1_000_000}
+_POINT_FOR_COMMA = re.compile(r"^[1-9][0-9]{0,2}\.[0-9]{3}$")
 _TIGHT = re.compile(r"\s*(?=[一-龥々ぁ-んァ-ヶーA-Za-z%％㎀-㏿℃ℓ])")
+_OPPOSITE = re.compile("[未不非]|禁止|以外|除")
 _UNKNOWN = re.compile(r"[一-龥々ァ-ヶA-Za-z][一-龥々ァ-ヶーA-Za-z]{0,5}")
 _STANDS_ALONE = re.compile(r"\s*(?:$|以|未満|超|増|減|削減|程度|[、。,;)(※～〜~-])")
 _FRACTION = re.compile(r"[0-9一二三四五六七八九十]+分の[0-9一二三四五六七八九十]+")
 _ODD = re.compile(
-    r"[0-9][_'’·][0-9]|[0-9]\s+[0-9]|[0-9]、[0-9]{3}(?![0-9])|[0-9]/[0-9]|[0-9]・[0-9]|[0-9][oO][0-9%]|(?<![A-Za-z])[lIoO][0-9]"
+    r"[0-9][_'’·][0-9]|[0-9][^\S\n]+[0-9]|[0-9]、[0-9]{3}(?![0-9])|[0-9]/[0-9]|[0-9]・[0-9]|[0-9][oO][0-9%]|(?<![A-Za-z])[lIoO][0-9]"
 )
 _DATES = re.compile(
     r"(?:[RHS][0-9]{1,2}|(?:19|20)[0-9]{2})(?:[./][0-9]{1,2}){0,2}\s|(?:(?:19|20)[0-9]{2}|[RHS][0-9]{1,2})/[0-9]{1,2}(?:/[0-9]{1,2})?(?![0-9])"
@@ -69,16 +75,18 @@ _DATES = re.compile(
 _SIGN_WORDS = {"マイナス": "-", "プラス": "+"}
 _SIGN_WORD = re.compile(r"(?:マイナス|プラス)(?=[0-9])")
 _YEN = re.compile(r"[¥￥]\s*([0-9][0-9,.]*)(?![0-9,.万億千百円])")
-# 数十件, 10数件, 100余名; but 利用者数10人 is a name and a figure.
-_VAGUE = re.compile(r"(?<![一-龥ァ-ヶーA-Za-z])[数何幾][0-9十百千万億]|[0-9十百千万億][数余](?=[一-龥])")
+# 数十件, 約数10件, 10数件, 100余名; but 利用者数10人 is a name and a figure.
+_VAGUE = re.compile(
+    r"[数何幾][十百千万億]|(?:(?<![一-龥ァ-ヶーA-Za-z])|(?<=約))[数何幾][0-9]|[0-9十百千万億][数余](?=[一-龥])"
+)
 _AFTER_UNIT = re.compile(
-    r"\s*(?:$|以|未満|超|増|減|程度|くらい|ほど|前後|[、。,;・/()をにのでがは～〜~−－–—‐-]|達成|維持|から|まで|と|又|及|※|[一二三四五六七八九十]+[分円])"
+    r"\s*(?:$|\n|以|未満|超|増|減|程度|くらい|ほど|前後|[、。,;・/()をにのでがは～〜~−－–—‐-]|達成|維持|から|まで|と|又|及|※|[一二三四五六七八九十]+[分円])"
 )
 
 
 def normalised(text: str) -> str:
     """Text ready for the scanner: widths, half-width kana, kinds of brackets; nothing else is touched."""
-    plain = wide_kana(half_width(clean(text)[0])).translate(_FORMS).strip()
+    plain = wide_kana(half_width(clean(text)[0])).translate(_FORMS).replace("->", "→").strip()
     return one_year(_YEN.sub(r"\1円", _SIGN_WORD.sub(lambda m: _SIGN_WORDS[m[0]], plain)))
 
 
@@ -96,7 +104,7 @@ def vague_number(text: str) -> str:
 def numerals_checked(text: str) -> str:
     """The text without the ² of units; raises Misprint for characters that only look like figures, and for slips."""
     text = unit_glyphs(text)
-    text = _MARKERS.sub(lambda m: m[1], text)
+    text = _ITEMS.sub(lambda m: m[1], _MARKERS.sub(lambda m: m[1], text))
     if odd := odd_numeral(text):
         raise Misprint("odd_numeral", odd)
     if "憶" in text:
@@ -174,8 +182,12 @@ def measured(run: str, rest: str) -> tuple[Decimal, str | None, bool, int]:
         if written and convert(Decimal(1), table_unit, unit) is not None:
             return head, table_unit, True, skipped + length
     value = numeral(run)
+    if value is None and scaled and head is not None and unit and scaled["scale"] in _TABLE_SCALES:
+        value = plain(head * _TABLE_SCALES[scaled["scale"]])  # 125千トン
     if value is None:
         raise Misprint(_fault(run), run)
+    if unit in COUNTED and point_for_comma(run):
+        raise Misprint("point_for_comma", run + unit)
     following = rest[skipped + length :]
     if skipped and not re.match(r"[%A-Za-z㎀-㏿]", rest[skipped:]) and not _STANDS_ALONE.match(following):
         return value, None, True, 0
@@ -185,13 +197,22 @@ def measured(run: str, rest: str) -> tuple[Decimal, str | None, bool, int]:
     unknown = _UNKNOWN.match(rest, skipped)
     name = _unknown_unit(rest[skipped:], len(unknown[0])) if unknown else ""
     if name:
+        after = rest[skipped + len(name) :]
+        # 「男80女90%」: a unit, or the next one's name; 「5課未実施」: the opposite.
+        if re.match("[0-9]", after) or _OPPOSITE.search(name):
+            raise Misprint("odd_number", run + name)
         return value, name, False, skipped + len(name)
     return value, unit or None, True, skipped + length if unit else 0
 
 
+def point_for_comma(run: str) -> bool:
+    """Whether a count as written (1.250) may be a slip of the key for 1,250."""
+    return bool(_POINT_FOR_COMMA.match(run))
+
+
 def _continues(following: str) -> bool:
     """Whether the kanji behind a one-character unit make another word of it (課 in 課題) rather than begin the next one."""
-    return bool(re.match(r"[一-龥]", following)) and not _known_word(following)
+    return bool(re.match(r"(?!全)[一-龥]", following)) and not _known_word(following)
 
 
 def _known_word(text: str) -> bool:
@@ -217,7 +238,8 @@ def _kanji_figure(text: str, at: int, start: int, run: str, sign: str) -> Figure
     stop = start + len(run)
     unit, length = leading_unit(text[stop:])
     value = numeral(run)
-    if value is not None and unit and _AFTER_UNIT.match(text[stop + length :]):
+    ends = _AFTER_UNIT.match(text[stop + length :]) or (run != "一" and text[stop + length :][:1].isspace())
+    if value is not None and unit and ends:
         if run + unit == "十分" and not re.match("以|未満|超|程度", text[stop + length :]):
             return None
         return Figure(_signed(value, sign), unit, stop + length - at)

@@ -18,17 +18,20 @@ _SMALL = re.compile(
     rf"^(?:(?P<k>{_D})?千)?(?:(?P<h>{_D})?百)?(?:(?P<t>{_D})?十)?(?P<u>[一二三四五六七八九]|[0-9]{{1,3}})?$"
 )
 _TENTHS = re.compile(r"^(?P<n>[1-9]\.[0-9]+)(?P<s>[千百])$")
+_CUT_SHORT = re.compile(r"[万億兆][0-9]$")  # 「12億3」 is said for 12億3千万, and is written so for 1,200,000,003
 _POSITIONAL = re.compile(r"^[一二三四五六七八九][〇零一二三四五六七八九]+$")
 
 
 def numeral(text: str) -> Decimal | None:
-    """The number, or None where commas, scales or digits do not stand as they must (12,50; 三五百; 1万2万; 007)."""
+    """The number, or None where commas, scales or digits do not stand as they must (12,50; 三五百; 1万2万; 007; 12億3)."""
     if _PLAIN.match(text):
         return Decimal(text.replace(",", ""))
     if text == "零":
         return Decimal(0)
     if _POSITIONAL.match(text):
         return Decimal("".join(str(_DIGITS[c]) for c in text))
+    if _CUT_SHORT.search(text):
+        return None
     total, rest, first = Decimal(0), text, True
     for sign, scale in _SCALES:
         if sign not in rest:

@@ -9,9 +9,17 @@ from decimal import Decimal
 
 from dxreport.ingest.characters import odd_numeral
 from dxreport.ingest.era_dates import leading_date
-from dxreport.ingest.figures import Misprint, added, leading_figure, normalised, unit_glyphs, vague_number
+from dxreport.ingest.figures import (
+    Misprint,
+    added,
+    leading_figure,
+    normalised,
+    point_for_comma,
+    unit_glyphs,
+    vague_number,
+)
 from dxreport.ingest.kanji_numbers import numeral
-from dxreport.ingest.units import convert
+from dxreport.ingest.units import COUNTED, convert
 from dxreport.model.catalogue import DETAILS
 
 CellContent = str | int | float | bool | Decimal | datetime | date | time | None
@@ -20,15 +28,18 @@ _ABOUT = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|ほぼ)\
 _TAIL = re.compile(
     r"""^\s*(?P<degree>程度|くらい|ぐらい|ほど|前後)?\s*
     (?P<note>\((?:暫定|速報|見込|概算|推計|確定|未確定|集計中)値?\)|暫定値?|速報値?|見込値?|概算値?|推計値?)?\s*
-    (?P<mark>(?:※|\*|注[0-9]*\)|\((?:※|注)[0-9]*\))[^\n]*)?$""",
+    (?P<asof>\((?!※|注)[^()]*\))?\s*(?P<mark>(?:※|[*＊]|注[0-9]*\)|\((?:※|注)[0-9]*\))[^\n]*)?$""",
     re.X,
 )
+_SCALE = re.compile("[千万億]")
+_SCALED = re.compile("千|百万|万|億")
+_AS_OF = re.compile(r"^\s*(?:現在|時点|末|末現在|末時点)?$")
 _BOUND = re.compile(r"以上|以下|未満|以内|超|より多|より少")
 _RANGE = re.compile(
     r"[0-9]\s*[%人件回名円枚時間分]*\s*[～〜~‐–—―−－ー-]\s*[0-9]|から\s*[0-9]|及び\s*[0-9]|[0-9]\s*[、・/]\s*[0-9]|[、・/][0-9]"
 )
 _SHORT_DATE = re.compile(r"^[0-9]{2,4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}$|^[0-9]{1,2}月[0-9]{1,2}日")
-_MISPRINTS = ("oku", "grouping", "points", "numeral", "fraction")
+_MISPRINTS = ("oku", "point_for_comma", "grouping", "points", "numeral", "fraction")
 _LARGEST_SHARE, _CLEARLY_LARGER = Decimal(1), Decimal(10)
 
 
@@ -61,6 +72,8 @@ def read_number(content: CellContent, unit: str | None, expected: Decimal | None
     target): a share of at most 1 without % is then refused where 10 or more is expected (0.365 for 36.5%).
     """
     read = _read(content, unit)
+    if unit in COUNTED and isinstance(read, Number) and isinstance(content, str | int) and _is_digits_of_a_day(content):
+        return Refusal("N09")
     bare = not (isinstance(content, str) and re.search("[%％割]|パーセント", content))
     compared = unit == "%" and bare and expected is not None and expected >= _CLEARLY_LARGER
     if isinstance(read, Number) and compared and 0 < abs(read.value) <= _LARGEST_SHARE:
@@ -137,8 +150,13 @@ def _measured(text: str, unit: str | None) -> Number | Refusal:
     if _BOUND.match(text[at:]):
         return Refusal("N03")
     tail = _TAIL.match(text[at:])
-    if tail is None:
+    if tail is None or (tail["asof"] and not _is_day(tail["asof"][1:-1])):
         return _refused(text)
+    digits = re.search("[0-9.]+", text)
+    if unit in COUNTED and not written and digits and point_for_comma(digits[0]):
+        raise Misprint("point_for_comma", digits[0])
+    if not written and unit is not None and _SCALED.match(unit) and _SCALE.search(text):
+        return Refusal("N04")  # 「3千」 in a column of 千円
     if written and unit is not None and written != unit:
         converted = convert(value, written, unit)
         if converted is None:
@@ -146,9 +164,23 @@ def _measured(text: str, unit: str | None) -> Number | Refusal:
         value = converted
     flags = [about[0].strip()] if about else []
     flags += [tail[k].strip("()") for k in ("degree", "note") if tail[k]]
-    return Number(
-        value, tuple(flags), (tail["mark"].strip(),) if tail["mark"] else (), written if unit is None else unit
-    )
+    notes = (*([tail["asof"][1:-1]] if tail["asof"] else []), *([tail["mark"].strip()] if tail["mark"] else []))
+    return Number(value, tuple(flags), notes, written if unit is None else unit)
+
+
+def _is_digits_of_a_day(content: str | int) -> bool:
+    """20250930 in a column of counts."""
+    digits = str(content).strip()
+    if not re.fullmatch(r"20[0-9]{6}", digits):
+        return False
+    span = leading_date(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+    return span is not None and span.length == 10 and not span.impossible
+
+
+def _is_day(text: str) -> bool:
+    """「9月30日現在」「R7.9末時点」: the day a value is of, and nothing more."""
+    span = leading_date(text)
+    return span is not None and not span.impossible and bool(_AS_OF.match(text[span.length :]))
 
 
 def _refused(text: str) -> Refusal:

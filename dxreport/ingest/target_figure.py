@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,11 @@ from dxreport.ingest import target_words as words
 from dxreport.ingest.target_tokens import Kind, Token
 from dxreport.ingest.units import plain
 from dxreport.model.target import Aim, Direction, TargetPart
+from dxreport.model.target_text import NOTE_MARKS
 
 _UPWARD = (Aim.AT_LEAST, Aim.MORE_THAN)
 _RANK = "位"
+_GRADES = ("級", "等", "等級")
 _DIRECTIONS = {
     Aim.AT_LEAST: Direction.HIGHER,
     Aim.MORE_THAN: Direction.HIGHER,
@@ -55,6 +58,8 @@ class Figure:
     keep: bool = False
     reached: bool = False
     particle: str = ""
+    reference: bool = False
+    counted: bool = False
     low_open: bool = False
     high_open: bool = False
     origin: Decimal | None = None
@@ -84,14 +89,23 @@ class Figure:
         if self.origin is not None:
             return
         if self.particle in ("に", "へ", "まで"):
-            if token.kind is Kind.EITHER:
-                raise Unread("Y21", "two_senses")
-            self.bind(Aim.AT_LEAST if token.kind is Kind.UP else Aim.AT_MOST)
+            self.level(token)
         else:
             self.after.append(token.text)
             if self.bound is None:
                 self.bound = Aim.AT_LEAST
         self.particle = ""
+
+    def level(self, token: Token) -> None:
+        """「30%に減らす」, 「5%未満に抑える」: the verb gives a bound, or agrees with the one that stands there."""
+        if token.kind is Kind.EITHER and not token.text.startswith("抑"):
+            if self.bound is None:
+                raise Unread("Y21", "two_senses")
+            return
+        if self.bound is None:
+            self.bound = Aim.AT_LEAST if token.kind is Kind.UP else Aim.AT_MOST
+        elif (self.bound in _UPWARD) != (token.kind is Kind.UP):
+            raise Unread("Y21", "two_bounds")
 
     def upper(self, token: Token) -> None:
         """Make it a range up to the figure of ``token``."""
@@ -129,8 +143,13 @@ class Figure:
     def part(self, aim: Aim) -> TargetPart:
         return TargetPart(
             aim, self.value, self.high, self.unit, self.label, _DIRECTIONS[aim],
-            tuple(self.before), tuple(self.after), self.deadline, self.low_open, self.high_open,
+            tuple(self.before), in_order(self.after), self.deadline, self.low_open, self.high_open,
         )  # fmt: skip
+
+
+def in_order(after: Iterable[str]) -> tuple[str, ...]:
+    """What stands behind a figure, in the order in which it is printed: words, brackets, notes."""
+    return tuple(sorted(after, key=lambda text: 2 if text.startswith(NOTE_MARKS) else text.startswith("（")))
 
 
 def part_of(figure: Figure) -> TargetPart:
@@ -141,11 +160,13 @@ def part_of(figure: Figure) -> TargetPart:
         # 「+5%」 asks for as much as 「5%増」.
         figure.after.insert(0, "増")
         figure.bound = figure.bound or Aim.AT_LEAST
-    if figure.origin is not None and figure.label and words.REFERENCE_LABELS.match(figure.label):
-        figure.label = None
     aim = _aim(figure)
     if (figure.unit == _RANK and aim in _UPWARD) or re.search("ワースト|下位", figure.label or ""):
         raise Unread("Y21", "rank")
+    if figure.unit in _GRADES and figure.bound is not None:
+        raise Unread("Y21", "rank")
+    if figure.unit == "時":
+        raise Unread("Y08", "clock", f"{figure.value}時")
     if figure.value is not None and figure.value < 0 and aim not in (Aim.EQUAL, Aim.RANGE):
         raise Unread("Y21", "negative")
     if figure.about and aim is not Aim.APPROX:
@@ -189,11 +210,21 @@ def _steady(value: Decimal) -> Decimal:
     return plain(value) if isinstance(exponent, int) and exponent > 0 else value
 
 
+def apart(label: str | None) -> tuple[str | None, str | None]:
+    """(「満足度」, 「現状」) of 「満足度：現状」; (None, None) where the label tells of no reference."""
+    if label is None:
+        return None, None
+    if words.REFERENCE_LABELS.match(label):
+        return None, label
+    match = words.AFTER_NAME.match(label)
+    return (match["name"], match["what"] or match["within"]) if match else (None, None)
+
+
 def tidy_label(text: str) -> str | None:
     """A label without the particles and marks that tie it to its figure."""
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"^[・●○◎■◆□◇▪➢✓\-－、,;:：\s]+|[、,・;:：=＝\-－\s]+$", "", text)
-    text = words.PLAIN_LABELS.sub("", text)
+    text = re.sub(r"(?<=.)[:：\s]目標値?$", "", words.PLAIN_LABELS.sub("", text))
     text = re.sub(r"^[:：\s]+|[:：=＝\s]+$", "", text)
     text = re.sub(r"^の(?=[一-龥ァ-ヶ])", "", text)
     stripped = re.sub(r"(?:への|については|について|として|とも|は|が|を|に|の|も|(?<!ま)で|へ|第)$", "", text)

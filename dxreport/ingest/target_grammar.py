@@ -7,19 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dxreport.ingest import target_words as words
-from dxreport.ingest.era_dates import leading_base
+from dxreport.ingest.era_dates import leading_base, leading_date
 from dxreport.ingest.figures import Misprint
 from dxreport.ingest.target_behind import compound, second_end, tail
 from dxreport.ingest.target_cursor import Cursor
-from dxreport.ingest.target_figure import Figure, Unread, part_of, tidy_label
-from dxreport.ingest.target_groups import Aside, aside, shown
+from dxreport.ingest.target_figure import Figure, Unread, apart, in_order, part_of, tidy_label
+from dxreport.ingest.target_groups import Aside, aside, date_length, shown
+from dxreport.ingest.target_lead import CHANGES, NAMES, WORDY, compared, names_nothing
 from dxreport.ingest.target_tokens import Kind, Token
+from dxreport.ingest.target_wordy import one_aim, wordy_part
 from dxreport.ingest.units import larger
 from dxreport.model.target import Aim, TargetPart
 
-_CHANGES = (Kind.UP, Kind.DOWN, Kind.EITHER)
-_WORDY = (Kind.COMPLETE, Kind.KEEP, Kind.NOTHING, Kind.VAGUE, Kind.ARROW, Kind.BOUND, *_CHANGES)
-_NAMES = (Kind.COMPLETE, Kind.ACT, Kind.VAGUE, Kind.UP, Kind.DOWN, Kind.EITHER)
 _BREAKS = (Kind.COMMA, Kind.DOT, Kind.SPACE)
 
 
@@ -35,6 +34,7 @@ class _Reader(Cursor):
         super().__init__(text)
         self.parts: list[TargetPart] = []
         self.aside: list[str] = []
+        self.name: str | None = None
 
     # --- one measure after the other ---------------------------------------------------------------------------------
 
@@ -53,11 +53,23 @@ class _Reader(Cursor):
             raise Unread("Y08", "only_reference" if self.aside else "no_form")
         return self.parts
 
+    def marked(self, figure: Figure) -> None:
+        """「75%以上※1 教室80%」: what stands behind a footnote's mark may be a target of its own."""
+        for note in figure.after:
+            behind = _NUMBERED.match(note)
+            if (
+                behind
+                and leading_date(behind[1]) is None
+                and leading_base(behind[1]) is None
+                and _is_measure(behind[1])
+            ):
+                raise Unread("Y21", "which_label")
+
     def note(self, text: str) -> None:
         """A remark goes to the measure before it, or waits for the first one."""
         if self.parts:
             last = self.parts.pop()
-            self.parts.append(replace(last, after=(*last.after, text)))
+            self.parts.append(replace(last, after=in_order((*last.after, text))))
         else:
             self.aside.append(text)
 
@@ -82,7 +94,8 @@ class _Reader(Cursor):
         """「レベル4以上の障害」「3年以上の職員」: a bounded figure with a noun behind it, before the real figure, is a word."""
         first = self.at
         token = self.tokens[first]
-        bound = self.kind(1) is Kind.BOUND
+        limit = self.peek(1)
+        bound = limit is not None and limit.kind is Kind.BOUND
         behind = self.peek(2) if bound else self.peek(1)
         if token.kind is not Kind.NUMBER or behind is None:
             return False
@@ -97,14 +110,25 @@ class _Reader(Cursor):
         if behind.kind is Kind.PARTICLE and behind.text == "の":
             noun = self.peek(3)
         else:
-            noun = behind if token.unit is None else None
-        if noun is None or noun.kind not in (Kind.WORD, Kind.ACT, Kind.QUALIFIER, *_WORDY):
+            noun = behind if token.unit is None or (limit and self.describes(limit, behind)) else None
+        if noun is None or noun.kind not in (Kind.WORD, Kind.ACT, Kind.QUALIFIER, *WORDY):
             return False
-        if not any(t.kind is Kind.NUMBER for t in self.until_comma(first + 2)):
+        if not any(t.kind in (Kind.NUMBER, Kind.HALF) for t in self.until_comma(first + 2)):
             return False
         self.at += 2
-        lead.append(Token(Kind.WORD, self.text[token.start : behind.start], token.start))
+        start = token.start
+        while lead and lead[-1].kind is Kind.QUALIFIER:  # 「週に1回以上運動する人」
+            start = lead.pop().start
+        lead.append(Token(Kind.WORD, self.text[start : behind.start], start))
         return True
+
+    def describes(self, limit: Token, behind: Token) -> bool:
+        """Whether a bounded figure describes the noun behind it: 「30分を超える待ち時間」「週1回以上運動する人の割合」."""
+        if behind.kind not in (Kind.WORD, Kind.ACT, *WORDY):
+            return False
+        next_figure = next((t.start for t in self.until_comma(self.at + 2) if t.kind is Kind.NUMBER), behind.start)
+        noun = self.text[behind.start : next_figure].rstrip(" :をはがに")
+        return limit.text.endswith(("る", "い")) or bool(_VERBAL.search(noun))
 
     def for_each(self, lead: list[Token]) -> bool:
         """「1課1件以上」 asks for one of each 課."""
@@ -124,6 +148,7 @@ class _Reader(Cursor):
     def take_lead(self, figure: Figure, lead: list[Token]) -> None:
         """Sort the words before a figure into label, qualifiers, and what bears on the comparison."""
         label = ""
+        lead = compared(lead)
         for n, token in enumerate(lead):
             following = lead[n + 1] if n + 1 < len(lead) else None
             match token.kind:
@@ -137,10 +162,8 @@ class _Reader(Cursor):
                     figure.before.append(token.text)
                 case Kind.ABOUT if following is None or following.kind is Kind.SPACE:
                     figure.about = token.text
-                case Kind.LEAST if following is None or following.kind is Kind.SPACE:
-                    figure.bound = Aim.AT_LEAST
-                case Kind.MOST if following is None or following.kind is Kind.SPACE:
-                    figure.bound = Aim.AT_MOST
+                case Kind.LEAST | Kind.MOST if following is None or following.kind is Kind.SPACE:
+                    figure.bound = Aim.AT_LEAST if token.kind is Kind.LEAST else Aim.AT_MOST
                 case Kind.SIGN:
                     figure.bound = words.SIGNS[token.text]
                 case Kind.ARROW:
@@ -150,6 +173,8 @@ class _Reader(Cursor):
                 case _:
                     label += " " if token.kind is Kind.SPACE else token.text
         figure.label = tidy_label(label)
+        if names_nothing([t for t in lead if t.kind is not Kind.SPACE]):
+            raise Unread("Y21", "which_label")
         if figure.label and (words.NO_LABELS.search(figure.label) or not re.search(r"\w", figure.label)):
             raise Unread("Y21", "which_label")
 
@@ -157,9 +182,16 @@ class _Reader(Cursor):
         found = aside(token.text)
         if re.fullmatch(r"[0-9]{1,2}|[ア-ン]|[a-z]", token.text) and not label.strip():
             return label
+        dated = date_length(token.text)
+        if words.REFERENCE_LABELS.match(token.text[dated:]) or words.PLAIN_LABELS.fullmatch(token.text):
+            if dated:
+                figure.before.append(token.text[:dated])
+                figure.dates.append(token.text[:dated])
+            return f"{label} {token.text[dated:]} "
         match found.kind:
             case Aside.DATE:
                 figure.before.append(token.text)
+                figure.dates.append(token.text)
                 figure.deadline = figure.deadline or found.deadline
             case Aside.MEASURE if _is_measure(token.text):
                 raise Unread("Y21", "in_brackets")
@@ -174,14 +206,14 @@ class _Reader(Cursor):
     def wordy(self, lead: list[Token]) -> bool:
         """Whether the words up to here are an aim of their own (「計画の策定」), so that a comma ends them."""
         core = [t for t in lead if t.kind not in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE)]
-        return bool(core) and core[-1].kind in (Kind.COMPLETE, Kind.KEEP, Kind.NOTHING, *_CHANGES)
+        return bool(core) and core[-1].kind in (Kind.COMPLETE, Kind.KEEP, Kind.NOTHING, *CHANGES)
 
     # --- aims without a figure ---------------------------------------------------------------------------------------
 
     def without_figure(self, figure: Figure, lead: list[Token]) -> None:
         groups = self.ending(figure, lead)
         stated = any(_is_measure(g.text) for g in groups)
-        if not lead or lead[-1].kind is Kind.WORD or (stated and lead[-1].kind in _NAMES):
+        if not lead or lead[-1].kind is Kind.WORD or (stated and lead[-1].kind in NAMES):
             self.only_brackets(figure, lead, groups)
             return
         act = lead.pop()
@@ -195,22 +227,25 @@ class _Reader(Cursor):
         while act.kind is Kind.KEEP and lead and lead[-1].kind in (Kind.PARTICLE, Kind.GROUP):
             if (last := lead.pop()).kind is Kind.GROUP:
                 groups.append(last)
+        if act.kind is Kind.KEEP and lead and lead[-1].kind in CHANGES:
+            raise Unread("Y21", "two_changes")  # 「減少傾向を維持」
         if act.kind is Kind.KEEP and lead and lead[-1].kind is Kind.BOUND:
             figure.after.insert(0, act.text)
             act = lead.pop()
         self.take_lead(figure, lead)
-        if self.parts and figure.label is None and act.kind in (Kind.KEEP, *_CHANGES):
+        if self.parts and figure.label is None and act.kind in (Kind.KEEP, *CHANGES):
             raise Unread("Y21", "two_changes")  # 「90%以上の維持・向上」
+        one_aim(figure, lead)
         for group in groups:
             self.wordy_group(figure, group, act)
-        self.parts.append(_wordy_part(figure, act, lead))
+        self.parts.append(wordy_part(figure, act, lead))
 
     def ending(self, figure: Figure, lead: list[Token]) -> list[Token]:
         """Take brackets, dates and small words off the end of the lead; the brackets in their order."""
         groups: list[Token] = []
         while lead and lead[-1].kind in (Kind.GROUP, Kind.SPACE, Kind.DONE, Kind.PARTICLE, Kind.DATE, Kind.COMMA):
             last = lead[-1]
-            if last.kind is Kind.DATE and not any(t.kind in _WORDY for t in lead):
+            if last.kind is Kind.DATE and not any(t.kind in WORDY for t in lead):
                 break
             lead.pop()
             if last.kind is Kind.GROUP:
@@ -259,15 +294,29 @@ class _Reader(Cursor):
         tail(self, figure)
         if re.search(r"[～〜~]\s*$", self.text[: start.start if start else 0]):
             raise Unread("Y21", "open_range")
-        reference = bool(figure.label and words.REFERENCE_LABELS.match(figure.label))
-        if figure.keep and figure.label and reference:
-            figure.before, figure.label = [*figure.before, figure.label], None
+        self.marked(figure)
+        name, what = apart(figure.label)
+        reference = what is not None or figure.reference
+        if figure.keep and what:
+            figure.before, figure.label = [*figure.before, what], name
         elif reference and figure.bound is None and figure.origin is None:
-            self.note(shown(self.raw(lead[0].start)))
+            self.name = name or self.name
+            raw = self.raw((lead or [first])[0].start)
+            self.note(shown("".join([*figure.dates, f"{what}：{self.raw(first.start)}"]) if name else raw))
             return
+        elif reference and figure.origin is None and (figure.dates or what != "実績"):
+            raise Unread("Y21", "which_label")  # 「前年度80%以上」
+        elif what and figure.origin is not None:
+            figure.label = name
+        if figure.label is None and self.name:
+            figure.label, self.name = self.name, None
         self.parts.append(part_of(figure))
         for text in figure.within:
             self.parts.extend(parts_of(text))
+
+
+_NUMBERED = re.compile(r"^(?:※|\*)[0-9]+\s+(?!参考|現状|実績|前回)(.+)")
+_VERBAL = re.compile(r"[ぁ-ん].*(?:割合|率|数|比率|人|者|方|時間|件|施設|課)$")
 
 
 def _is_measure(text: str) -> bool:
@@ -276,34 +325,3 @@ def _is_measure(text: str) -> bool:
         return any(p.value is not None for p in parts_of(text))
     except (Unread, Misprint):
         return False
-
-
-def _wordy_part(figure: Figure, act: Token, lead: list[Token]) -> TargetPart:
-    match act.kind:
-        case Kind.COMPLETE if any(t.kind is Kind.ARROW for t in lead):
-            raise Unread("Y21", "arrow")
-        case Kind.COMPLETE:
-            figure.after.insert(0, act.text)
-            return figure.wordy(Aim.COMPLETE)
-        case Kind.KEEP:
-            if figure.label in ("現状", "現在", "現状値"):
-                figure.before, figure.label = [*figure.before, figure.label], None
-            return figure.wordy(Aim.MAINTAIN)
-        case Kind.UP | Kind.DOWN:
-            if any(t.kind in (Kind.KEEP, *_CHANGES) for t in lead):
-                raise Unread("Y21", "two_changes")
-            return figure.wordy(Aim.INCREASE if act.kind is Kind.UP else Aim.DECREASE)
-        case Kind.BOUND if [t.kind for t in lead if t.kind is not Kind.SPACE][-1:] == [Kind.BASE]:
-            return figure.wordy(words.BOUNDS[act.text])
-        case Kind.NOTHING if figure.label:
-            figure.value = Decimal(0)
-            return figure.wordy(Aim.EQUAL)
-        case Kind.ARROW if not figure.label and not figure.before:
-            aims = {"→": Aim.MAINTAIN, "↑": Aim.INCREASE, "↗": Aim.INCREASE, "↓": Aim.DECREASE, "↘": Aim.DECREASE}
-            if act.text in aims:
-                return figure.wordy(aims[act.text])
-            raise Unread("Y08", "no_form")
-        case Kind.VAGUE | Kind.EITHER | Kind.ACT:
-            raise Unread("Y26", "vague")
-        case _:
-            raise Unread("Y08", "no_form")

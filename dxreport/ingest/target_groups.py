@@ -38,6 +38,8 @@ _FIGURE = re.compile(r"[0-9]|[一二三四五六七八九十百千]+[件人名�
 _WHOLE = ("全体", "全庁", "合計")
 _SPAN = ("年間", "累計")
 _BOUND = re.compile(r"以上|以下|未満|以内|超")
+_PERIOD = re.compile(r"^(?:[0-9]+(?:年|か年|カ年|ヶ年|か月|カ月|ヶ月)間?)(?:の?(?:累計|合計|計|平均|延べ))?(?:で)?$")
+_EVERY_DATE = re.compile(r"^(?:毎年度?|各年度?)の?(?=[0-9])")
 _AGAIN = re.compile(r"^(?:毎)?(?P<period>月|四半期に?|半期に?)(?:に|毎に|ごとに)?(?P<count>[0-9]+)(?P<unit>[一-龥]+)$")
 _TIMES = {"月": 12, "四半期": 4, "四半期に": 4, "半期": 2, "半期に": 2}
 
@@ -47,6 +49,14 @@ def aside(text: str, unit: str | None = None, value: Decimal | None = None, befo
     if re.sub(r"^単位[:：]", "", text) in KNOWN:
         return Bracket(Aside.UNIT)
     if words.NOTE_GROUP.search(text):
+        return Bracket(Aside.NOTE)
+    if _PERIOD.match(text):
+        return Bracket(Aside.NOTE)
+    if (
+        _EVERY_DATE.match(text)
+        and (span := leading_date(_EVERY_DATE.sub("", text))) is not None
+        and not span.impossible
+    ):
         return Bracket(Aside.NOTE)
     span = leading_date(text)
     if span is not None and not span.impossible:
@@ -63,6 +73,12 @@ def aside(text: str, unit: str | None = None, value: Decimal | None = None, befo
     if unit is not None and value is not None and _same_in_other_words(text, unit, value, before):
         return Bracket(Aside.NOTE)
     return Bracket(Aside.MEASURE, text)
+
+
+def date_length(text: str) -> int:
+    """How much of ``text`` is the date it begins with."""
+    span = leading_date(text)
+    return span.length if span else 0
 
 
 def _same_in_other_words(text: str, unit: str, value: Decimal, before: tuple[str, ...]) -> bool:

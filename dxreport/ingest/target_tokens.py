@@ -120,6 +120,8 @@ def _layout(text: str, at: int, _last: Kind | None, _after: bool) -> tuple[Token
         return Token(Kind.GROUP, match[1].strip(), at), match.end()
     if match := re.match(r"※[0-9]*(?=以上|以下|未満|以内|超|:|の)", rest):
         return Token(Kind.SPACE, match[0], at), match.end()
+    if match := re.match(r"(?:(?:※|＊|\*)[0-9]*|注[0-9]*\))(?=[^\S\n]*(?:[、,;・/]|及び|並びに|かつ))", rest):
+        return Token(Kind.NOTE, match[0], at), match.end()  # 「5件※1、10人※2」: the mark alone
     if match := re.match(r"(?:※|＊|\*|注[0-9]*\)|注:)[^\n]*", rest):
         return Token(Kind.NOTE, match[0].strip(), at), match.end()
     return None
@@ -132,7 +134,8 @@ def _word_with_number(text: str, at: int, _last: Kind | None, _after: bool) -> t
     rest = text[match.end() :]
     # 80歳 may be the target itself: it is a word only where a figure follows.
     if re.search(r"歳$|年生$|級$", match[0]) and not re.match(
-        r"(?:以上|以下|未満|から|[～〜-])?[^0-9、,;/・\n]*[^0-9、,;/・\s][^0-9、,;/・\n]*[0-9]", rest
+        r"(?!(?:以上|以下|未満)?(?:及び|および|並びに|かつ))(?:以上|以下|未満|から|[～〜-])?[^0-9、,;/・\n]*[^0-9、,;/・\s][^0-9、,;/・\n]*[0-9]",
+        rest,
     ):
         return None
     whole = re.match(
@@ -148,10 +151,14 @@ def _boundary(text: str, at: int) -> bool:
     return at == 0 or not re.match(r"[一-龥ァ-ヶー々]", text[at - 1])
 
 
-def _qualifier(text: str, at: int, _last: Kind | None, after: bool) -> tuple[Token, int] | None:
+def _qualifier(text: str, at: int, last: Kind | None, after: bool) -> tuple[Token, int] | None:
     if after and (match := words.PER_TAIL.match(text, at)):
         return Token(Kind.PER_TAIL, match[0], at), match.end() - at
-    if not _boundary(text, at) and not after:
+    # 「職員1人あたり」: a numeral begins a qualifier within a word too.
+    within = at and text[at] in "0123456789一" and text[at - 1] not in "0123456789.,一二三四五六七八九十百千万第"
+    if within and (match := words.PER.match(text, at)):
+        return Token(Kind.QUALIFIER, match[0], at), match.end() - at
+    if not _boundary(text, at) and not after and last not in (Kind.DATE, Kind.BASE, Kind.QUALIFIER):
         return None
     for pattern in (words.PER, words.EACH, words.EVERY, words.ONE_IN, words.AMONG):
         if match := pattern.match(text, at):
@@ -168,7 +175,9 @@ def _qualifier(text: str, at: int, _last: Kind | None, after: bool) -> tuple[Tok
             if scalar[0] in "毎隔" and rest.startswith(words.STOPS):
                 return Token(Kind.QUALIFIER, scalar, at), len(scalar)
             if follow or linked or (len(scalar) > 1 and not rest):
-                if scalar in ("日", "月", "年", "週", "各", "計", "純") and not _digit(text[at:], scalar):
+                if scalar in ("日", "月", "年", "週", "各", "計", "純", "延", "全", "一人", "年度") and not _digit(
+                    text[at:], scalar
+                ):
                     return None
                 return Token(Kind.QUALIFIER, scalar, at), len(scalar) + (follow.end() if follow else 0)
     return None
@@ -182,7 +191,7 @@ def _when(text: str, at: int, last: Kind | None, _after: bool) -> tuple[Token, i
     if at and re.match(r"[A-Za-z0-9]", text[at - 1]):
         return None
     base = leading_base(text[at:])
-    if base is not None and _boundary(text, at):
+    if base is not None and (_boundary(text, at) or base[0].startswith("対")):
         return Token(Kind.BASE, base[0], at), base[1]
     span = leading_date(text[at:])
     if span is None or (last is Kind.DASH and text[at].isdigit() and not re.match("(?:19|20)[0-9]{2}年", text[at:])):
@@ -211,6 +220,9 @@ def _figure(text: str, at: int, last: Kind | None, _after: bool) -> tuple[Token,
     return Token(Kind.NUMBER, written, at, found.value, found.unit, found.known), found.length
 
 
+_VERBS = (Kind.COMPLETE, Kind.ACT, Kind.UP, Kind.DOWN, Kind.EITHER, Kind.KEEP, Kind.DONE)
+
+
 def _joint(text: str, at: int, last: Kind | None, after: bool) -> tuple[Token, int] | None:
     for sign in words.SIGNS:
         if text.startswith(sign, at):
@@ -223,6 +235,10 @@ def _joint(text: str, at: int, last: Kind | None, after: bool) -> tuple[Token, i
             if kind is Kind.DASH and not after and last is not Kind.SPACE:
                 return None
             return Token(kind, match[0], at), match.end() - at
+    if text[at] == "し" and last in _VERBS and re.match(r"し\s*[、,。]", text[at:]):
+        return Token(Kind.DONE, "し", at), 1
+    if after and text[at] == "+" and re.match(r"\+\s*[一-龥ァ-ヶ]", text[at:]):
+        return Token(Kind.COMMA, "+", at), 1
     if after and text[at] == "と" and not re.match(r"と(?:する|なる|すること|同)", text[at:]):
         return Token(Kind.COMMA, "と", at), 1
     return None

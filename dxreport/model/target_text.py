@@ -8,7 +8,7 @@ from dxreport.model.target import Aim, TargetPart
 
 _MINUS = "▲"
 _RANK = "位"
-_NOTE_MARKS = ("※", "*", "＊", "注")
+NOTE_MARKS = ("※", "*", "＊", "注")
 _BOUNDS = {Aim.AT_LEAST: "以上", Aim.MORE_THAN: "超", Aim.AT_MOST: "以下", Aim.LESS_THAN: "未満"}
 _WORDS = {Aim.MAINTAIN: "維持", Aim.INCREASE: "増加", Aim.DECREASE: "減少"}
 
@@ -62,7 +62,7 @@ def _range(part: TargetPart, unit: str) -> str:
 
 def _behind(part: TargetPart) -> tuple[str, str]:
     """Words behind the figure, and then brackets and notes, which come last."""
-    words = [a for a in part.after if not a.startswith(("（", *_NOTE_MARKS))]
+    words = [a for a in part.after if not a.startswith(("（", *NOTE_MARKS))]
     brackets = [a for a in part.after if a.startswith("（")]
-    notes = [a for a in part.after if a.startswith(_NOTE_MARKS)]
+    notes = [a for a in part.after if a.startswith(NOTE_MARKS)]
     return "".join(words), "".join([*brackets, *notes])
