@@ -124,16 +124,23 @@ def _own(row: Row, classes: Mapping[str, str]) -> str:
         return ""
     found = classes.get(squeezed(text), "")
     if not found:
-        row.table.report("N23", row.ref("own"), found=text, choices="、".join(dict.fromkeys(classes)))
+        first: dict[str, str] = {}
+        for said, class_id in classes.items():
+            first.setdefault(class_id, said)
+        row.table.report("N23", row.ref("own"), found=text, choices="、".join(first.values()))
     return found
 
 
 def own_classes(ladder: Ladder) -> dict[str, str]:
-    """What a clerk may write of each class: all of it, its word, its letter. What two classes share tells nothing."""
+    """What a clerk may write of each class: all of it first, then without the mark, its word, its letter.
+
+    What two classes share tells nothing, and is left out.
+    """
     said: dict[str, str] = {}
     shared: set[str] = set()
     for item in ladder.classes:
-        for text in {squeezed(t) for t in (item.text, item.word, item.letter) if t}:
+        ways = (item.text, f"{item.letter}{item.word}", item.word, item.letter)
+        for text in dict.fromkeys(squeezed(t) for t in ways if t):
             if text in said:
                 shared.add(text)
             said[text] = item.id

@@ -208,9 +208,10 @@ def _theme(view: View, theme: ThemeResult) -> Slide:
     telling = figures.telling(view, theme)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
     points = figures.points(view, theme)
+    lower: Block = points if points.items else parts.text(words.NO_MEASURES)
     said = ["".join(s.text for s in item) for item in points.items]
     kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
-    regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (points,)))
+    regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (lower,)))
     return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, words.say(words.sentence(title), *said))
 
 

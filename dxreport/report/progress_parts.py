@@ -140,7 +140,12 @@ def change_cell(change: Change) -> Cell:
 
 
 def kpi_table(view: View, results: Sequence[MeasureResult], title: str, note: str) -> Table:
-    """All measures of an initiative against target and plan; columns that mean nothing now are left out."""
+    """Measures against target and plan; columns that mean nothing now are left out."""
+    return kpi_groups(view, [("", results)], title, note)
+
+
+def kpi_groups(view: View, groups: Sequence[tuple[str, Sequence[MeasureResult]]], title: str, note: str) -> Table:
+    """As ``kpi_table``, with a heading over each group of measures."""
     columns = [
         Column("", ColumnRole.ID),
         Column(words.MEASURE, ColumnRole.NAME),
@@ -160,8 +165,8 @@ def kpi_table(view: View, results: Sequence[MeasureResult], title: str, note: st
             Column("", ColumnRole.FORECAST, over=words.FORECAST),
             Column("", ColumnRole.VERDICT, over=words.FORECAST),
         ]
-    rows = tuple(_kpi_row(view, r) for r in results)
-    return Table(tuple(columns), (RowGroup(rows),), caption=title, title=title, note=note)
+    made = tuple(RowGroup(tuple(_kpi_row(view, r) for r in results), heading=name) for name, results in groups)
+    return Table(tuple(columns), made, caption=title, title=title, note=note)
 
 
 def _kpi_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:

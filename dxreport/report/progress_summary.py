@@ -18,6 +18,7 @@ from dxreport.report.progress_parts import (
     bullet_chart,
     figure_with_unit,
     key_figures,
+    kpi_groups,
     kpi_table,
     quiet,
     status_cells,
@@ -25,6 +26,7 @@ from dxreport.report.progress_parts import (
 )
 from dxreport.report.wording import progress as words
 from dxreport.report.wording.measures import CHANGES, forecast_text, planned_text, target_text
+from dxreport.report.wording.progress_appendix import holder as holder_name
 
 _LATE_ROWS = 3
 # What two lines of the table's columns hold; 期限 is one.
@@ -207,8 +209,9 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
     if theme.initiatives or theme.relisted:
         yield _initiatives(view, theme)
     yield from _own_indicators(view, theme)
+    said = {m.measure.id for level in theme.levels for m in level.measures}
     short = [r for r in theme.measures if r.behind]
-    if short:
+    if any(r.measure.id not in said for r in short):
         yield kpi_table(view, short, words.shortfalls(final=view.final), "")
     bullets = bullet_chart(view, theme.measures)
     if bullets:
@@ -217,8 +220,12 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
 
 def _own_indicators(view: View, theme: ThemeResult) -> Iterator[Block]:
     """Indicators that hang on the theme or on a branch below it."""
-    for level in theme.levels:
-        yield level_table(view, level)
+    if len(theme.levels) == 1:
+        yield level_table(view, theme.levels[0])
+    elif theme.levels:
+        groups = [(holder_name(level.holder), level.measures) for level in theme.levels]
+        title = words.levels_title(view.terms.indicators)
+        yield kpi_groups(view, groups, title, kpi_note(view, [m for level in theme.levels for m in level.measures]))
 
 
 def whole(view: View) -> Iterator[Block]:
@@ -226,7 +233,7 @@ def whole(view: View) -> Iterator[Block]:
     for level in view.assessment.own:
         name = view.terms.plan
         headline = words.headline(level.counts, view.voice)
-        yield Heading(1, headline, kicker=name, anchor="whole", bookmark=name, new_page=True)
+        yield Heading(1, headline, kicker=name, anchor="whole", bookmark=name)
         yield level_table(view, level)
         bullets = bullet_chart(view, level.measures)
         if bullets:

@@ -39,6 +39,9 @@ _STRONG_FIGURE = 40.0
 _LARGEST_FIXED = 110.0
 _SIDE_WIDTH = 74.0
 _NARROWEST_FREE = 60.0
+_LEAST_FREE = 46.0
+_NARROWEST_SIDE = 58.0
+_STIFF = {ColumnRole.ID, ColumnRole.CHANGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,8 @@ def grid(look: Look, table: Table, width: float) -> Grid:
             fixed[n] = _fixed_width(look, table, n, column)
     weights = {n: c.weight for n, c in enumerate(table.columns) if n not in fixed}
     fixed = _yielding(look, table, fixed, width)
+    fixed = _squeezed(table, fixed, width, len(weights))
     room = width - sum(fixed.values())
-    least = _NARROWEST_FREE * len(weights)
-    if room < least and fixed:
-        shrink = max(0.2, (width - least) / sum(fixed.values()))
-        fixed = {n: w * min(1.0, shrink) for n, w in fixed.items()}
-        room = width - sum(fixed.values())
     total = sum(weights.values())
     slots: list[Slot] = []
     x = 0.0
@@ -89,6 +88,26 @@ def grid(look: Look, table: Table, width: float) -> Grid:
         x += w
     decimals = tuple(max((c.decimals for c in _numbers(table, n)), default=0) for n in range(len(table.columns)))
     return Grid(look, table, tuple(slots), decimals, numeric, style)
+
+
+def _squeezed(table: Table, fixed: dict[int, float], width: float, free: int) -> dict[int, float]:
+    """Where long words of a scale leave the free columns too little room, give in step by step.
+
+    The side column first, then the free columns' own room, at last all columns but numbers and changes, which break badly.
+    """
+    lacking = _NARROWEST_FREE * free - (width - sum(fixed.values()))
+    if lacking <= 0 or not fixed:
+        return fixed
+    if table.side_column and 0 in fixed:
+        given = min(lacking, max(0.0, fixed[0] - _NARROWEST_SIDE))
+        fixed, lacking = {**fixed, 0: fixed[0] - given}, lacking - given
+    lacking -= min(lacking, (_NARROWEST_FREE - _LEAST_FREE) * free)
+    if lacking <= 0:
+        return fixed
+    soft = [n for n in fixed if table.columns[n].role not in _STIFF] or list(fixed)
+    total = sum(fixed[n] for n in soft)
+    shrink = max(0.2, (total - lacking) / total)
+    return {n: w * shrink if n in soft else w for n, w in fixed.items()}
 
 
 def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:

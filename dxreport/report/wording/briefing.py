@@ -48,6 +48,7 @@ KPI_TABLE, LATE_TABLE = "測定項目ごとの目標、計画、実績及び評�
 ACHIEVED_TABLE, NEXT_TABLE = "測定項目の目標と実績", "次の時点までの予定"
 SHARES_TITLE = "評価可能な測定項目の内訳（%、棒の中は項目数）"
 NO_VALUES = "実績の値がまだない。"
+NO_MEASURES = "指標を置いていないため、KPIの評価はない。"
 SERIES_PLANNED, SERIES_ACTUAL, SERIES_FORECAST = "計画", "実績", "年度末見込"
 KEYWORDS = ("委員会資料", "進捗", "KPI")
 

@@ -179,4 +179,16 @@ def plan_text(measure: Measure) -> str:
         return "計画値はない"
     if measure.target.comparison is Comparison.RANGE or measure.moment is Moment.APRIL_FIRST:
         return "年度を通じて年度目標と比べる"
-    return _PLANS[measure.plan.kind] + ("（見本）" if measure.plan.sample else "")
+    return _plan(measure) + ("（見本）" if measure.plan.sample else "")
+
+
+def _plan(measure: Measure) -> str:
+    """What the plan runs from: nothing, the baseline, or where the plan of several years wanted to be a year ago."""
+    if measure.plan.kind is PlanKind.LINEAR and measure.moment is Moment.CALENDAR_YEAR:
+        return "計画値は年度目標を暦年の四半期で4等分した累計"
+    if measure.goal is not None and measure.opening is not None:
+        if measure.plan.kind is PlanKind.LINEAR:
+            return "計画値は前年度末の計画値に、年度目標との差を4等分して加えた値"
+        if measure.plan.kind is PlanKind.FROM_BASELINE:
+            return "計画値は前年度末の計画値から年度目標までを結ぶ直線上の値"
+    return _PLANS[measure.plan.kind]

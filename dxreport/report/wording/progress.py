@@ -235,6 +235,11 @@ def quarter_alt(quarter: int) -> str:
     return f"4つの四半期のうち第{quarter}四半期まで。"
 
 
+def levels_title(indicators: str) -> str:
+    """Title of the table of a theme's indicators above the initiatives."""
+    return f"上位の{indicators}"
+
+
 def again(name: str) -> str:
     """An initiative at home in another theme."""
     return f"{name}（再掲）"
