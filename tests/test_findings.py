@@ -30,7 +30,7 @@ from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import CellRef
 from dxreport.products import fit_to_run
 from dxreport.publish import Product, publish
-from tests import city
+from tests import cities, city
 
 Provoke = Callable[[Path], tuple[Finding, ...]]
 CASES: list[tuple[str, Provoke]] = []
@@ -386,6 +386,40 @@ case("E01", only_soumu)
 case("E02", kpi(value=10))
 case("E03", gap)
 case("E05", edited(put("KPI実績", "1-1a", "実績値", None), kpi={"1-1a": {"comment": "後日"}}))
+
+case("E06", edited(nothing, kpi={"1-1a": {"state": "評価対象外"}}))
+case("N22", edited(nothing, kpi={"1-3": {"value": 7.5, "base": 1000, "current": 850}}))
+
+
+def of_city(name: str, at: str, old: str = "", new: str = "") -> Provoke:
+    """The findings of a fictional city's checkpoint after one replacement in its plan."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = cities.workspace(name, folder / "w")
+        path = root / "inputs" / "r7" / "strategy.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return evaluate(Request(root, checkpoint=at)).findings
+
+    return provoke
+
+
+case("E07", of_city(cities.AKANE, "q2"))
+case("N23", of_city(cities.AKANE, "q2"))
+case(
+    "E08",
+    of_city(cities.HOSHIMI, "q1", "results: {r5: {value: 2}, r6: {value: 1, revised: 2}}", "results: {r5: {value: 2}}"),
+)
+
+
+def too_early(folder: Path) -> tuple[Finding, ...]:
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q2")
+    return evaluate(Request(root, checkpoint="q2", as_of=date(2025, 6, 30))).findings
+
+
+case("R13", too_early)
 
 # --- the run ---------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -51,16 +52,7 @@ def assess(
     own = rollup.level(strategy, None, judged)
     themes = _with_relisted(tuple(rollup.theme(t, judged) for t in strategy.themes))
     results = rollup.by_figures(measures.values())
-    findings = sort_findings(
-        (
-            *reading_findings,
-            *_missing(strategy, now),
-            *_early(strategy, now.checkpoint, as_of),
-            *(f for m in measures.values() for f in _measure_findings(m, now)),
-            *(f for b in bars.values() for f in _bar_findings(b, _last_report(b, handed_in), as_of, strategy.year)),
-        )
-    )
-    scale = strategy.scale
+    findings = sort_findings((*reading_findings, *_findings(judged, handed_in, as_of)))
     every = (*((own,) if own else ()), *(p for t in themes for p in t.parts))
     position = max(Decimal(0), min(Decimal(12), strategy.year.position(as_of)))
     return Assessment(
@@ -70,21 +62,30 @@ def assess(
         sample=any(s.sample for h in handed_in for s in h.used.values()),
         draft=draft,
         themes=themes,
-        counts=rollup.counts((m.rating for m in results), ladder, scale),
-        counts_previous=rollup.counts((m.previous or scale.excluded for m in results), ladder, scale)
-        if before
-        else None,
+        counts=rollup.now(results, judged),
+        counts_previous=rollup.before(results, judged),
         previous_checkpoint=before[0] if before else None,
         departments=_departments(strategy, now, findings),
         findings=findings,
         corrections=corrections(handed_in),
         own=(own,) if own else (),
-        by_people=rollup.counts((m.rating for m in measures.values() if m.measure.target.by_people), ladder, scale),
+        by_people=rollup.now((m for m in measures.values() if m.measure.target.by_people), judged),
         attention=late_items(every, then, position),
         upcoming=upcoming(
             now.checkpoint, as_of, strategy.year, measures.values(), bars.values(), earlier[-1] if earlier else None
         ),
     )
+
+
+def _findings(judged: rollup.Judged, handed_in: tuple[HandedIn, ...], as_of: date) -> Iterator[Finding]:
+    """What the evaluation noticed, beside what the readers did."""
+    strategy, now = judged.strategy, handed_in[-1]
+    yield from _missing(strategy, now)
+    yield from _early(strategy, now.checkpoint, as_of)
+    for result in judged.measures.values():
+        yield from _measure_findings(result, now)
+    for bar in judged.bars.values():
+        yield from _bar_findings(bar, _last_report(bar, handed_in), as_of, strategy.year)
 
 
 def _measures(

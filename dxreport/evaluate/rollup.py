@@ -52,6 +52,18 @@ def counts(ratings: Iterable[StatusClass], ladder: Ladder, scale: Scale) -> Coun
     return Counts(tuple((c, numbers[c]) for c in (*order, scale.excluded, scale.unreported) if numbers[c]))
 
 
+def now(results: Iterable[MeasureResult], judged: Judged) -> Counts:
+    """The classes of this checkpoint."""
+    return counts((r.rating for r in results), judged.ladder, judged.scale)
+
+
+def before(results: Iterable[MeasureResult], judged: Judged) -> Counts | None:
+    """The classes of the last checkpoint; None when there was none."""
+    if judged.bars_before is None:
+        return None
+    return counts((r.previous or judged.scale.excluded for r in results), judged.ladder, judged.scale)
+
+
 def by_figures(results: Iterable[MeasureResult]) -> list[MeasureResult]:
     """Without the text targets, which only people judge and which are counted apart."""
     return [r for r in results if r.measure.type is not MeasureType.JUDGED]
@@ -120,16 +132,16 @@ def level(node: Strategy | Theme | Branch, theme: Theme | None, judged: Judged) 
     indicators = _indicators(node.indicators, judged)
     results = [m for i in indicators for m in i.measures]
     kpi = worst((r.rating for r in by_figures(results)), judged.scale)
-    before = _before(results, judged)
+    past = _before(results, judged)
     return LevelResult(
         holder=judged.strategy.holder(node),
         theme=theme,
         node=node,
         kpi=kpi,
-        kpi_previous=before,
+        kpi_previous=past,
         indicators=indicators,
-        counts=counts((r.rating for r in by_figures(results)), judged.ladder, judged.scale),
-        change=change(before, kpi, judged.scale) if before and kpi else Change.NEW,
+        counts=now(by_figures(results), judged),
+        change=change(past, kpi, judged.scale) if past and kpi else Change.NEW,
     )
 
 
@@ -159,7 +171,7 @@ def initiative(item: Initiative, theme: Theme, judged: Judged) -> InitiativeResu
         change_axes=axes,
         indicators=indicators,
         bars=own,
-        counts=counts((r.rating for r in by_figures(results)), judged.ladder, scale),
+        counts=now(by_figures(results), judged),
     )
 
 
@@ -175,10 +187,10 @@ def _change(
     if kpi_before is not None and kpi is not None:
         axes["kpi"] = change(kpi_before, kpi, scale)
     if mark_before is not None:
-        before, now = _STANDING_RANK.get(mark_before.standing), _STANDING_RANK.get(mark.standing)
+        then, here = _STANDING_RANK.get(mark_before.standing), _STANDING_RANK.get(mark.standing)
         # 完了 after 予定どおり is the expected course, not an improvement: both stand well.
-        if before is not None and now is not None:
-            axes["schedule"] = Change.SAME if before == now else Change.BETTER if now < before else Change.WORSE
+        if then is not None and here is not None:
+            axes["schedule"] = Change.SAME if then == here else Change.BETTER if here < then else Change.WORSE
     for wanted in (Change.WORSE, Change.BETTER):
         if wanted in axes.values():
             return wanted, tuple(a for a, c in axes.items() if c is wanted)
@@ -194,16 +206,13 @@ def theme(item: Theme, judged: Judged) -> ThemeResult:
         elif (own := level(node, item, judged)) is not None:
             parts.append(own)
     results = by_figures(m for p in parts for m in p.measures)
-    now = counts((r.rating for r in results), judged.ladder, judged.scale)
-    before = None
-    if judged.bars_before is not None:
-        before = counts((r.previous or judged.scale.excluded for r in results), judged.ladder, judged.scale)
-    return ThemeResult(item, tuple(parts), now, before, share_change(now, before))
+    present, past = now(results, judged), before(results, judged)
+    return ThemeResult(item, tuple(parts), present, past, share_change(present, past))
 
 
-def share_change(now: Counts, before: Counts | None) -> Change:
+def share_change(present: Counts, past: Counts | None) -> Change:
     """Whether the share of what goes well has grown; compared as fractions, not as rounded figures."""
-    if before is None or not now.judged or not before.judged:
+    if past is None or not present.judged or not past.judged:
         return Change.NEW
-    one, other = before.good * now.judged, now.good * before.judged
+    one, other = past.good * present.judged, present.good * past.judged
     return Change.SAME if one == other else Change.BETTER if other > one else Change.WORSE

@@ -26,8 +26,11 @@ from dxreport.report.wording.measures import (
     target_text,
     value_text,
 )
+from dxreport.report.wording.scale import every_class
 
 DELAYED = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
+# Letters of a class (mark, letter, word) beside which a name and a second class still stand in a slide's side region.
+_SHORT_CLASS = 7
 _WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT, MeasureType.JUDGED)
 
 
@@ -35,6 +38,8 @@ _WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT, MeasureTy
 
 
 def initiatives_table(view: View, theme: ThemeResult) -> Table:
+    if max(len(c.text) for c in every_class(view.scale, final=view.final)) > _SHORT_CLASS:
+        return _narrow_table(view, theme)
     columns = (
         Column("", ColumnRole.ID),
         Column("", ColumnRole.NAME),
@@ -53,6 +58,16 @@ def initiatives_table(view: View, theme: ThemeResult) -> Table:
         for i, name in shown
     )
     title = words.initiatives_title(view.terms.initiative)
+    return Table(columns, (RowGroup(rows),), caption=title, title=title)
+
+
+def _narrow_table(view: View, theme: ThemeResult) -> Table:
+    """For scales with long words: the schedule stands below the name, not in a column of its own."""
+    shown = [(i, i.initiative.short_name) for i in theme.initiatives]
+    shown += [(i, shared.again(i.initiative.short_name)) for i in theme.relisted]
+    rows = tuple((TextCell(name, sub=words.schedule_below(i.schedule.text)), status_cell(i.kpi)) for i, name in shown)
+    title = words.initiatives_title(view.terms.initiative)
+    columns = (Column("", ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
     return Table(columns, (RowGroup(rows),), caption=title, title=title)
 
 

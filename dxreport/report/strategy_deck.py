@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.narrative import Chapter, Section
-from dxreport.model.strategy import Branch, Initiative, Strategy, Theme
+from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Callout, Heading, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
@@ -63,27 +61,19 @@ def _slides(assessment: Assessment) -> tuple[Slide, ...]:
         slides.append(_slide(strategy.title, (overview,), (parts.statements(strategy),)))
     if strategy.aspirations:
         slides.append(_slide(overview, (aspirations,), (parts.aspirations(strategy),)))
-    if (facts := parts.level_facts(strategy, strategy)) is not None:
+    if (facts := parts.level_facts(strategy)) is not None:
         whole = wording.whole_title(strategy.terms.plan, strategy.terms.indicators)
         slides.append(_slide(overview, (whole,), (facts,)))
     matrix_title = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
     slides.append(_slide(overview, matrix_title, (parts.matrix(strategy, outlines=False),)))
     slides.extend(_theme(strategy, theme) for theme in strategy.themes)
     for theme in strategy.themes:
-        for node in theme.walk():
-            slides.extend(_level(strategy, theme, node))
+        if (facts := parts.levels_facts(strategy, theme)) is not None:
+            slides.append(_slide(strategy.holder(theme).label, theme.name, (facts,)))
+        slides.extend(_sheet(strategy, theme, i) for i in theme.initiatives)
     scale = classes_table(strategy.scale, final=assessment.checkpoint.is_final)
     slides.append(_slide(strategy.title, (wording.scale_title(),), (scale,)))
     return tuple(slides)
-
-
-def _level(strategy: Strategy, theme: Theme, node: Theme | Branch | Initiative) -> Iterator[Slide]:
-    """A slide for each initiative, and for a level above it that has indicators of its own."""
-    if isinstance(node, Initiative):
-        yield _sheet(strategy, theme, node)
-    elif (facts := parts.level_facts(strategy, node)) is not None:
-        title = node.title if isinstance(node, Branch) else node.name
-        yield _slide(strategy.holder(node).label, title, (facts,))
 
 
 def _chapter(strategy: Strategy, chapter: Chapter) -> list[Slide]:

@@ -7,7 +7,7 @@ from itertools import count
 
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.narrative import Chapter, NarrativeKind
-from dxreport.model.strategy import Branch, Initiative, Strategy, Theme
+from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
 from dxreport.report.papers import Cover, Document
@@ -77,23 +77,24 @@ def _blocks(assessment: Assessment) -> tuple[Block, ...]:
     blocks.append(_chapter_heading(next(chapters), strategy.matrix_title))
     blocks.append(parts.matrix(strategy, outlines=True))
     for theme in strategy.themes:
-        for node in theme.walk():
-            blocks.extend(_sheet(strategy, theme, node) if isinstance(node, Initiative) else _level(strategy, node))
+        blocks.extend(_levels(strategy, theme))
+        for initiative in theme.initiatives:
+            blocks.extend(_sheet(strategy, theme, initiative))
     title = wording.scale_title()
     blocks.append(Heading(1, wording.phrases(title), anchor="scale", bookmark=title, new_page=True))
     blocks.append(classes_table(strategy.scale, final=assessment.checkpoint.is_final))
     return tuple(blocks)
 
 
-def _level(strategy: Strategy, node: Theme | Branch) -> tuple[Block, ...]:
-    """A level above the initiatives, where it has indicators of its own."""
-    facts = parts.level_facts(strategy, node)
+def _levels(strategy: Strategy, theme: Theme) -> tuple[Block, ...]:
+    """The indicators of a theme and of the branches below it, on a page before its sheets; nothing where it has none."""
+    facts = parts.levels_facts(strategy, theme)
     if facts is None:
         return ()
-    holder = strategy.holder(node)
-    title = node.title if isinstance(node, Branch) else node.name
+    label = strategy.holder(theme).label
+    name = "".join(theme.short_name)
     return (
-        Heading(2, title, kicker=holder.label, anchor=f"level-{node.id}", bookmark=holder.short_name, new_page=True),
+        Heading(2, theme.name, kicker=label, anchor=f"level-{theme.id}", bookmark=f"{label} {name}", new_page=True),
         facts,
     )
 
@@ -130,7 +131,7 @@ def _overview(strategy: Strategy, chapters: Iterator[int]) -> tuple[Block, ...]:
     if strategy.aspirations:
         title = wording.aspirations_title(terms.aspiration_heading, len(strategy.aspirations))
         blocks += [Heading(2, (title,), anchor=f"chapter-{number}-1"), parts.aspirations(strategy)]
-    if (facts := parts.level_facts(strategy, strategy)) is not None:
+    if (facts := parts.level_facts(strategy)) is not None:
         title = wording.whole_title(terms.plan, terms.indicators)
         blocks += [Heading(2, (title,), anchor=f"chapter-{number}-2"), facts]
     return tuple(blocks)

@@ -10,8 +10,7 @@ from dxreport.evaluate.assessment import Assessment
 from dxreport.model.measure import Indicator
 from dxreport.model.narrative import NarrativeItem, NarrativeKind, Section, Statement
 from dxreport.model.period import Checkpoint
-from dxreport.model.policy import Terms
-from dxreport.model.strategy import Aspiration, Branch, Initiative, Strategy, Theme
+from dxreport.model.strategy import Aspiration, Initiative, Strategy, Theme
 from dxreport.report.blocks import (
     Block,
     Bullets,
@@ -183,25 +182,37 @@ def sheet_facts(strategy: Strategy, initiative: Initiative, aspiration_label: st
     if aims := _aspirations(strategy, initiative):
         rows.insert(0, FactRow(aspiration_label, aims))
     if initiative.indicators:
-        rows.append(indicators_row(terms, initiative.indicators))
+        rows.append(indicators_row(terms.indicators, initiative.indicators))
     if initiative.related:
         names = [strategy.department(d).name for d in (initiative.department, *initiative.related)]
         rows.append(FactRow(wording.DEPARTMENTS, (line(wording.listed(names)),)))
     return Facts(tuple(rows), strong_rules=True)
 
 
-def indicators_row(terms: Terms, indicators: tuple[Indicator, ...]) -> FactRow:
+def indicators_row(label: str, indicators: tuple[Indicator, ...]) -> FactRow:
     """The indicators of a level as the plan prints them, with their notes."""
     several = len(indicators) > 1
     notes = tuple(note for indicator in indicators for note in indicator.notes)
-    return FactRow(terms.indicators, tuple(_indicator(i, listed=several) for i in indicators), notes)
+    return FactRow(label, tuple(_indicator(i, listed=several) for i in indicators), notes)
 
 
-def level_facts(strategy: Strategy, node: Strategy | Theme | Branch) -> Facts | None:
-    """The indicators of a level above the initiatives; None where it has none."""
-    if not node.indicators:
+def level_facts(strategy: Strategy) -> Facts | None:
+    """The indicators of the plan as a whole; None where it has none."""
+    if not strategy.indicators:
         return None
-    return Facts((indicators_row(strategy.terms, node.indicators),), strong_rules=True)
+    return Facts((indicators_row(strategy.terms.indicators, strategy.indicators),), strong_rules=True)
+
+
+def levels_facts(strategy: Strategy, theme: Theme) -> Facts | None:
+    """The indicators of a theme and of each branch below it, by the name of the level; None where there are none."""
+    rows = []
+    if theme.indicators:
+        rows.append(indicators_row(strategy.terms.indicators, theme.indicators))
+    for branch in theme.branches:
+        if branch.indicators:
+            label = f"{strategy.holder(branch).label}\n{branch.name}"
+            rows.append(indicators_row(label, branch.indicators))
+    return Facts(tuple(rows), strong_rules=True) if rows else None
 
 
 def _aspirations(strategy: Strategy, initiative: Initiative) -> tuple[Line, ...]:

@@ -7,13 +7,14 @@ from itertools import groupby
 from dxreport.render.word.cells import body_cell, heading_cell, widths
 from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
-from dxreport.render.word.measure import broken
+from dxreport.render.word.measure import broken, width
 from dxreport.render.word.xml import Sheet, link, run
 from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, Table
 from dxreport.report.cells import ColumnRole, NumberCell, RowGroup
 
 _FACT_LABEL = 108.0
 _THEME, _NUMBER, _TITLE = 100.0, 30.0, 137.0
+_NUMBER_SIZE = 14.0
 _CELL_SIZE, _CELL_PADS = 10.5, 8.0
 # A line that begins with a list mark hangs by the mark's width.
 _LIST_MARK = "・"
@@ -110,9 +111,11 @@ def matrix(sheet: Sheet, block: Matrix) -> str:
     The grid of the landscape deck would leave columns of nine characters on a portrait page.
     """
     outlined = any(cell.text for row in block.rows for cell in row.cells)
-    grid = [_THEME, _NUMBER, _TITLE, sheet.width - _THEME - _NUMBER - _TITLE]
+    longest = max((width(c.number, _NUMBER_SIZE) for row in block.rows for c in row.cells), default=0.0)
+    number_width = max(_NUMBER, longest + _CELL_PADS)
+    grid = [_THEME, number_width, _TITLE, sheet.width - _THEME - number_width - _TITLE]
     if not outlined:
-        grid = [_THEME, _NUMBER, sheet.width - _THEME - _NUMBER]
+        grid = [_THEME, number_width, sheet.width - _THEME - number_width]
     rows: list[GridRow] = []
     for number, row in enumerate(block.rows, 1):
         theme = sheet.text(Para.THEME_KICKER, row.kicker) + sheet.text(Para.CELL, _phrases(row.title, _THEME))

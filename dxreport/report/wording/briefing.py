@@ -249,6 +249,11 @@ def grid_title(term: str) -> Phrases:
     return (f"{term}ごとのKPIの評価", "（最も低い測定項目による）")
 
 
+def schedule_below(text: str) -> str:
+    """The class of the schedule axis where it stands below a name."""
+    return f"{SCHEDULE}{WIDE}{text}"
+
+
 def initiatives_title(term: str) -> str:
     return f"{term}の評価"
 

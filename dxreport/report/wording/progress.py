@@ -67,9 +67,10 @@ def headline(counts: Counts, voice: Voice) -> Phrases:
     """「37測定項目のうち29項目が達成又は順調。遅れは3項目」: exact counts, never rounded words."""
     if not counts.judged:
         return ("評価可能な測定項目はない。", f"全{counts.total}項目が", "未報告又は評価対象外")
-    head = f"{counts.judged}測定項目のうち"
     if counts.judged == 1:
-        head = "評価可能な1測定項目のうち"
+        said = voice.good if counts.good else voice.bad if counts.standing(Standing.BAD) else voice.warning
+        return ("評価可能な1測定項目は、", said.verb)
+    head = f"{counts.judged}測定項目のうち"
     first = (head, f"{counts.good}項目が", f"{voice.good.noun}。")
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if late:
