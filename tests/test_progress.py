@@ -40,7 +40,6 @@ from dxreport.report.cells import NumberCell, TextCell
 from dxreport.report.figures import Gantt, KeyFigures, StatusPanel, TrendChart
 from dxreport.report.papers import Document
 from dxreport.report.progress import compose
-from dxreport.report.progress_appendix import due_position
 
 ROOT = Path(__file__).parents[1]
 FACTORS = [Decimal(x) for x in ("1.1", "1", "0.9", "0.73", "1.25", "1.02", "1.4")]
@@ -365,26 +364,6 @@ def test_aspirations_without_text_say_so() -> None:
     aspirations = tuple(replace(a, text=None) for a in assessment.strategy.aspirations)
     bare = replace(assessment, strategy=replace(assessment.strategy, aspirations=aspirations))
     assert "（本文なし）" in all_text(compose(bare))
-
-
-@pytest.mark.parametrize(
-    ("text", "position"),
-    [
-        ("12月末", 9),
-        ("3月末", 12),
-        ("11月", 8),
-        ("2025-12-31", 9),
-        ("令和7年10月31日", 7),
-        ("9/30", 6),
-    ],
-)
-def test_due_dates_are_read(text: str, position: int) -> None:
-    assert due_position(text, FiscalYear(2025)) == position
-
-
-@pytest.mark.parametrize("text", ["", "未定", "年度内", "13月末", "2月30日", "速やかに"])
-def test_what_is_no_date_is_not_guessed(text: str) -> None:
-    assert due_position(text, FiscalYear(2025)) is None
 
 
 def test_the_next_quarter_lists_what_ends_before_the_next_checkpoint() -> None:

@@ -140,7 +140,7 @@ def _measure_findings(result: MeasureResult, now: HandedIn) -> list[Finding]:
         return []
     place = result.reading_row or FileRef(submission.file)
     out: list[Finding] = []
-    if result.not_judged is NotJudged.BLANK:
+    if result.not_judged in (NotJudged.BLANK, NotJudged.NO_RATING):
         out.append(finding("E05", place, department=measure.department, name=measure.short_name))
     if result.not_judged is NotJudged.EARLIER_MISSING:
         out.append(finding("E03", place, department=measure.department, detail=measure.short_name))

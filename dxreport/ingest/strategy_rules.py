@@ -39,7 +39,17 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
         *_texts(record, lined),
         *_bars(record, lined),
         *_lists(record, lined),
+        *_own_ratings(record, lined),
     )
+
+
+def _own_ratings(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """A text target is judged by the department's own rating, which the form asks for under the plan's word for it."""
+    if record.terms.own_rating:
+        return
+    for path, measure in walk.measures(record):
+        if measure.type is MeasureType.JUDGED:
+            yield finding("Y13", lined.ref(path), id=measure.id, detail=DETAILS["needs_own_rating"])
 
 
 def _period(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:

@@ -231,6 +231,7 @@ DETAILS: dict[str, str] = {
     "needs_rule": "typeが{type}のときはrule（一覧からの計算方法）が必要です",
     "needs_baseline": "計画の種類がfrom_baselineのときはbaselineが必要です",
     "no_annual": "この年度の目標が分かりません（dueのときは、yearlyかyearのあるbaselineが必要です）",
+    "needs_own_rating": "文章の目標（judged）には、terms.own_rating（所管評価の呼び方）が必要です",
     "needs_start": "基準の値（baseline）と単位（unit）が必要です。",
     "deviation_needs_lower": "formulaのdeviationは、小さいほど良い目標にだけ使えます",
     "zero_needs_increment": "目標値が0のときは、formulaをincrementにします（0で割ることはできません）",

@@ -17,6 +17,7 @@ from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
+from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View, key_figures
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
@@ -118,7 +119,7 @@ def _summary(view: View) -> Slide:
     if view.final:
         coming = words.open_point(len(closing.open_bars(view)))
     else:
-        coming = words.next_point(len(closing.ending(view)), len(closing.remedies(view)), closing.until(view))
+        coming = words.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view))
     rows = tuple(
         FactRow(label, ((Span(text),),))
         for label, text in ((words.GOOD, good), (words.BAD, bad), (closing.coming(view), coming))

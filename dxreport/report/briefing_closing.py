@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, HolderResult
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures, counts
 from dxreport.model.finding import Severity
-from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Block, FactRow, Facts, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.papers import Slide, SlideLayout
+from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
@@ -28,24 +29,10 @@ _FINISHED = (ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED)
 # --- what comes next -----------------------------------------------------------------------------------------------
 
 
-def _following(view: View) -> Checkpoint:
-    """The checkpoint after this one; after the third quarter the year's end."""
-    order = tuple(Checkpoint)
-    return order[min(order.index(view.assessment.checkpoint) + 1, len(order) - 1)]
-
-
 def until(view: View) -> str:
-    """The day up to which the next slide looks."""
-    return formats.era_date(_following(view).last_day(view.assessment.strategy.year))
-
-
-def ending(view: View) -> list[BarResult]:
-    """Unfinished bars planned to end after the as-of date and by the next checkpoint."""
-    year = view.assessment.strategy.year
-    end = year.position(_following(view).last_day(year))
-    now = view.assessment.as_of_position
-    found = [b for b in view.assessment.bars if now < b.bar.end <= end and b.status not in _FINISHED]
-    return sorted(found, key=lambda b: b.bar.end)
+    """The day up to which the next slide looks: the next checkpoint's last day, at the end the year's."""
+    assessment = view.assessment
+    return formats.era_date(assessment.upcoming.until or assessment.strategy.year.last_day)
 
 
 def open_bars(view: View) -> list[BarResult]:
@@ -68,7 +55,7 @@ def coming(view: View) -> str:
 
 def coming_slide(view: View) -> Slide:
     """What ends before the next checkpoint and remedies with due dates; at the final checkpoint what stays open."""
-    bars = open_bars(view) if view.final else ending(view)
+    bars = [(b, b.bar.end) for b in open_bars(view)] if view.final else _ends(view)
     owed = [] if view.final else remedies(view)
     title = titles.open_title(len(bars)) if view.final else titles.next_title(len(bars), len(owed), until(view))
     if not bars and not owed:
@@ -82,15 +69,21 @@ def coming_slide(view: View) -> Slide:
     return parts.wide(coming(view), title, (table,), words.say(words.sentence(title), *said))
 
 
-def _ending_rows(view: View, bars: Sequence[BarResult]) -> tuple[RowGroup, ...]:
+def _ends(view: View) -> list[tuple[BarResult, Decimal]]:
+    """Bars that end until the next checkpoint, with the axis position at which they are expected to."""
+    year = view.assessment.strategy.year
+    return [(bar, year.position(item.day)) for bar, item in ending(view) if item.day is not None]
+
+
+def _ending_rows(view: View, bars: Sequence[tuple[BarResult, Decimal]]) -> tuple[RowGroup, ...]:
     """One row for each month in which bars end."""
     months: dict[str, list[BarResult]] = {}
-    for bar in bars:
-        months.setdefault(words.end_of(formats.axis_month(bar.bar.end, end=True)), []).append(bar)
+    for bar, end in bars:
+        months.setdefault(words.in_month(formats.axis_month(end, end=True)), []).append(bar)
     strategy = view.assessment.strategy
     rows = []
-    for month, ending in months.items():
-        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in ending])
+    for month, those in months.items():
+        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in those])
         rows.append((TextCell(month), TextCell(named)))
     return (RowGroup(tuple(rows), words.OPEN_BARS if view.final else words.ENDING),) if rows else ()
 

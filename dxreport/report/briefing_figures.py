@@ -8,6 +8,7 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import HolderResult, ThemeResult
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import HistoryPoint, MeasureResult
+from dxreport.evaluate.milestones import MilestoneState
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation, MeasureType
 from dxreport.model.scale import ScheduleStatus
@@ -197,7 +198,8 @@ def _gantt_row(view: View, result: BarResult) -> GanttRow:
         actual=result.actual,
         overrun=result.overrun,
         milestones=tuple(
-            GanttMilestone(m.position, result.status is ScheduleStatus.DONE, m.label) for m in bar.milestones
+            GanttMilestone(m.milestone.position, m.state is MilestoneState.REACHED, m.milestone.label)
+            for m in result.milestones
         ),
         status=result.mark,
         alt=words.bar_alt(bar.short_name, first, last, result.mark.text),

@@ -15,6 +15,7 @@ from dxreport.report.papers import Cover, Document, Properties
 from dxreport.report.progress_corrections import corrections
 from dxreport.report.progress_initiative import initiative_pages
 from dxreport.report.progress_method import method
+from dxreport.report.progress_next import next_quarter
 from dxreport.report.progress_parts import View
 from dxreport.report.progress_summary import summary, theme_opening, whole
 from dxreport.report.wording import formats, marks
@@ -47,7 +48,7 @@ def _blocks(view: View) -> Iterator[Block]:
         yield from theme_opening(view, theme)
         for initiative in theme.initiatives:
             yield from initiative_pages(view, initiative)
-    yield from appendix.next_quarter(view)
+    yield from next_quarter(view)
     yield from appendix.submissions(view)
     yield from corrections(view)
     yield from method(view)

@@ -2,114 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import DepartmentState
-from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import Figure, MeasureResult
-from dxreport.model.due_date import due_day
 from dxreport.model.finding import Finding, Severity
-from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import CellRef, Sourced
-from dxreport.model.scale import ScheduleStatus
-from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
+from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
-from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet, status_cell
+from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress_appendix as words
-
-_NOT_OVER = (
-    ScheduleStatus.AHEAD, ScheduleStatus.ON_SCHEDULE, ScheduleStatus.DELAYED,
-    ScheduleStatus.NOT_STARTED_LATE, ScheduleStatus.NOT_YET, ScheduleStatus.UNREPORTED,
-)  # fmt: skip
-
-
-def _title(text: tuple[str, ...], kicker: str, key: str, bookmark: str) -> Heading:
-    return Heading(1, text, kicker=kicker, anchor=key, bookmark=bookmark, new_page=True)
-
-
-# --- what comes next -------------------------------------------------------------------------------------------------
-
-
-def next_quarter(view: View) -> Iterator[Block]:
-    """Bars that end and due dates that fall after the as-of date and before the next checkpoint's."""
-    upcoming = _next(view.assessment.checkpoint)
-    if upcoming is None:
-        return
-    year = view.assessment.strategy.year
-    start, end = view.assessment.as_of_position, year.position(upcoming.last_day(year))
-    bars = [b for b in view.assessment.bars if b.status in _NOT_OVER and start < _expected(b) <= end]
-    dues = [d for d in _dues(view) if start < d[0] <= end]
-    until = formats.era_date(upcoming.last_day(year))
-    heading = words.next_headline(len(bars), len(dues), until) if bars or dues else (words.NO_BARS,)
-    yield _title(heading, words.NEXT_TITLE, "next", words.NEXT_TITLE)
-    if bars:
-        yield _next_bars(view, bars)
-    if dues:
-        yield _next_dues([cells for _, cells in sorted(dues, key=lambda d: d[0])])
-
-
-def _next(checkpoint: Checkpoint) -> Checkpoint | None:
-    order = (Checkpoint.Q1, Checkpoint.Q2, Checkpoint.Q3, Checkpoint.Q4)
-    at = order.index(checkpoint) + 1 if checkpoint in order else len(order)
-    return order[at] if at < len(order) else None
-
-
-def _expected(bar: BarResult) -> Decimal:
-    return bar.overrun[1] if bar.overrun else bar.bar.end
-
-
-def _next_bars(view: View, bars: Sequence[BarResult]) -> Table:
-    strategy = view.assessment.strategy
-    columns = (
-        Column("", ColumnRole.ID),
-        Column(strategy.terms.initiative, ColumnRole.NAME, weight=4),
-        Column(words.BAR, ColumnRole.TEXT, weight=5),
-        Column(words.DEPARTMENT, ColumnRole.CELL),
-        Column(words.PLANNED_END, ColumnRole.DATE),
-        Column(words.EXPECTED_END, ColumnRole.DATE),
-        Column(view.now, ColumnRole.SCHEDULE_STATUS),
-    )
-    rows = []
-    for bar in sorted(bars, key=_expected):
-        holder = strategy.holder_of(bar.bar.id)
-        later = TextCell(words.month_end(bar.overrun[1]), strong=True) if bar.overrun else quiet()
-        rows.append((
-            TextCell(holder.number), TextCell(holder.short_name), TextCell(bar.bar.short_name),
-            TextCell(strategy.department(bar.bar.department).name),
-            TextCell(words.month_end(bar.bar.end)), later, status_cell(bar.mark),
-        ))  # fmt: skip
-    return Table(columns, (RowGroup(tuple(rows)),), caption=words.NEXT_BARS, title=words.NEXT_BARS)
-
-
-def _dues(view: View) -> Iterator[tuple[Decimal, tuple[Cell, ...]]]:
-    """(axis position, row) of each remedy whose due date can be read."""
-    strategy = view.assessment.strategy
-    items = [(r.measure.id, r.measure.short_name, r.explanation) for r in view.assessment.measures]
-    items += [(b.bar.id, b.bar.short_name, b.explanation) for b in view.assessment.bars]
-    for item, name, text in items:
-        position = due_position(text.due, strategy.year)
-        if position is not None:
-            number = strategy.holder_of(item).number
-            yield position, (TextCell(number), TextCell(name), TextCell(text.remedy), TextCell(text.due, strong=True))
-
-
-def due_position(text: str, year: FiscalYear) -> Decimal | None:
-    """Axis position of a due date such as 「12月末」「11月」「10月31日」「2025-12-26」; None for other words."""
-    day = due_day(text, year)
-    return None if day is None else year.position(day)
-
-
-def _next_dues(rows: Sequence[tuple[Cell, ...]]) -> Table:
-    columns = (
-        Column("", ColumnRole.ID),
-        Column(words.ITEM, ColumnRole.NAME, weight=2),
-        Column(words.TO_DO, ColumnRole.TEXT, weight=4),
-        Column(words.DUE, ColumnRole.DATE),
-    )
-    return Table(columns, (RowGroup(tuple(rows)),), caption=words.NEXT_DUES, title=words.NEXT_DUES)
-
 
 # --- 付録1 ------------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import InitiativeResult
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
+from dxreport.evaluate.milestones import MilestoneResult, MilestoneState
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation
 from dxreport.model.scale import ScheduleStatus, Standing
@@ -235,13 +236,12 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
         if heading and heading != group:
             rows.append(GanttRow(heading, group=True))
         group = heading
-        rows += [_gantt_row(view, b, under_heading=bool(heading)) for b in bars]
+        rows += [_gantt_row(b, under_heading=bool(heading)) for b in bars]
     assessment = view.assessment
-    marks = [(m, _milestone(view, b, m.position)) for b in result.bars for m in b.bar.milestones]
+    marks = [m for b in result.bars for m in b.milestones]
     note = sentences.gantt_note(
         overrun=any(b.overrun for b in result.bars),
-        reached=[sentences.milestone(m.label, m.month) for m, reached in marks if reached],
-        planned=[sentences.milestone(m.label, m.month) for m, reached in marks if not reached],
+        milestones={state: _said(marks, state) for state in MilestoneState},
         assumed=any(b.bar.assumed for b in result.bars),
     )
     return Gantt(
@@ -258,7 +258,11 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
     )
 
 
-def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRow:
+def _said(marks: Sequence[MilestoneResult], state: MilestoneState) -> list[str]:
+    return [sentences.milestone(m.milestone.label, m.milestone.month) for m in marks if m.state is state]
+
+
+def _gantt_row(result: BarResult, *, under_heading: bool) -> GanttRow:
     bar = result.bar
     first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
     return GanttRow(
@@ -267,17 +271,10 @@ def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRo
         actual=None if bar.is_point else result.actual,
         overrun=result.overrun,
         milestones=tuple(
-            GanttMilestone(m.position, _milestone(view, result, m.position), m.label) for m in bar.milestones
+            GanttMilestone(m.milestone.position, m.state is MilestoneState.REACHED, m.milestone.label)
+            for m in result.milestones
         ),
         status=result.mark,
         alt=sentences.bar_alt(bar.short_name, first, last, result.mark.text),
         source=bar.id,
     )
-
-
-def _milestone(view: View, result: BarResult, position: Decimal) -> bool:
-    """Reached only where the bar is reported as done, or as running on time past the milestone."""
-    if result.status is ScheduleStatus.DONE:
-        return True
-    running = result.status in (ScheduleStatus.ON_SCHEDULE, ScheduleStatus.AHEAD)
-    return running and not result.bar.is_point and position <= view.assessment.as_of_position

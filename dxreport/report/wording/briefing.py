@@ -227,12 +227,13 @@ def as_of_label(text: str) -> str:
 def gantt_note(*, overrun: bool, milestones: bool, assumed: bool) -> str:
     parts = ["白枠＝計画", "塗り＝実績"]
     parts += ["破線＝完了見込み"] if overrun else []
-    parts += ["◆＝節目の到達、◇＝節目の予定"] if milestones else []
+    parts += ["◆＝到達した節目、◇＝そのほかの節目"] if milestones else []
     return "、".join(parts) + "。" + ("※工程の時期には想定を含む" if assumed else "")
 
 
-def end_of(month: str) -> str:
-    return f"{month}末"
+def in_month(month: str) -> str:
+    """When something ends: 「10月中」."""
+    return f"{month}中"
 
 
 def bars_listed(pairs: Sequence[tuple[str, str]]) -> str:

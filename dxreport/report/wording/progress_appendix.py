@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
 
+from dxreport.evaluate.upcoming_items import UpcomingKind
 from dxreport.model.finding import Severity
 from dxreport.model.measure import MeasureType
 from dxreport.model.strategy import Holder
-from dxreport.report.wording import formats
 from dxreport.report.wording.lists import rows_text
 from dxreport.report.wording.workbook import SEVERITIES
 
@@ -35,6 +36,7 @@ PECULIAR_TITLE, PECULIAR = "測定項目ごとの取扱い", "取扱い"
 YEARS_TITLE, YEAR, PUBLISHED, REVISED = "計画の前の年度の実績", "年度", "公表値", "改定値"
 OWN_TITLE, COMPUTED = "所管課の評価が計算による評価と違う測定項目", "計算による評価"
 NEXT_TITLE, NEXT_BARS, NEXT_DUES = "次の四半期に向けて", "終期を迎える工程", "期限を迎える対応策"
+OVERDUE = "期限を過ぎたもの"
 PLANNED_END, EXPECTED_END, BAR, ITEM = "計画の終期", "完了見込み", "工程", "項目"
 NO_BARS = "次の四半期末までに終期を迎える工程及び期限を迎える対応策はない。"
 
@@ -152,9 +154,23 @@ def common_rules(plan: str, attainment: str, progress: str) -> tuple[tuple[str, 
     )
 
 
-def next_headline(bars: int, dues: int, until: str) -> tuple[str, ...]:
-    return (f"{until}までに", f"{bars}件の工程が終期を、", f"{dues}件の対応策が期限を迎える")
+def next_headline(bars: int, dues: int, overdue: int, until: str) -> tuple[str, ...]:
+    """What comes until the day, and what should have come about; ``until`` is empty at the year's end."""
+    late = (f"期限を過ぎたものが{overdue}件ある",) if overdue else ()
+    if not until:
+        return late
+    if not bars and not dues:
+        return late or (NO_BARS,)
+    head = (f"{until}までに", f"{bars}件の工程が終期を、", f"{dues}件の対応策が期限を迎える")
+    return (*head[:2], head[2].replace("迎える", "迎え、"), *late) if late else head
 
 
-def month_end(position: Decimal) -> str:
-    return f"{formats.axis_month(position, end=True)}末"
+def day_text(day: date) -> str:
+    """「12月末」「12月20日」: a month's last day is its end."""
+    last = calendar.monthrange(day.year, day.month)[1]
+    return f"{day.month}月末" if day.day == last else f"{day.month}月{day.day}日"
+
+
+def happening(kind: UpcomingKind, label: str) -> str:
+    """What the plan wanted: 「着手」「終了」, or a milestone by its name."""
+    return {UpcomingKind.BAR_START: "着手", UpcomingKind.BAR_END: "終了"}.get(kind, label)

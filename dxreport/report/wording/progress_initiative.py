@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dxreport.evaluate.measure_result import NotJudged
+from dxreport.evaluate.milestones import MilestoneState
 from dxreport.report.wording import formats
 from dxreport.report.wording.measures import REASONS
 from dxreport.report.wording.scale import Voice
@@ -149,15 +150,20 @@ def as_of_label(text: str) -> str:
     return f"基準日 {text}"
 
 
-def gantt_note(*, overrun: bool, reached: Sequence[str], planned: Sequence[str], assumed: bool) -> str:
+_MILESTONES = {
+    MilestoneState.REACHED: "◆＝節目の到達",
+    MilestoneState.AHEAD: "◇＝節目の予定",
+    MilestoneState.MISSED: "◇＝未到達の節目",
+    MilestoneState.UNKNOWN: "◇＝時期を過ぎ、到達の報告のない節目",
+}
+
+
+def gantt_note(*, overrun: bool, milestones: Mapping[MilestoneState, Sequence[str]], assumed: bool) -> str:
     """The key in words, of what the chart shows."""
     parts = ["白枠＝計画", "塗り＝実績"]
     if overrun:
         parts.append("破線＝完了見込み")
-    if reached:
-        parts.append(f"◆＝節目の到達（{'、'.join(reached)}）")
-    if planned:
-        parts.append(f"◇＝節目の予定（{'、'.join(planned)}）")
+    parts += [f"{_MILESTONES[state]}（{'、'.join(names)}）" for state, names in milestones.items() if names]
     parts.append("太い縦線＝基準日")
     return "、".join(parts) + "。" + ("※工程の時期は想定" if assumed else "")
 
