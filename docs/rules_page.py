@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from docs import plan_pages
+from docs.rule_tables import table
 from dxreport.evaluate.detail import Computed, compute
 from dxreport.evaluate.measures import judge_year
 from dxreport.model.catalogue import CATALOGUE
@@ -57,16 +58,20 @@ def rules_page() -> str:
         "",
         "例の目標と計画値は、試験用の架空の市のものです。",
     ]
-    for part in (_comparisons(), _measures(), _from_lists(), _operations(), _schedules(), _reasons()):
+    parts = (
+        _comparisons(),
+        plan_pages.rates(),
+        plan_pages.scales(),
+        _measures(),
+        plan_pages.other_cities(),
+        _from_lists(),
+        _operations(),
+        _schedules(),
+        _reasons(),
+    )
+    for part in parts:
         lines += ["", *part]
     return "\n".join(lines) + "\n"
-
-
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
-    def line(cells: tuple[str, ...]) -> str:
-        return "| " + " | ".join(c.replace("|", "／") for c in cells) + " |"
-
-    return [line(headings), "|" + "---|" * len(headings), *(line(r) for r in rows)]
 
 
 def _comparisons() -> list[str]:
@@ -77,7 +82,7 @@ def _comparisons() -> list[str]:
     note = (
         "値は正確な値で判定し、表示だけを四捨五入します。丸めると達成したように見える場合は、桁を増やして表示します。"
     )
-    return ["## 目標との比べ方", "", note, "", *_table(("目標の言葉", "目標が95のとき"), rows)]
+    return ["## 目標との比べ方", "", note, "", *table(("目標の言葉", "目標が95のとき"), rows)]
 
 
 def _met(comparison: Comparison, value: str) -> str:
@@ -113,7 +118,7 @@ def _measures() -> list[str]:
             said = " → ".join("（読み取れない値）" if v == _UNREAD else str(v) or "（空欄）" for v in reported)
             rows.append((said, value or DASH, planned, attainment or DASH, progress or DASH, _status(status)))
         lines += _heading(measure)
-        lines += [*_table(("各時点の報告", "値", "計画値", "達成率（％）", "進捗率（％）", "評価"), rows), ""]
+        lines += [*table(("各時点の報告", "値", "計画値", "達成率（％）", "進捗率（％）", "評価"), rows), ""]
     return lines[:-1]
 
 
@@ -125,13 +130,13 @@ def _from_lists() -> list[str]:
         rows.append(
             (f"{TYPES[measure.type]} {measure.target.printed}", f"{list_id}：{said}", value or DASH, _status(status))
         )
-    return ["## 一覧から計算する測定項目", "", *_table(("測定項目", "一覧の行", "値", "評価"), rows)]
+    return ["## 一覧から計算する測定項目", "", *table(("測定項目", "一覧の行", "値", "評価"), rows)]
 
 
 def _operations() -> list[str]:
     """The operations and conditions, each as it is declared, in words, and with its result on the example."""
     names = tuple(f"{c.heading}（{c.id}）" for c in APPS.columns)
-    given = _table(names, [tuple(DASH if v is None else str(v) for v in row.values()) for row in ROWS])
+    given = table(names, [tuple(DASH if v is None else str(v) for v in row.values()) for row in ROWS])
     rows = []
     for text, _, _, _ in LIST_CASES:
         declared = rule(text)
@@ -141,7 +146,7 @@ def _operations() -> list[str]:
         rows.append((f"`{text}`", said, _result(computed), used))
     intro = "次の一覧を例にします（5行目から8行目まで。全所属は4つ、四半期は7～9月）。"
     headings = ("strategy.yamlのrule（listを除く）", "意味", "結果", "計算に使った行")
-    return ["## 一覧の計算", "", intro, "", *given, "", *_CONDITIONS, "", *_table(headings, rows), "", *_bad_rows()]
+    return ["## 一覧の計算", "", intro, "", *given, "", *_CONDITIONS, "", *table(headings, rows), "", *_bad_rows()]
 
 
 def _result(computed: Computed) -> str:
@@ -175,7 +180,7 @@ def _bad_rows() -> list[str]:
     )
     added = "上の一覧に、次のような9行目（利用課は4つ目の所属、状況は運用中、種類は窓口、削減時間は6、目標時間は5）を加えます。"
     headings = ("9行目", "rule", "結果", "計算から除いた行")
-    return ["### 使えない行", "", *notes, "", added, "", *_table(headings, rows)]
+    return ["### 使えない行", "", *notes, "", added, "", *table(headings, rows)]
 
 
 _DAYS = {"started": "開始", "finished": "完了", "expected": "完了見込"}
@@ -203,7 +208,7 @@ def _schedules() -> list[str]:
         for bar, as_of, state, days, _, _, text in BARS
     ]
     notes = [line for note in _SCHEDULE_NOTES for line in (note, "")]
-    return ["## 工程", "", *notes, *_table(("計画", "基準日", "状況", "日付", "評価"), rows), "", *_contradictions()]
+    return ["## 工程", "", *notes, *table(("計画", "基準日", "状況", "日付", "評価"), rows), "", *_contradictions()]
 
 
 def _contradictions() -> list[str]:
@@ -214,8 +219,8 @@ def _contradictions() -> list[str]:
         taken = "、".join(p for p in (counts, _days(used)) if p)
         rows.append((PLANS[plan][1], as_of.isoformat(), typed, found or "なし", taken or "なし", text))
     headings = ("計画", "基準日", "記入", "指摘", "評価に使った値", "評価")
-    return ["### 記入の食い違い", "", _CONTRADICTION_NOTE, "", *_table(headings, rows)]
+    return ["### 記入の食い違い", "", _CONTRADICTION_NOTE, "", *table(headings, rows)]
 
 
 def _reasons() -> list[str]:
-    return ["## 評価しない理由", "", *_table(("区分", "文書での言葉"), [(k.value, v) for k, v in REASONS.items()])]
+    return ["## 評価しない理由", "", *table(("区分", "文書での言葉"), [(k.value, v) for k, v in REASONS.items()])]

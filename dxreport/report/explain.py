@@ -102,6 +102,8 @@ def _cells(figure: Figure | None) -> list[str]:
                 out.append(f"{ref}{phrases.AS_TYPED.format(text=text)}")
             case CellRef():
                 out.append(f"{cell}{phrases.FROM_ROWS.format(rows=figure.rows)}")
+    for year in figure.years:
+        out.append(f"{year.line}{phrases.AS_TYPED.format(text=plain(year.now))}{fiscal_year(year.year)}")
     return out
 
 

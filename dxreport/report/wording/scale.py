@@ -77,6 +77,12 @@ def _below(rule: ClassRule) -> str:
     return _limit(rule) + ("未満" if rule.comparison is Comparison.AT_LEAST else "以下")
 
 
+def _exactly(rule: ClassRule) -> str:
+    """The limit that is applied, where the plan prints a rounded one (both are kept)."""
+    exact = f"{rule.limit.normalize():f}%"
+    return f"（正確には{exact}）" if rule.printed and rule.printed != exact else ""
+
+
 def _above(item: StatusClass, ladder: Ladder) -> ClassRule | None:
     """The rule of the next better class."""
     ranked = ladder.ranked
@@ -94,7 +100,7 @@ def class_rule(item: StatusClass, ladder: Ladder) -> str:
     if item.rule.basis is Basis.REACHED:
         return REACHED
     upper = _below(above) if above is not None and above.basis is item.rule.basis else ""
-    return f"{BASES[item.rule.basis]}が{_from(item.rule)}{upper}"
+    return f"{BASES[item.rule.basis]}が{_from(item.rule)}{_exactly(item.rule)}{upper}"
 
 
 def rules_run_in(ladder: Ladder) -> str:
