@@ -35,7 +35,7 @@ def enlarged(
         for t in strategy.themes
     )
     present = sum(len(x.rows) for s in steps[-1].used.values() for x in s.lists)
-    repeat = max(1, rows // present)
+    repeat = max(1, -(-rows // present))
     larger = tuple(
         replace(h, used={d: _submission(s, times, repeat) for d, s in h.used.items()}, replaced=()) for h in steps
     )
