@@ -84,14 +84,14 @@ def _of_bar(
 
 
 def next_step(bars: Sequence[BarResult], now: Decimal) -> NextStep | None:
-    """The next milestone or planned end, after ``now``, of what is not yet over."""
+    """The next milestone or end, after ``now``, of what is not yet over; an expected end stands for the planned one."""
     points = [
         NextStep(label, position)
         for bar in bars
         if bar.status not in _OVER
         for label, position in (
             *((m.label, m.position) for m in bar.bar.milestones),
-            *(() if bar.bar.is_point else ((bar.bar.short_name, bar.bar.end),)),
+            *(() if bar.bar.is_point else ((bar.bar.short_name, bar.overrun[1] if bar.overrun else bar.bar.end),)),
         )
         if position > now
     ]

@@ -12,6 +12,7 @@ from dxreport.report.blocks import Block, Contents, FactRow, Facts
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Cover, Document, Properties
+from dxreport.report.progress_attention import attention
 from dxreport.report.progress_corrections import corrections
 from dxreport.report.progress_initiative import initiative_pages
 from dxreport.report.progress_method import method
@@ -48,6 +49,7 @@ def _blocks(view: View) -> Iterator[Block]:
         yield from theme_opening(view, theme)
         for initiative in theme.initiatives:
             yield from initiative_pages(view, initiative)
+    yield from attention(view)
     yield from next_quarter(view)
     yield from appendix.submissions(view)
     yield from corrections(view)

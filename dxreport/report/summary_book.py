@@ -15,6 +15,8 @@ from dxreport.model.strategy import Holder
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
 from dxreport.report.papers import Book, Properties, Sheet
+from dxreport.report.progress_attention import attention_sheet_rows
+from dxreport.report.progress_parts import View
 from dxreport.report.wording import measures as words
 from dxreport.report.wording import workbook as phrases
 from dxreport.report.wording.formats import DASH, axis_month, checkpoint_period, fiscal_year, number
@@ -26,7 +28,7 @@ _FREE = {_R.NAME: 3, _R.TEXT: 4}
 
 
 def compose(assessment: Assessment) -> Book:
-    """Six sheets: initiatives, measures, schedule, submissions, findings, the scale in use."""
+    """Seven sheets: initiatives, measures, schedule, what is late, submissions, findings, the scale in use."""
     strategy = assessment.strategy
     title = phrases.TITLE.format(
         year=fiscal_year(strategy.year), title=strategy.title, period=checkpoint_period(assessment.checkpoint)
@@ -42,6 +44,7 @@ def compose(assessment: Assessment) -> Book:
         _summary(assessment),
         _measures(assessment),
         _schedule(assessment),
+        _attention(assessment),
         _submissions(assessment),
         _findings(assessment),
         _scale(assessment),
@@ -189,6 +192,14 @@ def _bar_row(b: BarResult, assessment: Assessment) -> tuple[Cell, ...]:
         _text(b.explanation.remedy),
         _text(b.explanation.due),
     )
+
+
+def _attention(assessment: Assessment) -> Sheet:
+    roles = (
+        _R.ID, _R.NAME, _R.LABEL, _R.LABEL, _R.STATUS, _R.LABEL, _R.TEXT, _R.TEXT, _R.DATE, _R.TEXT, _R.TEXT,
+    )  # fmt: skip
+    rows = attention_sheet_rows(View(assessment))
+    return _sheet(assessment.strategy.terms, phrases.ATTENTION, phrases.ATTENTION_HEADINGS, roles, rows)
 
 
 def _submissions(assessment: Assessment) -> Sheet:

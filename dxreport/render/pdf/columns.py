@@ -148,7 +148,7 @@ def _needed(look: Look, table: Table, n: int, column: Column) -> float:
     for row in table.rows:
         if len(row) > n:
             needed = max(needed, _natural(look, row[n], column, decimals))
-    return needed
+    return needed + (_PAD_WIDE - PAD_X if n and column.role in _WIDE else 0.0)
 
 
 def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:

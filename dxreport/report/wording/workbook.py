@@ -9,6 +9,7 @@ SUMMARY = "{initiative}"
 """The strategy's own words stand for ``{theme}`` and ``{initiative}`` in names and headings."""
 MEASURES = "測定項目"
 SCHEDULE = "工程"
+ATTENTION = "遅れの一覧"
 SUBMISSIONS = "提出状況"
 FINDINGS = "指摘事項"
 SCALE = "評価区分"
@@ -30,6 +31,9 @@ MEASURE_HEADINGS = (
 )  # fmt: skip
 SCHEDULE_HEADINGS = (
     "ID", "工程", "{initiative}", "所属", "計画", "状況", "進捗\n（％）", "開始日", "完了日", "完了見込日", "評価", "遅れ\n（月）", "理由", "対応策", "期限",
+)  # fmt: skip
+ATTENTION_HEADINGS = (
+    "ID", "測定項目・工程", "{initiative}", "所属", "評価", "いつから", "理由", "対応策", "期限", "求める判断", "次の節目",
 )  # fmt: skip
 SUBMISSION_HEADINGS = ("所属", "部", "状況", "提出回数", "提出日", "誤り", "注意", "ファイル")
 FINDING_HEADINGS = ("区分", "コード", "所属", "ファイル", "シート", "セル", "内容", "理由", "対応")
