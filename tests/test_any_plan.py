@@ -181,7 +181,7 @@ def test_what_is_late_is_listed_with_all_that_an_executive_asks(roots: dict[str,
     assert judged(roots["akane"], "q2").attention[0].explanation.decision == "対象とする手続の順序"
     bar = items[2]
     assert bar.next_step is not None
-    assert (bar.months, bar.next_step.label) == (2, "工事")
+    assert (bar.months, bar.next_step.label) == (2, "設計")
 
 
 # --- all documents ---------------------------------------------------------------------------------------------------
