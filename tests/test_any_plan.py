@@ -21,7 +21,8 @@ from dxreport.evaluate.measure_result import Change, MeasureResult, NotJudged
 from dxreport.model.scale import Standing
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
-from dxreport.report.explain_levels import explain, known_ids
+from dxreport.report.explain_levels import explain
+from dxreport.report.known import known_ids
 from dxreport.report.wording.scale import rules_run_in
 from tests import cities
 

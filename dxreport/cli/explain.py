@@ -18,7 +18,8 @@ from dxreport.ingest.numbers import Number, read_number
 from dxreport.ingest.validation import near
 from dxreport.model.finding import finding
 from dxreport.report.account import account as machine_account
-from dxreport.report.explain_levels import explain, known_ids
+from dxreport.report.explain_levels import explain
+from dxreport.report.known import known_ids
 from dxreport.report.wording import console as phrases
 
 

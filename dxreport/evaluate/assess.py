@@ -12,7 +12,7 @@ from dxreport.evaluate.assessment import Assessment, DepartmentState, ThemeResul
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.contradictions import contradictions
 from dxreport.evaluate.corrections import corrections
-from dxreport.evaluate.late_items import LATE_BARS, late_items
+from dxreport.evaluate.late_items import late_items
 from dxreport.evaluate.measure_result import SHORT, MeasureResult, NotJudged
 from dxreport.evaluate.measures import compared, judge_year
 from dxreport.evaluate.schedule import judge_bar
@@ -170,7 +170,7 @@ def _bar_findings(result: BarResult, before: TaskReport | None, as_of: date, yea
     if report is None:
         return []
     out = list(contradictions(result.bar, report, before, as_of, year))
-    if result.status in LATE_BARS and (missing := blanks(report.explanation)):
+    if result.late and (missing := blanks(report.explanation)):
         out.append(finding("T08", report.row, department=result.bar.department, missing=missing))
     return out
 

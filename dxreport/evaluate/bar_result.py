@@ -69,5 +69,10 @@ class BarResult:
         return self.taken is not None and self.taken.percent_reported
 
     @property
+    def late(self) -> bool:
+        """Behind schedule: such a bar needs a reason and a remedy."""
+        return self.status in (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
+
+    @property
     def explanation(self) -> Explanation:
         return self.report.explanation if self.report else Explanation()

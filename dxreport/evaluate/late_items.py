@@ -12,7 +12,6 @@ from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing
 
-LATE_BARS = frozenset({ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE})
 _OVER = frozenset({ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED})
 
 
@@ -32,7 +31,7 @@ def late_items(
                 found.append(((0, _rank(result)), _of_measure(result, holder, step)))
         if isinstance(holder, InitiativeResult):
             for bar in holder.bars:
-                if bar.status in LATE_BARS:
+                if bar.late:
                     found.append(((1, Decimal(-bar.delay)), _of_bar(bar, holder, earlier, step)))
     return tuple(item for _, item in sorted(found, key=lambda f: f[0]))
 
@@ -66,7 +65,7 @@ def _of_bar(
 ) -> Attention:
     since = None
     for checkpoint, bars in reversed(earlier):
-        if bars[result.bar.id].status not in LATE_BARS:
+        if not bars[result.bar.id].late:
             break
         since = checkpoint
     return Attention(

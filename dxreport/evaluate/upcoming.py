@@ -12,10 +12,8 @@ from dxreport.evaluate.milestones import MilestoneState
 from dxreport.evaluate.upcoming_items import DayBasis, Upcoming, UpcomingItem, UpcomingKind
 from dxreport.model.due_date import due_day
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.scale import ScheduleStatus
 from dxreport.model.submission import Explanation, HandedIn, TaskState
 
-_LATE_BAR = frozenset({ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE})
 _OVER = (TaskState.DONE, TaskState.STOPPED)
 _ORDER = tuple(UpcomingKind)
 
@@ -115,7 +113,7 @@ def _remedies(
         return _Candidate(UpcomingItem(kind, item_id, department, day, basis, words.remedy, due, step), day, late)
 
     entries = [(m.measure.id, m.measure.department, m.explanation, m.behind) for m in measures]
-    entries += [(b.bar.id, b.bar.department, b.explanation, b.status in _LATE_BAR) for b in bars]
+    entries += [(b.bar.id, b.bar.department, b.explanation, b.late) for b in bars]
     for item_id, department, words, late in entries:
         now = candidate(item_id, department, words, checkpoint, late=late)
         earlier = _earlier(before, department, item_id)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dxreport.evaluate.assessment import Assessment, Counts, HolderResult, IndicatorResult, InitiativeResult
+from dxreport.evaluate.assessment import (
+    Assessment,
+    Counts,
+    HolderResult,
+    IndicatorResult,
+    InitiativeResult,
+    LevelResult,
+    ThemeResult,
+)
 from dxreport.evaluate.bar_result import BarResult, Reckoning
 from dxreport.evaluate.measure_result import MeasureResult
-from dxreport.model.strategy import WHOLE, Level
+from dxreport.model.strategy import WHOLE
 from dxreport.model.submission import Explanation
 from dxreport.report.explain import findings_of, findings_of_bar, target_line
+from dxreport.report.known import find
 from dxreport.report.level_records import Record, Value, class_id, counts_record, scale_records
 from dxreport.report.list_rows import rule_lines
 from dxreport.report.results import (
@@ -22,26 +31,22 @@ from dxreport.report.wording import measures as words
 
 
 def account(item_id: str, assessment: Assessment) -> Record | None:
-    """The record of a measure, a bar, an indicator, a level or the whole; None for an unknown id."""
-    for m in assessment.measures:
-        if m.measure.id == item_id:
-            return of_measure(m, assessment)
-    for b in assessment.bars:
-        if b.bar.id == item_id:
-            return of_bar(b, assessment)
-    for holder in assessment.holders:
-        for indicator in holder.indicators:
-            if indicator.indicator.id == item_id:
-                return of_indicator(indicator, assessment)
-        if holder.holder.id == item_id and holder.holder.level in (Level.INITIATIVE, Level.BRANCH):
-            return of_holder(holder, assessment)
-    for theme in assessment.themes:
-        if item_id in (theme.theme.id, theme.theme.mark):
-            return _head("theme", theme.theme.id, theme.theme.title, theme.counts, theme.measures, assessment)
-    if item_id != WHOLE:
-        return None
-    whole = assessment.counts
-    return _head("whole", WHOLE, assessment.strategy.title, whole, assessment.measures, assessment)
+    """The record of whatever has this id (``known.find``); None for an unknown id."""
+    match find(item_id, assessment):
+        case MeasureResult() as result:
+            return of_measure(result, assessment)
+        case BarResult() as result:
+            return of_bar(result, assessment)
+        case IndicatorResult() as result:
+            return of_indicator(result, assessment)
+        case InitiativeResult() | LevelResult() as result:
+            return of_holder(result, assessment)
+        case ThemeResult(theme=theme) as result:
+            return _head("theme", theme.id, theme.title, result.counts, result.measures, assessment)
+        case Assessment(counts=whole):
+            return _head("whole", WHOLE, assessment.strategy.title, whole, assessment.measures, assessment)
+        case None:
+            return None
 
 
 def of_measure(result: MeasureResult, assessment: Assessment) -> Record:

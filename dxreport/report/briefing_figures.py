@@ -11,7 +11,6 @@ from dxreport.evaluate.measure_result import HistoryPoint, MeasureResult
 from dxreport.evaluate.milestones import MilestoneState
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation, MeasureType
-from dxreport.model.scale import ScheduleStatus
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Bullets, Table
 from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -29,7 +28,6 @@ from dxreport.report.wording.measures import (
 )
 from dxreport.report.wording.scale import every_class
 
-DELAYED = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
 # Letters of a class (mark, letter, word) beside which a name and a second class still stand in a slide's side region.
 _SHORT_CLASS = 7
 _WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT, MeasureType.JUDGED)
@@ -161,7 +159,7 @@ def _known(point: HistoryPoint) -> Decimal | None:
 
 def delayed(bars: Sequence[BarResult]) -> list[BarResult]:
     """Bars behind schedule, the longest delay first."""
-    late = [b for b in bars if b.status in DELAYED]
+    late = [b for b in bars if b.late]
     return sorted(late, key=lambda b: (-b.delay, b.bar.start))
 
 

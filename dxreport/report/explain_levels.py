@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 from dxreport.evaluate.assessment import Assessment, Counts, IndicatorResult, InitiativeResult, LevelResult, ThemeResult
+from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
-from dxreport.model.strategy import WHOLE
 from dxreport.report.explain import Line, explain_bar, explain_measure, thresholds
+from dxreport.report.known import find
 from dxreport.report.wording import explain as phrases
 
 
 def explain(item_id: str, assessment: Assessment) -> tuple[Line, ...] | None:
-    """The account of a measure, a bar, an indicator, an initiative, a branch (``B1-2``), a theme (``T1``) or the whole
-    (``all``); None for an unknown id. A theme is also known by its mark."""
-    for m in assessment.measures:
-        if m.measure.id == item_id:
-            return explain_measure(m, assessment)
-    for b in assessment.bars:
-        if b.bar.id == item_id:
-            return explain_bar(b, assessment)
-    for holder in assessment.holders:
-        for indicator in holder.indicators:
-            if indicator.indicator.id == item_id:
-                return _indicator(indicator)
-        if holder.holder.id == item_id and item_id not in _answered_below(assessment):
-            return _initiative(holder) if isinstance(holder, InitiativeResult) else _level(holder)
-    for theme in assessment.themes:
-        if item_id in (theme.theme.id, theme.theme.mark):
-            return _theme(theme)
-    return _whole(assessment) if item_id == WHOLE else None
-
-
-def _answered_below(assessment: Assessment) -> set[str]:
-    """Ids of the whole and of themes: their own account says more than that of their indicators alone."""
-    return {WHOLE, *(t.theme.id for t in assessment.themes)}
-
-
-def known_ids(assessment: Assessment) -> list[str]:
-    """Every id that can be asked for."""
-    return [
-        *(m.measure.id for m in assessment.measures),
-        *(b.bar.id for b in assessment.bars),
-        *(i.indicator.id for h in assessment.holders for i in h.indicators),
-        *(h.holder.id for h in assessment.holders),
-        *(t.theme.id for t in assessment.themes),
-        WHOLE,
-    ]
+    """The account of whatever has this id (``known.find``), label and text line by line; None for an unknown id."""
+    match find(item_id, assessment):
+        case MeasureResult() as result:
+            return explain_measure(result, assessment)
+        case BarResult() as result:
+            return explain_bar(result, assessment)
+        case IndicatorResult() as result:
+            return _indicator(result)
+        case InitiativeResult() as result:
+            return _initiative(result)
+        case LevelResult() as result:
+            return _level(result)
+        case ThemeResult() as result:
+            return _theme(result)
+        case Assessment():
+            return _whole(assessment)
+        case None:
+            return None
 
 
 def _measures(measures: tuple[MeasureResult, ...]) -> list[Line]:

@@ -11,7 +11,7 @@ from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
-from dxreport.model.scale import Scale, ScheduleStatus, StatusClass
+from dxreport.model.scale import Scale, StatusClass
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -32,8 +32,6 @@ from dxreport.report.wording.measures import (
     value_text,
 )
 from dxreport.report.wording.scale import Voice, every_class, voice
-
-DELAYS = (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +301,7 @@ def delays(results: Sequence[MeasureResult], bars: Sequence[BarResult]) -> tuple
     found: dict[tuple[str, str, str], tuple[list[str], Explanation]] = {}
     unexplained = 0
     named = [(f"{r.measure.id}　{r.measure.short_name}", r.explanation) for r in results if r.behind]
-    named += [(f"{words.SCHEDULE}　{b.bar.short_name}", b.explanation) for b in bars if b.status in DELAYS]
+    named += [(f"{words.SCHEDULE}　{b.bar.short_name}", b.explanation) for b in bars if b.late]
     for name, text in named:
         key = (text.reason, text.remedy, text.due)
         if not any(key):
