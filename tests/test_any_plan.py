@@ -106,6 +106,11 @@ def test_a_measure_of_another_city(
     assert result.status == rating
 
 
+def test_a_simple_projection_leaves_earlier_years_alone(roots: dict[str, Path]) -> None:
+    """Four facilities before this year and none in its first quarter: four at its end, were it to go on like this."""
+    assert measure(judged(roots["hoshimi"], "q1"), "1-3").projection == 4
+
+
 def test_why_a_census_has_no_class(roots: dict[str, Path]) -> None:
     assert measure(judged(roots["hoshimi"], "q2"), "2-1b").not_judged is NotJudged.NOT_ASKED
 

@@ -140,6 +140,26 @@ def test_final_is_reached_or_not(measure: str, value: float | str, status: str) 
     assert result.status == status
 
 
+def test_a_limit_is_reached_when_the_year_is_over() -> None:
+    kept = [handed_in(c, [reading("1-4", 0)]) for c in ("q1", "q2", "q3", "final")]
+    assert not judged("1-4", *kept[:3]).reached
+    assert judged("1-4", *kept).reached
+
+
+def test_since_when_something_is_late_looks_past_checkpoints_that_ask_nothing() -> None:
+    """Half-yearly: the third quarter wants no value and breaks nothing; a good quarter between does."""
+    late = [
+        handed_in("q1"),
+        handed_in("q2", [reading("2-1", 50)]),
+        handed_in("q3"),
+        handed_in("q4", [reading("2-1", 55)]),
+    ]
+    assert judged("2-1", *late).since is Checkpoint.Q2
+    assert judged("2-1", *late[:3]).since is None
+    again = [handed_in(c, [reading("1-1a", v)]) for c, v in (("q1", 10), ("q2", 60), ("q3", 40))]
+    assert judged("1-1a", *again).since is Checkpoint.Q3
+
+
 def test_final_replaces_the_fourth_quarter() -> None:
     quarters = [handed_in(c, [reading("1-1b", 1)]) for c in ("q1", "q2", "q3")]
     fourth = judged("1-1b", *quarters, handed_in("q4", [reading("1-1b", 0)]))

@@ -28,6 +28,7 @@ RATES: list[tuple[RateFormula, Direction, str | None, str, str, str | None]] = [
     (LEVEL, LOWER, None, "25", "20", "80.0"),
     (LEVEL, LOWER, None, "16", "20", "125.0"),
     (LEVEL, LOWER, None, "0", "20", None),
+    (LEVEL, LOWER, None, "5", "0", None),
     # … or the deviation from the reference
     (DEVIATION, LOWER, None, "25", "20", "75.0"),
     (DEVIATION, LOWER, None, "16", "20", "120.0"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dxreport.evaluate.assess import assess
 from dxreport.evaluate.measure_result import Change
-from dxreport.evaluate.rollup import counts, worst
+from dxreport.evaluate.rollup import counts, share_change, worst
 from dxreport.evaluate.schedule import judge_bar, planned_percent
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.schedule import Milestone, MilestonePoint, ScheduleBar
@@ -211,6 +211,23 @@ def test_counts_add_up(ids: list[str]) -> None:
     assert made.judged + made.of("excluded") + made.of("unreported") == made.total
     assert all(made.of(i) == ids.count(i) for i in ids)
     assert 0 <= made.good <= made.judged
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change"),
+    [
+        # fewer items go well, but of fewer that can be judged: the share has grown
+        ("achieved achieved achieved late", "achieved achieved achieved achieved late late", Change.BETTER),
+        ("achieved late late", "achieved late", Change.WORSE),
+        ("achieved late", "on_track behind excluded", Change.SAME),
+        ("achieved late", "excluded unreported", Change.NEW),
+    ],
+)
+def test_a_theme_changes_with_its_share(now: str, before: str, change: Change) -> None:
+    scale = strategy().scale
+    made = [counts((scale.of(i) for i in ids.split()), scale.running, scale) for ids in (now, before)]
+    assert share_change(*made) is change
+    assert share_change(made[0], None) is Change.NEW
 
 
 def test_the_whole_is_the_sum_of_its_themes() -> None:
