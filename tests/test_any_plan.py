@@ -176,11 +176,11 @@ def test_the_final_run_compares_itself_with_the_fourth_quarter(roots: dict[str, 
 
 def test_what_is_late_is_listed_with_all_that_an_executive_asks(roots: dict[str, Path]) -> None:
     items = judged(roots["hoshimi"], "q2").attention
-    assert [(a.item_id, a.rating.id, a.since and a.since.value) for a in items] == [
+    assert [(a.item_id, a.rating.id, a.since.value) for a in items] == [
         ("1-1b", "slow", "q1"),
         ("0-1", "slow", "q2"),
-        ("1-S1", "delayed", None),
-        ("1-S2", "not_started_late", None),
+        ("1-S1", "delayed", "q2"),
+        ("1-S2", "not_started_late", "q2"),
     ]
     first = items[0]
     assert (first.explanation.reason, first.explanation.due) == ("監視カメラの設置が8月にずれた。", "12月末")
@@ -188,6 +188,12 @@ def test_what_is_late_is_listed_with_all_that_an_executive_asks(roots: dict[str,
     bar = items[2]
     assert bar.next_step is not None
     assert (bar.months, bar.next_step.label) == (2, "設計")
+
+
+def test_bodies_outside_the_administration_are_in_no_roster(roots: dict[str, Path]) -> None:
+    master = judged(roots["akane"], "q2").strategy
+    assert master.roster == ("keiei", "jumin", "zeimu", "fukushi")
+    assert [d.department.id for d in judged(roots["akane"], "q2").departments] == ["jumin", "zeimu", "fukushi"]
 
 
 # --- all documents ---------------------------------------------------------------------------------------------------

@@ -562,6 +562,11 @@ def test_finding_is_raised(code: str, provoke: Provoke, tmp_path: Path) -> None:
             assert item.file.endswith(".xlsx")
 
 
+def test_amounts_that_agree_with_the_rate_are_no_finding(tmp_path: Path) -> None:
+    found = edited(nothing, kpi={"1-3": {"value": 15.0, "base": 1000, "current": 850}})(tmp_path)
+    assert "N22" not in {f.code for f in found}
+
+
 def test_every_code_of_the_catalogue_has_a_case() -> None:
     assert sorted(c for c, _ in CASES) == sorted(CATALOGUE)
 

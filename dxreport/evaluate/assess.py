@@ -70,7 +70,7 @@ def assess(
         corrections=corrections(handed_in),
         own=(own,) if own else (),
         by_people=rollup.now((m for m in measures.values() if m.measure.target.by_people), judged),
-        attention=late_items(every, then, position),
+        attention=late_items(every, [*then, (now.checkpoint, bars)], position),
         upcoming=upcoming(
             now.checkpoint, as_of, strategy.year, measures.values(), bars.values(), earlier[-1] if earlier else None
         ),

@@ -41,7 +41,7 @@ class Attention:
     holder: Holder
     department: str
     rating: StatusClass
-    since: Checkpoint | None
+    since: Checkpoint
     months: int
     explanation: Explanation
     next_step: NextStep | None

@@ -16,12 +16,14 @@ _OVER = frozenset({ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STO
 
 
 def late_items(
-    holders: Iterable[HolderResult], earlier: Sequence[tuple[Checkpoint, dict[str, BarResult]]], now: Decimal
+    holders: Iterable[HolderResult],
+    bars_by_checkpoint: Sequence[tuple[Checkpoint, dict[str, BarResult]]],
+    now: Decimal,
 ) -> tuple[Attention, ...]:
     """Measures of the standing bad, furthest behind first, then late bars, the longest delay first.
 
-    ``earlier`` are the bars as they were at the year's checkpoints before this one, in order; ``now`` is the as-of
-    date on the axis of months.
+    ``bars_by_checkpoint`` are the bars as they were at the year's checkpoints, in order, this one last; ``now`` is the
+    as-of date on the axis of months.
     """
     found: list[tuple[tuple[int, Decimal], Attention]] = []
     for holder in holders:
@@ -32,7 +34,7 @@ def late_items(
         if isinstance(holder, InitiativeResult):
             for bar in holder.bars:
                 if bar.late:
-                    found.append(((1, Decimal(-bar.delay)), _of_bar(bar, holder, earlier, step)))
+                    found.append(((1, Decimal(-bar.delay)), _of_bar(bar, holder, bars_by_checkpoint, step)))
     return tuple(item for _, item in sorted(found, key=lambda f: f[0]))
 
 
@@ -50,7 +52,7 @@ def _of_measure(result: MeasureResult, holder: HolderResult, step: NextStep | No
         holder=holder.holder,
         department=result.measure.department,
         rating=result.rating,
-        since=result.since,
+        since=result.since or result.checkpoint,
         months=0,
         explanation=result.explanation,
         next_step=step,
@@ -60,11 +62,11 @@ def _of_measure(result: MeasureResult, holder: HolderResult, step: NextStep | No
 def _of_bar(
     result: BarResult,
     holder: InitiativeResult,
-    earlier: Sequence[tuple[Checkpoint, dict[str, BarResult]]],
+    bars_by_checkpoint: Sequence[tuple[Checkpoint, dict[str, BarResult]]],
     step: NextStep | None,
 ) -> Attention:
-    since = None
-    for checkpoint, bars in reversed(earlier):
+    since = bars_by_checkpoint[-1][0]
+    for checkpoint, bars in reversed(bars_by_checkpoint):
         if not bars[result.bar.id].late:
             break
         since = checkpoint

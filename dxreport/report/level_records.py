@@ -55,7 +55,7 @@ def attention_record(item: Attention) -> Record:
         "holder": item.holder.id,
         "department": item.department,
         "status": item.rating.id,
-        "since": item.since.value if item.since else None,
+        "since": item.since.value,
         "delay_months": item.months,
         "reason": said.reason or None,
         "remedy": said.remedy or None,

@@ -40,12 +40,11 @@ def attention(view: View) -> Iterator[Block]:
 
 def _row(view: View, item: Attention) -> tuple[Cell, ...]:
     said = item.explanation
-    since = item.since or view.assessment.checkpoint
     return (
         TextCell(item.item_id),
         TextCell(item.name, sub=f"{item.holder.label}\n{view.department(item.department)}"),
         StatusCell(item.rating),
-        TextCell(sentences.since(since)),
+        TextCell(sentences.since(item.since)),
         _written(said.reason),
         _remedy(item),
         _written(said.due),
@@ -78,7 +77,7 @@ def attention_sheet_rows(view: View) -> list[tuple[Cell, ...]]:
                 TextCell(item.holder.label),
                 TextCell(view.department(item.department)),
                 StatusCell(item.rating),
-                TextCell(sentences.since(item.since or view.assessment.checkpoint)),
+                TextCell(sentences.since(item.since)),
                 TextCell(said.reason),
                 TextCell(said.remedy),
                 TextCell(said.due),
