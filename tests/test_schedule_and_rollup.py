@@ -267,16 +267,16 @@ def test_nothing_submitted_is_unreported_everywhere() -> None:
 
 
 def test_since_when_a_bar_is_late() -> None:
-    """Late at q1, on time at q2, late again at q3: since q3. Late at q2 and q3: since q2."""
-    late, well = {"expected": date(2025, 12, 20)}, {"expected": date(2025, 9, 30)}
+    """The first checkpoint of the unbroken run of being late."""
+    late, well = {"expected": date(2026, 5, 20)}, {"expected": date(2026, 3, 31)}
     master = strategy()
 
     def since(*days: dict[str, date]) -> Checkpoint:
         steps = tuple(
-            handed_in(c, [], [task("1-S1", "実施中", **d)]) for c, d in zip(("q1", "q2", "q3"), days, strict=False)
+            handed_in(c, [], [task("2-S1", "実施中", **d)]) for c, d in zip(("q1", "q2", "q3"), days, strict=False)
         )
-        day = steps[-1].checkpoint.last_day(master.year) if len(steps) < 2 else date(2025, 7, 1)
-        return next(a.since for a in assess(master, steps, day).attention if a.item_id == "1-S1")
+        found = assess(master, steps, steps[-1].checkpoint.last_day(master.year)).attention
+        return next(a.since for a in found if a.item_id == "2-S1")
 
     assert since(late) is Checkpoint.Q1
     assert since(late, late) is Checkpoint.Q1
