@@ -64,8 +64,8 @@ JUDGED = [
     ("hoshimi", "q2", "2-2b", "20", "26.0", "27.5", "70.0", "105.5", "ahead"),
     # keeping the level; a range; growth against a census; a census that is not taken this year
     ("hoshimi", "q2", "1-5", "32.5", "15.2", "16", "46.8", "95.0", "as_planned"),
-    ("hoshimi", "q1", "1-6", "80", "76.5", None, "95.6", None, "as_planned"),
-    ("hoshimi", "q2", "1-6", "80", "84.0", None, "100.0", None, "as_planned"),
+    ("hoshimi", "q1", "1-6", "80", "76.5", None, "95.6", "95.6", "as_planned"),
+    ("hoshimi", "q2", "1-6", "80", "84.0", None, "100.0", "100.0", "as_planned"),
     ("hoshimi", "q2", "2-1", "41250", "41320", None, "100.2", None, "as_planned"),
     ("hoshimi", "q2", "2-1b", "98", None, None, None, None, "excluded"),
     # five classes, the best last, judged at the year's end by the same classes
@@ -73,7 +73,7 @@ JUDGED = [
     ("akane", "q2", "1-2", "100", "0", "50", "0.0", "0.0", "far_below"),
     ("akane", "q2", "2-2", "900", "450", "450.0", "200.0", "100.0", "above"),
     ("akane", "q3", "2-3", "0", "1", "0", None, None, "far_below"),
-    ("akane", "q1", "3-1", "36", "28", None, "77.8", None, "slightly_below"),
+    ("akane", "q1", "3-1", "36", "28", None, "77.8", "77.8", "slightly_below"),
     ("akane", "q2", "3-2", "100", "50", "50", "50.0", "100.0", "above"),
     ("akane", "final", "1-1", "70", "71", "70", "101.4", None, "above"),
     ("akane", "final", "2-2", "900", "940", "900", "95.7", None, "nearly"),

@@ -114,6 +114,8 @@ def _classified(base: MeasureResult, scale: Scale) -> MeasureResult:
     base = replace(base, attainment=rate(value, target.value, measure), reached=reached)
     if not final:
         progress = rate(value, base.planned, measure) if base.planned is not None else None
+        if target.high is not None:
+            progress = base.attainment  # a range holds all year: it is its own plan
         base = replace(base, progress=progress, projection=_projection(base, value))
     ranks = Rates(reached, _progress_rank(base, value), rank_rate(value, target.value, measure))
     found = ladder.classify(ranks)

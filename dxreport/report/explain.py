@@ -134,10 +134,10 @@ def _arithmetic(result: MeasureResult) -> list[str]:
 
 
 def _rate(result: MeasureResult, rate: Decimal | None, reference: Decimal | None) -> str:
+    if rate is not None and result.measure.target.high is not None:
+        return phrases.RANGE_RATE.format(rate=plain(rate))
     if rate is None or reference is None or result.actual is None:
         return phrases.NOT_COMPUTED
-    if result.measure.target.high is not None:
-        return phrases.RANGE_RATE.format(rate=plain(rate))
     base = result.measure.baseline
     numbers = words.formula_text(result.measure, plain(reference))
     numbers = numbers.replace(words.ACTUAL_NAME, plain(result.actual.value))

@@ -64,6 +64,8 @@ def goal_text(measure: Measure) -> str:
     if measure.goal is None:
         return ""
     due = f"{measure.goal.target.printed}（{fiscal_year(measure.goal.due)}）"
+    if measure.goal.course is Course.LINE and measure.across is Across.SUM:
+        return f"計画の目標は{due}。今年度の目標は計画の目標を各年度に等分した累計"
     return _COURSES[measure.goal.course].format(goal=due)
 
 
