@@ -286,6 +286,19 @@ def test_what_is_peculiar_to_a_measure_is_printed(
         assert said in text, said
 
 
+def test_an_own_rating_that_differs_stands_beside_the_computed_one(
+    published: dict[tuple[str, str], tuple[Assessment, Path]],
+) -> None:
+    made = texts(published["akane", "q2"][1])
+    assert "1-1○4おおむね計画どおり（計算による評価△3やや下回る）" in made["R7Q2_委員会報告資料.pptx"]
+    sheet = openpyxl.load_workbook(published["akane", "q2"][1] / "R7Q2_進捗集計表.xlsx")["測定項目"]
+    rows = [[c.value for c in row] for row in sheet.iter_rows()]
+    assert rows[0][-1] == "所管評価"
+    assert next(r for r in rows if r[0] == "1-1")[-1] == "○4おおむね計画どおり"
+    plain = openpyxl.load_workbook(published["hoshimi", "q2"][1] / "R7Q2_進捗集計表.xlsx")["測定項目"]
+    assert "所管評価" not in [c.value for c in plain[1]]
+
+
 @pytest.mark.parametrize(("city", "step"), [("hoshimi", "q2"), ("akane", "final")])
 def test_the_same_plan_gives_the_same_bytes(
     published: dict[tuple[str, str], tuple[Assessment, Path]], roots: dict[str, Path], city: str, step: str

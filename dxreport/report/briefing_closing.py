@@ -117,12 +117,22 @@ def data(view: View) -> Slide:
         (words.MISSING, words.listed([d.department.name for d in expected if d.used is None])),
         (words.UNREPORTED, words.measures_listed([(m.measure.id, m.measure.short_name) for m in unreported])),
         (words.EXCLUDED, words.excluded(_excluded(assessment))),
+        *_own_ratings(view),
         (words.FINDINGS, words.findings(severities.count(Severity.ERROR), severities.count(Severity.WARNING), notices)),
     )
     rows = tuple(FactRow(label, ((Span(text),),)) for label, text in texts)
     return parts.wide(
         words.DATA, title, (Facts(rows),), words.say(words.sentence(title), *(text for _, text in texts[1:]))
     )
+
+
+def _own_ratings(view: View) -> list[tuple[str, str]]:
+    """Where departments rate themselves otherwise than the program: both stand side by side."""
+    own = view.terms.own_rating
+    if not own:
+        return []
+    differing = [(m.measure.id, m.own.text, m.rating.text) for m in view.assessment.measures if m.own_differs and m.own]
+    return [(own, words.own_ratings(differing))]
 
 
 def _excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:

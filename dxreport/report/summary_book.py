@@ -123,12 +123,18 @@ def _summary(assessment: Assessment) -> Sheet:
 
 
 def _measures(assessment: Assessment) -> Sheet:
+    """All measures; with the department's own rating where the plan asks for one."""
+    own = assessment.strategy.terms.own_rating
     rows = [_measure_row(m, assessment) for m in assessment.measures]
-    roles = (
+    roles: tuple[ColumnRole, ...] = (
         _R.ID, _R.NAME, _R.NAME, _R.LABEL, _R.FIGURE, _R.UNIT, _R.FIGURE, _R.FIGURE, _R.RATE, _R.RATE, _R.STATUS,
         _R.STATUS, _R.CHANGE, _R.FORECAST, _R.VERDICT, _R.FORECAST, _R.TEXT, _R.TEXT, _R.DATE, _R.TEXT,
     )  # fmt: skip
-    return _sheet(assessment.strategy.terms, phrases.MEASURES, phrases.MEASURE_HEADINGS, roles, rows)
+    headings: tuple[str, ...] = phrases.MEASURE_HEADINGS
+    if own:
+        rows = [(*row, _class(m.own, current=False)) for row, m in zip(rows, assessment.measures, strict=True)]
+        roles, headings = (*roles, _R.STATUS), (*headings, own)
+    return _sheet(assessment.strategy.terms, phrases.MEASURES, headings, roles, rows)
 
 
 def _measure_row(m: MeasureResult, assessment: Assessment) -> tuple[Cell, ...]:

@@ -277,6 +277,13 @@ def excluded(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
     return "、".join(f"{reason}（{'、'.join(ids)}）" for reason, ids in groups) if groups else NONE
 
 
+def own_ratings(items: Sequence[tuple[str, str, str]]) -> str:
+    """「1-1 ○4おおむね計画どおり（計算による評価 △3やや下回る）」."""
+    if not items:
+        return "計算による評価との違いはない。"
+    return "、".join(f"{i} {own}（計算による評価 {computed}）" for i, own, computed in items)
+
+
 def findings(errors: int, warnings: int, notices: int) -> str:
     if not errors and not warnings and not notices:
         return "指摘はない。"
