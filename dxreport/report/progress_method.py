@@ -33,7 +33,10 @@ def method(view: View) -> Iterator[Block]:
     progress = words.formulas(_grouped(measures, lambda m: formula_text(m, PLAN_NAME)))
     yield Heading(2, (words.RULES_TITLE,))
     yield Facts(
-        tuple(FactRow(label, ((Span(text),),)) for label, text in words.common_rules(plan, attainment, progress))
+        tuple(
+            FactRow(label, tuple((Span(line),) for line in lines))
+            for label, lines in words.common_rules(plan, attainment, progress)
+        )
     )
     yield from _peculiar(measures)
 
@@ -95,8 +98,8 @@ def _year_row(measure: Measure, result: YearResult) -> tuple[Cell, ...]:
 
 def _types(measures: Sequence[Measure]) -> Table:
     columns = (
-        Column(words.KIND, ColumnRole.NAME, weight=3),
-        Column(scale_words.RULE, ColumnRole.TEXT, weight=6),
+        Column(words.KIND, ColumnRole.NAME, weight=2),
+        Column(scale_words.RULE, ColumnRole.TEXT, weight=8),
         Column(words.APPLIES, ColumnRole.TEXT, weight=4),
     )
     rows = []
