@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from dxreport.pipeline import quarterly
 from dxreport.products import Kind
 from dxreport.render.fonts import FontSet
 from dxreport.render.linebreak import halves
+from dxreport.render.pdf.charts import bullet_track
 from dxreport.render.pdf.columns import grid as pdf_grid
 from dxreport.render.pdf.columns import names_fit
 from dxreport.render.pdf.panels import key_columns
@@ -33,7 +35,7 @@ from dxreport.render.style import Style
 from dxreport.report import briefing, progress
 from dxreport.report.blocks import Heading, Table
 from dxreport.report.cells import ColumnRole, TextCell
-from dxreport.report.figures import KeyFigures
+from dxreport.report.figures import BulletChart, BulletRow, KeyFigures
 from dxreport.report.papers import SlideLayout
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_initiative as sentences
@@ -128,7 +130,7 @@ def test_names_and_headings_of_the_pdf_are_not_squeezed(assessments: dict[str, A
     tables = [b for b in progress.compose(assessments[city]).blocks if isinstance(b, Table) and b.title == title]
     assert len(tables) == 1 + len(assessments[city].themes)
     for table in tables[1:]:
-        made = pdf_grid(look, table, TEXT_WIDTH)
+        made = pdf_grid(look, table, TEXT_WIDTH, broken=True)
         again = any("再掲" in c.text for row in table.rows for c in row if isinstance(c, TextCell))
         assert names_fit(look, made) or again
         for column, slot in zip(table.columns, made.slots, strict=True):
@@ -209,3 +211,14 @@ def test_classes_and_days_of_the_workbook_stand_on_one_line(tmp_path: Path) -> N
                     seen += 1
                     assert units_needed(text) <= width, (sheet.title, cell.coordinate, text)
     assert seen > 20
+
+
+def test_figures_beside_a_bar_do_not_reach_into_it(assessments: dict[str, Assessment]) -> None:
+    look = Look(Style(assessments["akane"].strategy.palette), FONTS)
+    rows = (BulletRow("電子納付", Decimal("0.98"), Decimal(1), "111,800／112,000 測定項目", Tone.LATE, "2-1"),)
+    chart = BulletChart("", rows, ("0", "実績", "計画", "年度目標", "実績／計画"), "")
+    track, units = bullet_track(look, chart, TEXT_WIDTH)
+    figures = look.set.measure("111,800／112,000", look.figure)
+    assert 135.5 + track + 4 < TEXT_WIDTH - units - figures
+    assert look.set.measure("測定項目", look.small) < units
+    assert bullet_track(look, replace(chart, rows=(replace(rows[0], figure="36.5／50.0 %"),)), TEXT_WIDTH)[0] == 244.0

@@ -39,6 +39,8 @@ _WIDE = {ColumnRole.TEXT, ColumnRole.DATE}
 _STRONG_FIGURE = 40.0
 _LARGEST_FIXED = 110.0
 _LARGEST_DATE = 74.0
+# A target in words breaks at this width.
+_LARGEST_WORDS = 88.0
 _SIDE_WIDTH = 74.0
 _NARROWEST_FREE = 60.0
 _LEAST_FREE = 46.0
@@ -62,8 +64,11 @@ class Grid:
         return self.slots[-1].x + self.slots[-1].width
 
 
-def grid(look: Look, table: Table, width: float) -> Grid:
-    """Columns of the table in ``width`` points: roles have their widths, free columns share the rest by weight."""
+def grid(look: Look, table: Table, width: float, *, broken: bool = False) -> Grid:
+    """Columns of the table in ``width`` points: roles have their widths, free columns share the rest by weight.
+
+    ``broken``: the last checkpoint's classes may take two lines.
+    """
     numeric = tuple(
         any(isinstance(row[n], NumberCell) for row in table.rows if len(row) > n) for n in range(len(table.columns))
     )
@@ -77,7 +82,7 @@ def grid(look: Look, table: Table, width: float) -> Grid:
         elif column.role not in _FREE:
             fixed[n] = _fixed_width(look, table, n, column)
     weights = {n: c.weight for n, c in enumerate(table.columns) if n not in fixed}
-    fixed = _yielding(look, table, fixed, width)
+    fixed = _yielding(look, table, fixed, width, broken=broken)
     fixed = _squeezed(table, fixed, width, len(weights))
     room = width - sum(fixed.values())
     total = sum(weights.values())
@@ -126,7 +131,7 @@ def _squeezed(table: Table, fixed: dict[int, float], width: float, free: int) ->
     return {n: w * shrink if n in soft else w for n, w in fixed.items()}
 
 
-def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:
+def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float, *, broken: bool) -> dict[int, float]:
     """Where names would not fit on a line, the other columns give up what their contents do not need."""
     names = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.NAME and n not in fixed]
     if len(names) != 1 or any(c.role in _FREE and n not in (*names, *fixed) for n, c in enumerate(table.columns)):
@@ -134,7 +139,7 @@ def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -
     texts = (look.set.measure(t, look.cell) for t in _texts(table, names[0]))
     wanted = max(texts, default=0.0) + 2 * PAD_X + 0.5
     slack = {
-        n: max(0.0, w - _needed(look, table, n, table.columns[n], broken=True)) for n, w in fixed.items()
+        n: max(0.0, w - _needed(look, table, n, table.columns[n], broken=broken)) for n, w in fixed.items()
         if not (table.side_column and n == 0)
     }  # fmt: skip
     lacking = wanted - (width - sum(fixed.values()))
@@ -158,7 +163,7 @@ def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
 
 
 def _needed(look: Look, table: Table, n: int, column: Column, *, broken: bool = False) -> float:
-    """Width that head and contents of the column ask for; ``broken``: with the last checkpoint's classes on two lines."""
+    """Width that head and contents of the column ask for; ``broken`` as in ``grid``."""
     decimals = max((c.decimals for c in _numbers(table, n)), default=0)
     needed = widest(look.set.line(h, look.note) for h in column.heading.split("\n")) + 2 * PAD_X
     for row in table.rows:
@@ -189,7 +194,8 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
         case TextCell():
             face = look.note_figure if column.role is ColumnRole.ID else look.note if cell.quiet else look.small
             style = face.bold if cell.strong else face
-            return max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * PAD_X
+            widest = max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * PAD_X
+            return min(widest, _LARGEST_WORDS) if column.role is ColumnRole.FIGURE else widest
         case LinesCell():
             return _LARGEST_FIXED
         case _:

@@ -24,9 +24,13 @@ def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
     """Title, head, rows and note. Rows never stand alone on a page; the head is repeated on each."""
     if not table.columns:
         return []
-    if table.side_column and not columns.names_fit(look, columns.grid(look, table, width)):
-        table = _without_side(table)
     grid = columns.grid(look, table, width)
+    if table.side_column and not columns.names_fit(look, grid):
+        table = _without_side(table)
+        grid = columns.grid(look, table, width)
+    if not columns.names_fit(look, grid):
+        closer = columns.grid(look, table, width, broken=True)
+        grid = closer if columns.names_fit(look, closer) else grid
     head = _head(grid)
     rows: list[Piece] = []
     for group in table.groups:
