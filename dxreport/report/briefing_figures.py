@@ -81,7 +81,7 @@ def _narrow_table(view: View, theme: ThemeResult) -> Table:
         for i, name in shown
     )
     title = words.initiatives_title(view.terms.initiative)
-    columns = (Column("", ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
+    columns = (Column(words.BELOW, ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
     return Table(columns, (RowGroup(rows),), caption=title, title=title)
 
 

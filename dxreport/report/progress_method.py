@@ -22,7 +22,7 @@ def method(view: View) -> Iterator[Block]:
     yield classes_table(view.scale, final=view.final)
     schedule = tuple((TextCell(a), TextCell(b)) for a, b in scale_words.schedule_rules(view.scale))
     named = (
-        Column(scale_words.CLASS, ColumnRole.NAME, weight=3),
+        Column(scale_words.CLASS, ColumnRole.NAME, weight=4),
         Column(scale_words.RULE, ColumnRole.TEXT, weight=7),
     )
     yield Table(named, (RowGroup(schedule),), caption=words.SCHEDULE_TITLE, title=words.SCHEDULE_TITLE, keep=True)
@@ -99,8 +99,8 @@ def _year_row(measure: Measure, result: YearResult) -> tuple[Cell, ...]:
 def _types(measures: Sequence[Measure]) -> Table:
     columns = (
         Column(words.KIND, ColumnRole.NAME, weight=2),
-        Column(scale_words.RULE, ColumnRole.TEXT, weight=8),
-        Column(words.APPLIES, ColumnRole.TEXT, weight=4),
+        Column(scale_words.RULE, ColumnRole.TEXT, weight=6),
+        Column(words.APPLIES, ColumnRole.TEXT, weight=5),
     )
     rows = []
     for kind in dict.fromkeys(m.type for m in measures):

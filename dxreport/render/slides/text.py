@@ -102,7 +102,8 @@ class Measure:
             tried = replace(par, tail=narrower * size)
             if tried.tail > room / 3 or self.lines(tried, room) > count:
                 return par
-            if len(self._broken(tried, room)[-1]) >= _SHORT_LAST_LINE:
+            # An office suite breaks by its own measure: neither in this one nor in a wider one may a remnant be left.
+            if all(len(self._broken(tried, r)[-1]) >= _SHORT_LAST_LINE for r in (room, room / SAFETY)):
                 return tried
         return par
 

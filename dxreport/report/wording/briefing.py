@@ -23,6 +23,7 @@ DELAYS, NEXT, DATA = "工程の遅れ", "次の四半期", "提出の状況と�
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, BEFORE = "達成率（%）", "進捗率（%）", "評価", "前回"
 ACTUAL_PLANNED, ACTUAL_TARGET = "実績／計画", "実績／目標"
+BELOW = "（名称の下は工程の評価）"
 REASON, REMEDY, DUE, COUNT = "理由", "対応策", "期限", "件数"
 KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
 NONE_WRITTEN = "記載なし"
@@ -252,7 +253,7 @@ def grid_title(term: str) -> Phrases:
 
 def schedule_below(number: str, text: str) -> str:
     """An initiative's number and its class on the schedule axis where they stand below its name."""
-    return f"{number}{WIDE}{SCHEDULE} {text}"
+    return f"{number} {text}"
 
 
 def some_of(names: Sequence[str], total: int) -> str:
