@@ -48,8 +48,16 @@ def number_format(decimals: int) -> str:
 def lines_needed(text: str, width: float, size: float = SIZE) -> int:
     """Lines that ``text`` takes in a column ``width`` units wide; half-width characters count 0.7 em."""
     room = max(1.0, (width - 1) / (_EM_UNITS * size / SIZE))
-    lengths = (sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.7 for c in part) for part in text.split("\n"))
-    return sum(max(1, math.ceil(length / room)) for length in lengths)
+    return sum(max(1, math.ceil(_ems(part) / room)) for part in text.split("\n"))
+
+
+def units_needed(text: str) -> float:
+    """Width in units of a column in which no line of ``text`` breaks."""
+    return 1 + _EM_UNITS * max(map(_ems, text.split("\n")))
+
+
+def _ems(line: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.7 for c in line)
 
 
 def note_height(text: str, width: float) -> float:

@@ -10,6 +10,7 @@ NO_START = "、。，．,.)）］]｝}」』】〕〉》・：:；;？?！!々�
 # Characters that may not end a line.
 NO_END = "(（[［{｛「『【〔〈《‘“￥¥＄$＃#№〒§"
 
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _UNITS = (
     "％|%|‰|℃|ポイント|パーセント|か所|箇所|か月|週間|時間|測定項目|項目|種類|データ|事例|事務|アプリ|所属|百万円|千円|万円|億円|万人|世帯|団体|"
     "年度|月末|件|人|名|円|年|月|日|回|校|歳|点|位|期|次|号|条|割|台|分|秒|階|章|節|課|枚|四半期|倍|以上|以下|未満|以内|超|末"
@@ -98,3 +99,15 @@ def _greedy(phrases: tuple[str, ...], width_of: Callable[[str], float], room: fl
         else:
             line += phrase
     return [*lines, line] if line else lines
+
+
+def halves(text: str) -> tuple[str, str]:
+    """A word or term in two parts of about one length, cut where Japanese words are likely to meet: after kana, before kanji."""
+    places = [k for k in range(1, len(text)) if text[k] not in NO_START and text[k - 1] not in NO_END]
+    if not places:
+        return text, ""
+    joints = [k for k in places if _HIRAGANA.match(text[k - 1]) and not _HIRAGANA.match(text[k])]
+    middle = len(text) / 2
+    joints = [k for k in joints if abs(k - middle) <= len(text) / 4] or places
+    at = min(joints, key=lambda k: abs(k - middle))
+    return text[:at], text[at:]

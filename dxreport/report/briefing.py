@@ -205,14 +205,16 @@ def _theme(view: View, theme: ThemeResult) -> Slide:
     ordered = parts.worst_first(view, by_figures(theme.measures))
     late = [m.measure.short_name for m in ordered if m.standing is Standing.BAD]
     behind = [m.measure.short_name for m in ordered if m.standing is Standing.WARNING]
-    title = titles.theme_title(theme.counts, late, behind, view.voice)
+    title = titles.theme_title(theme.counts, late, behind, view.voice, len(theme.measures))
+    kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
+    if not theme.measures:
+        body = (parts.text(words.NO_MEASURES), figures.initiatives_table(view, theme, wide=True))
+        return parts.wide(kicker, title, body, words.say(words.sentence(title)))
     telling = figures.telling(view, theme)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
     points = figures.points(view, theme)
-    lower: Block = points if points.items else parts.text(words.NO_MEASURES)
     said = ["".join(s.text for s in item) for item in points.items]
-    kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
-    regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (lower,)))
+    regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (points,)))
     return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, words.say(words.sentence(title), *said))
 
 
@@ -221,7 +223,7 @@ def _schedule(view: View) -> Slide:
     late = figures.delayed(bars)
     unreported = sum(b.status is ScheduleStatus.UNREPORTED for b in bars)
     title = titles.schedule_title(len(late), len(bars), max((b.delay for b in late), default=0), unreported)
-    body: tuple[Block, ...] = (figures.schedule_counts(bars),)
+    body: tuple[Block, ...] = (figures.schedule_counts(bars) if bars else parts.text(words.sentence(title)),)
     if late:
         body = (figures.gantt(view, late), figures.delay_table(view, late))
     said = [

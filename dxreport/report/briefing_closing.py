@@ -158,7 +158,8 @@ def reference(view: View) -> tuple[Slide, ...]:
         kicker = titles.reference_kicker(number, len(chunks), assessment.strategy.terms.theme, marks)
         own = counts((m.rating for h in chunk for m in by_figures(h.measures)), assessment.ladder, view.scale)
         first, last = chunk[0].holder, chunk[-1].holder
-        title = titles.reference_title(titles.reference_span(first.label, last.label, last.number), own, view.voice)
+        span = titles.reference_span(first.label, last.label, last.number) if len(chunks) > 1 else ""
+        title = titles.reference_title(span, own, view.voice)
         regions: tuple[tuple[str, tuple[Block, ...]], ...] = (
             ("body", (parts.reference_table(view, chunk),)),
             ("note", (Paragraph((Span(note),), ParagraphRole.NOTE),)),

@@ -30,14 +30,19 @@ from dxreport.report.wording.scale import every_class
 
 # Letters of a class (mark, letter, word) beside which a name and a second class still stand in a slide's side region.
 _SHORT_CLASS = 7
+# Rows of two lines that a slide's side region holds, and sentences beside or below its chart.
+_MOST_TALL_ROWS = 8
+_MOST_POINTS = 6
+# Bars of one class that are named.
+_MOST_NAMED = 12
 _WITHOUT_RATIO = (MeasureType.ZERO_TOLERANCE, MeasureType.EVENT_LIMIT, MeasureType.JUDGED)
 
 
 # --- a theme -------------------------------------------------------------------------------------------------------
 
 
-def initiatives_table(view: View, theme: ThemeResult) -> Table:
-    if max(len(c.text) for c in every_class(view.scale, final=view.final)) > _SHORT_CLASS:
+def initiatives_table(view: View, theme: ThemeResult, *, wide: bool = False) -> Table:
+    if not wide and max(len(c.text) for c in every_class(view.scale, final=view.final)) > _SHORT_CLASS:
         return _narrow_table(view, theme)
     columns = (
         Column("", ColumnRole.ID),
@@ -61,25 +66,40 @@ def initiatives_table(view: View, theme: ThemeResult) -> Table:
 
 
 def _narrow_table(view: View, theme: ThemeResult) -> Table:
-    """For scales with long words: the schedule stands below the name, not in a column of its own."""
+    """For scales with long words: number and schedule stand below the name; of many initiatives the number beside it."""
     shown = [(i, i.initiative.short_name) for i in theme.initiatives]
     shown += [(i, shared.again(i.initiative.short_name)) for i in theme.relisted]
-    rows = tuple((TextCell(name, sub=words.schedule_below(i.schedule.text)), status_cell(i.kpi)) for i, name in shown)
+    if len(shown) > _MOST_TALL_ROWS:
+        numbered = (Column("", ColumnRole.ID), Column("", ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
+        short = tuple((TextCell(i.initiative.id), TextCell(name), status_cell(i.kpi)) for i, name in shown)
+        title = words.initiatives_title(view.terms.initiative)
+        return Table(numbered, (RowGroup(short),), caption=title, title=title)
+    rows = tuple(
+        (TextCell(name, sub=words.schedule_below(i.initiative.id, i.schedule.text)), status_cell(i.kpi))
+        for i, name in shown
+    )
     title = words.initiatives_title(view.terms.initiative)
-    columns = (Column("", ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
+    columns = (Column(words.BELOW, ColumnRole.NAME), Column(words.KPI, ColumnRole.STATUS))
     return Table(columns, (RowGroup(rows),), caption=title, title=title)
 
 
 def points(view: View, theme: ThemeResult) -> Bullets:
-    """One sentence for each part of the theme that has measures, on its worst measure."""
+    """One sentence for each part of the theme that has measures, on its worst measure; of many parts for the worst."""
     told = [p for p in theme.parts if p.measures]
+    if len(told) > _MOST_POINTS:
+        worst = parts.worst_first(view, [_worst(view, p) for p in told])[:_MOST_POINTS]
+        told = [p for p in told if _worst(view, p) in worst]
     items = tuple((Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(view, p))) for p in told)
     return Bullets(items, numbered=True)
 
 
-def _point(view: View, part: HolderResult) -> str:
+def _worst(view: View, part: HolderResult) -> MeasureResult:
     chosen = [r for r in by_figures(part.measures) if part.kpi is not None and r.rating.id == part.kpi.id]
-    result = parts.worst_first(view, chosen or list(part.measures))[0]
+    return parts.worst_first(view, chosen or list(part.measures))[0]
+
+
+def _point(view: View, part: HolderResult) -> str:
+    result = _worst(view, part)
     measure = result.measure
     unit = measure.target.unit
     return words.measure_point(
@@ -227,11 +247,16 @@ def delay_table(view: View, bars: Sequence[BarResult]) -> Table:
 
 
 def schedule_counts(bars: Sequence[BarResult]) -> Table:
-    """How many bars stand in each class of the schedule axis."""
-    marks = list(dict.fromkeys(b.mark for b in bars))
-    rows = tuple(
-        (StatusCell(mark), NumberCell(str(n := sum(b.mark == mark for b in bars)), Decimal(n), source=mark.word))
-        for mark in marks
+    """How many bars stand in each class of the schedule axis, and which."""
+    rows = []
+    for mark in dict.fromkeys(b.mark for b in bars):
+        those = [b.bar.short_name for b in bars if b.mark == mark]
+        count = NumberCell(str(len(those)), Decimal(len(those)), source=mark.word)
+        named = those if len(those) <= _MOST_NAMED else those[:_MOST_NAMED]
+        rows.append((StatusCell(mark), count, TextCell(words.some_of(named, len(those)))))
+    columns = (
+        Column(words.RATING, ColumnRole.SCHEDULE_STATUS),
+        Column(words.COUNT, ColumnRole.FIGURE),
+        Column(words.TASK, ColumnRole.TEXT),
     )
-    columns = (Column(words.RATING, ColumnRole.SCHEDULE_STATUS), Column(words.SCHEDULE, ColumnRole.FIGURE))
-    return Table(columns, (RowGroup(rows),), caption=words.SCHEDULE)
+    return Table(columns, (RowGroup(tuple(rows)),), caption=words.SCHEDULE)

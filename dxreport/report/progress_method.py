@@ -22,7 +22,7 @@ def method(view: View) -> Iterator[Block]:
     yield classes_table(view.scale, final=view.final)
     schedule = tuple((TextCell(a), TextCell(b)) for a, b in scale_words.schedule_rules(view.scale))
     named = (
-        Column(scale_words.CLASS, ColumnRole.NAME, weight=3),
+        Column(scale_words.CLASS, ColumnRole.NAME, weight=4),
         Column(scale_words.RULE, ColumnRole.TEXT, weight=7),
     )
     yield Table(named, (RowGroup(schedule),), caption=words.SCHEDULE_TITLE, title=words.SCHEDULE_TITLE, keep=True)
@@ -33,7 +33,10 @@ def method(view: View) -> Iterator[Block]:
     progress = words.formulas(_grouped(measures, lambda m: formula_text(m, PLAN_NAME)))
     yield Heading(2, (words.RULES_TITLE,))
     yield Facts(
-        tuple(FactRow(label, ((Span(text),),)) for label, text in words.common_rules(plan, attainment, progress))
+        tuple(
+            FactRow(label, tuple((Span(line),) for line in lines))
+            for label, lines in words.common_rules(plan, attainment, progress)
+        )
     )
     yield from _peculiar(measures)
 
@@ -95,9 +98,9 @@ def _year_row(measure: Measure, result: YearResult) -> tuple[Cell, ...]:
 
 def _types(measures: Sequence[Measure]) -> Table:
     columns = (
-        Column(words.KIND, ColumnRole.NAME, weight=3),
+        Column(words.KIND, ColumnRole.NAME, weight=2),
         Column(scale_words.RULE, ColumnRole.TEXT, weight=6),
-        Column(words.APPLIES, ColumnRole.TEXT, weight=4),
+        Column(words.APPLIES, ColumnRole.TEXT, weight=5),
     )
     rows = []
     for kind in dict.fromkeys(m.type for m in measures):

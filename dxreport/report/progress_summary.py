@@ -197,15 +197,16 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
     previous = theme.counts_previous if view.compares else None
     yield Heading(
         1,
-        words.headline(theme.counts, view.voice),
+        words.headline(theme.counts, view.voice, len(theme.measures)),
         kicker=f"{term}{theme.theme.mark}",
         aside=theme.theme.title,
         anchor=f"theme-{theme.theme.number}",
         bookmark=f"{term}{theme.theme.mark}　{''.join(theme.theme.short_name)}",
         new_page=True,
     )
-    yield _lead(words.lead(theme.counts, previous, view.before, view.voice))
-    yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
+    if theme.counts.total:
+        yield _lead(words.lead(theme.counts, previous, view.before, view.voice))
+        yield key_figures(view, theme.counts, previous, f"theme-{theme.theme.number}")
     if theme.initiatives or theme.relisted:
         yield _initiatives(view, theme)
     yield from _own_indicators(view, theme)
@@ -232,7 +233,7 @@ def whole(view: View) -> Iterator[Block]:
     """Indicators of the plan as a whole, on a page of their own."""
     for level in view.assessment.own:
         name = view.terms.plan
-        headline = words.headline(level.counts, view.voice)
+        headline = words.headline(level.counts, view.voice, len(level.measures))
         yield Heading(1, headline, kicker=name, anchor="whole", bookmark=name)
         yield level_table(view, level)
         bullets = bullet_chart(view, level.measures)
@@ -250,7 +251,7 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
     columns = (
         Column("", ColumnRole.ID),
         Column(view.assessment.strategy.terms.initiative, ColumnRole.NAME),
-        Column(words.count_good(view.voice), ColumnRole.UNIT),
+        Column(words.count_good(view.voice, view.assessment.ladder), ColumnRole.UNIT),
         *status_columns(view),
     )
     shown = [(i, i.initiative.short_name) for i in theme.initiatives]

@@ -14,6 +14,8 @@ from dxreport.report.figures import BulletChart, BulletRow, Series, SeriesRole, 
 
 _TRACK_LEFT = 135.5
 _TRACK = 244.0
+# Room for the units at the right, and the space before them and before the figures.
+_UNITS, _UNIT_GAP, _FIGURE_GAP = 34.0, 3.0, 8.0
 _ROW = 16.5
 _MARK = 12.0
 _LINE_GAP = 12.5
@@ -26,13 +28,24 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float) -> list[Pi
     """A track to the year's target for each measure; the parts are named once, above the first row."""
     if not chart.rows:
         return []
-    head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width))
+    track, units = bullet_track(look, chart, width)
+    head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width, track))
     rows = []
     for row in chart.rows:
         label = look.set.lines(row.label, look.cell, _TRACK_LEFT - 8)
         height = max(_ROW, len(label) * _LINE_GAP + 4)
-        rows.append(Piece(height, _bullet_row(look, row, label, width)))
+        rows.append(Piece(height, _bullet_row(look, row, label, width, track, units)))
     return kept([*section_pieces(look, chart.title, width), head, *rows])
+
+
+def bullet_track(look: Look, chart: BulletChart, width: float) -> tuple[float, float]:
+    """Widths of the track and of the units: the figures at the right never reach into the track."""
+    parts = [row.figure.rpartition(" ") for row in chart.rows]
+    units = max(
+        _UNITS, *(look.set.measure(unit if figure else "", look.small) + _UNIT_GAP for figure, _, unit in parts)
+    )
+    figures = max(look.set.measure(figure or unit, look.figure) for figure, _, unit in parts)
+    return min(_TRACK, width - _TRACK_LEFT - _FIGURE_GAP - figures - units), units
 
 
 def _bar_colour(look: Look, row: BulletRow) -> str:
@@ -43,44 +56,44 @@ def _within(share: Decimal) -> float:
     return float(max(Decimal(0), min(Decimal(1), share)))
 
 
-def _bullet_head(pen: Pen, look: Look, chart: BulletChart, x: float, y: float, width: float) -> None:
+def _bullet_head(pen: Pen, look: Look, chart: BulletChart, x: float, y: float, width: float, track: float) -> None:
     zero, actual, plan, target, figures = chart.headings
     first = chart.rows[0]
     left = x + _TRACK_LEFT
     end = look.set.line(target, look.note)
-    taken = left + _TRACK - end.width
+    taken = left + track - end.width
     end.draw(pen, look.set, taken, y)
     look.set.line(zero, look.note_figure).draw(pen, look.set, left, y)
     heading = look.set.line(figures, look.note)
     heading.draw(pen, look.set, x + width - heading.width - 12, y)
     name = look.set.line(actual, look.tag.coloured(_bar_colour(look, first)))
-    at = left + max(12.0, _within(first.actual) * _TRACK / 2 - name.width / 2)
+    at = left + max(12.0, _within(first.actual) * track / 2 - name.width / 2)
     at = min(at, taken - 60)
     name.draw(pen, look.set, at, y)
     if first.planned is not None:
         tick = look.set.line(plan, look.tag)
-        place = left + _within(first.planned) * _TRACK - tick.width / 2
+        place = left + _within(first.planned) * track - tick.width / 2
         place = max(at + name.width + 8, min(place, taken - tick.width - 6))
         tick.draw(pen, look.set, place, y)
 
 
-def _bullet_row(look: Look, row: BulletRow, label: Sequence[Line], width: float) -> Draw:
+def _bullet_row(look: Look, row: BulletRow, label: Sequence[Line], width: float, track: float, units: float) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
         for n, line in enumerate(label):
             line.draw(pen, look.set, x, y - 1 + _LINE_GAP * n)
         left = x + _TRACK_LEFT
-        pen.box(left, y + 1.7, _TRACK, 8.6, fill=look.palette.track)
-        length = _within(row.actual) * _TRACK
+        pen.box(left, y + 1.7, track, 8.6, fill=look.palette.track)
+        length = _within(row.actual) * track
         if length > 0:
             pen.box(left, y + 3.8, length, 4.4, fill=_bar_colour(look, row))
-        pen.rule(left + _TRACK, y, left + _TRACK, y + _MARK, 0.8, look.palette.sub)
+        pen.rule(left + track, y, left + track, y + _MARK, 0.8, look.palette.sub)
         if row.planned is not None:
-            tick = left + _within(row.planned) * _TRACK
+            tick = left + _within(row.planned) * track
             pen.rule(tick, y, tick, y + _MARK, 1.8, look.palette.ink)
         figure, _, unit = row.figure.rpartition(" ")
         number = look.set.line(figure or unit, look.figure)
-        number.draw(pen, look.set, x + width - 34 - number.width, y - 1)
-        look.set.line(unit if figure else "", look.small).draw(pen, look.set, x + width - 31, y - 0.5)
+        number.draw(pen, look.set, x + width - units - number.width, y - 1)
+        look.set.line(unit if figure else "", look.small).draw(pen, look.set, x + width - units + _UNIT_GAP, y - 0.5)
 
     return draw
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from dxreport.render.linebreak import halves
 from dxreport.render.pdf.rows import RowStyle, Slot
 from dxreport.render.pdf.tags import tag_width
 from dxreport.render.pdf.text import Look, widest
@@ -37,6 +38,9 @@ _FREE = {ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL}
 _WIDE = {ColumnRole.TEXT, ColumnRole.DATE}
 _STRONG_FIGURE = 40.0
 _LARGEST_FIXED = 110.0
+_LARGEST_DATE = 74.0
+# A target in words breaks at this width.
+_LARGEST_WORDS = 88.0
 _SIDE_WIDTH = 74.0
 _NARROWEST_FREE = 60.0
 _LEAST_FREE = 46.0
@@ -60,8 +64,11 @@ class Grid:
         return self.slots[-1].x + self.slots[-1].width
 
 
-def grid(look: Look, table: Table, width: float) -> Grid:
-    """Columns of the table in ``width`` points: roles have their widths, free columns share the rest by weight."""
+def grid(look: Look, table: Table, width: float, *, broken: bool = False) -> Grid:
+    """Columns of the table in ``width`` points: roles have their widths, free columns share the rest by weight.
+
+    ``broken``: the last checkpoint's classes may take two lines.
+    """
     numeric = tuple(
         any(isinstance(row[n], NumberCell) for row in table.rows if len(row) > n) for n in range(len(table.columns))
     )
@@ -75,7 +82,7 @@ def grid(look: Look, table: Table, width: float) -> Grid:
         elif column.role not in _FREE:
             fixed[n] = _fixed_width(look, table, n, column)
     weights = {n: c.weight for n, c in enumerate(table.columns) if n not in fixed}
-    fixed = _yielding(look, table, fixed, width)
+    fixed = _yielding(look, table, fixed, width, broken=broken)
     fixed = _squeezed(table, fixed, width, len(weights))
     room = width - sum(fixed.values())
     total = sum(weights.values())
@@ -88,6 +95,20 @@ def grid(look: Look, table: Table, width: float) -> Grid:
         x += w
     decimals = tuple(max((c.decimals for c in _numbers(table, n)), default=0) for n in range(len(table.columns)))
     return Grid(look, table, tuple(slots), decimals, numeric, style)
+
+
+def names_fit(look: Look, made: Grid) -> bool:
+    """Whether all names stand on one line."""
+    for n, column in enumerate(made.table.columns):
+        if column.role is ColumnRole.NAME:
+            room = made.slots[n].width - made.slots[n].pad - PAD_X
+            if any(look.set.measure(text, look.cell) > room for text in _texts(made.table, n)):
+                return False
+    return True
+
+
+def _texts(table: Table, n: int) -> list[str]:
+    return [cell.text for row in table.rows if len(row) > n and isinstance(cell := row[n], TextCell)]
 
 
 def _squeezed(table: Table, fixed: dict[int, float], width: float, free: int) -> dict[int, float]:
@@ -110,15 +131,15 @@ def _squeezed(table: Table, fixed: dict[int, float], width: float, free: int) ->
     return {n: w * shrink if n in soft else w for n, w in fixed.items()}
 
 
-def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float) -> dict[int, float]:
+def _yielding(look: Look, table: Table, fixed: dict[int, float], width: float, *, broken: bool) -> dict[int, float]:
     """Where names would not fit on a line, the other columns give up what their contents do not need."""
     names = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.NAME and n not in fixed]
     if len(names) != 1 or any(c.role in _FREE and n not in (*names, *fixed) for n, c in enumerate(table.columns)):
         return fixed
-    texts = [cell.text for row in table.rows if len(row) > names[0] and isinstance(cell := row[names[0]], TextCell)]
-    wanted = max((look.set.measure(t, look.cell) for t in texts), default=0.0) + 2 * PAD_X + 0.5
+    texts = (look.set.measure(t, look.cell) for t in _texts(table, names[0]))
+    wanted = max(texts, default=0.0) + 2 * PAD_X + 0.5
     slack = {
-        n: max(0.0, w - _needed(look, table, n, table.columns[n])) for n, w in fixed.items()
+        n: max(0.0, w - _needed(look, table, n, table.columns[n], broken=broken)) for n, w in fixed.items()
         if not (table.side_column and n == 0)
     }  # fmt: skip
     lacking = wanted - (width - sum(fixed.values()))
@@ -141,13 +162,18 @@ def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
     return max(nominal, min(_needed(look, table, n, column), _LARGEST_FIXED))
 
 
-def _needed(look: Look, table: Table, n: int, column: Column) -> float:
-    """Width that head and contents of the column ask for."""
+def _needed(look: Look, table: Table, n: int, column: Column, *, broken: bool = False) -> float:
+    """Width that head and contents of the column ask for; ``broken`` as in ``grid``."""
     decimals = max((c.decimals for c in _numbers(table, n)), default=0)
     needed = widest(look.set.line(h, look.note) for h in column.heading.split("\n")) + 2 * PAD_X
     for row in table.rows:
         if len(row) > n:
-            needed = max(needed, _natural(look, row[n], column, decimals))
+            cell = row[n]
+            if broken and isinstance(cell, StatusCell) and not cell.current:
+                half = max(look.set.measure(part, look.note) for part in halves(cell.status.text))
+                needed = max(needed, half + 4)
+            else:
+                needed = max(needed, _natural(look, cell, column, decimals))
     return needed + (_PAD_WIDE - PAD_X if n and column.role in _WIDE else 0.0)
 
 
@@ -159,11 +185,17 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
             extra = unit + (_CHANGE_GAP if column.role is ColumnRole.CHANGE else 0.0)
             return look.set.measure(cell.text, style) + missing_width(look, cell, decimals) + extra + 2 * PAD_X
         case StatusCell():
-            return tag_width(look, cell.status) + 3
+            return (
+                tag_width(look, cell.status) + 3 if cell.current else look.set.measure(cell.status.text, look.note) + 4
+            )
+        case TextCell() if column.role is ColumnRole.DATE:
+            style = look.note if cell.quiet else look.cell.bold if cell.strong else look.cell
+            return min(look.set.measure(cell.text, style) + _PAD_WIDE + PAD_X + 0.5, _LARGEST_DATE)
         case TextCell():
             face = look.note_figure if column.role is ColumnRole.ID else look.note if cell.quiet else look.small
             style = face.bold if cell.strong else face
-            return max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * PAD_X
+            widest = max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * PAD_X
+            return min(widest, _LARGEST_WORDS) if column.role is ColumnRole.FIGURE else widest
         case LinesCell():
             return _LARGEST_FIXED
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxreport.model.scale import Tone
+from dxreport.render.linebreak import halves
 from dxreport.render.pdf.flow import Draw, Piece, kept
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, section_pieces
@@ -12,43 +13,61 @@ from dxreport.render.pdf.text import Look
 from dxreport.report.figures import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
 
 _KEY_HEIGHT = 38.5
+_KEY_LEADING = 12.5
 _SHARE_BAR = 26.0
 _SHARE_LABEL = 78.0
 
 
 def key_figure_pieces(look: Look, figures: KeyFigures, width: float) -> list[Piece]:
-    """Counts in a row, each with an edge in its tone."""
+    """Counts in a row, each with an edge in its tone; where the classes' words do not fit, the longest take two lines."""
     if not figures.figures:
         return note_pieces(look, figures.note, width, above=4)
-    widths = [_key_width(look, figure) for figure in figures.figures]
+    labels, widths = key_columns(look, figures, width)
     spare = (width - sum(widths)) / len(widths)
+    lines = max(map(len, labels))
+    height = _KEY_HEIGHT + _KEY_LEADING * (lines - 1)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for figure, own in zip(figures.figures, widths, strict=True):
-            _key_figure(pen, look, figure, x, y)
+        for figure, label, own in zip(figures.figures, labels, widths, strict=True):
+            _key_figure(pen, look, figure, ("",) * (lines - len(label)) + label, x, y)
             x += own + spare
 
-    body = Piece(_KEY_HEIGHT, draw, above=10)
+    body = Piece(height, draw, above=10)
     return kept([body, *note_pieces(look, figures.note, width, above=5)])
 
 
-def _key_width(look: Look, figure: KeyFigure) -> float:
+def key_columns(look: Look, figures: KeyFigures, width: float) -> tuple[list[tuple[str, ...]], list[float]]:
+    """Lines of each class and the width that each figure asks for."""
+    labels: list[tuple[str, ...]] = [(f.status.text,) for f in figures.figures]
+    widths = [_key_width(look, f, label) for f, label in zip(figures.figures, labels, strict=True)]
+    for n in sorted(range(len(widths)), key=lambda k: -widths[k]):
+        if sum(widths) <= width:
+            break
+        labels[n] = halves(figures.figures[n].status.text)
+        widths[n] = _key_width(look, figures.figures[n], labels[n])
+    return labels, widths
+
+
+def _key_width(look: Look, figure: KeyFigure, label: tuple[str, ...]) -> float:
     """Room that a figure asks for; what is left over is shared out evenly."""
     count = look.set.measure(figure.count.text, look.count) + look.set.measure(figure.before, look.note) + 4.5
-    return 8.5 + max(look.set.measure(figure.status.text, replace(look.tag, size=10)), count, 50.0)
+    words = max(look.set.measure(line, replace(look.tag, size=10)) for line in label)
+    return 8.5 + max(words, count, 50.0 if len(label) == 1 else 0.0)
 
 
-def _key_figure(pen: Pen, look: Look, figure: KeyFigure, x: float, y: float) -> None:
+def _key_figure(pen: Pen, look: Look, figure: KeyFigure, label: tuple[str, ...], x: float, y: float) -> None:
     tone = figure.status.tone
     quiet = tone in (Tone.EXCLUDED, Tone.UNREPORTED)
     edge = look.palette.hair if quiet else look.style.tone(tone).border
-    pen.box(x, y, 2, _KEY_HEIGHT, fill=edge)
-    label = look.set.line(figure.status.text, replace(look.tag, size=10))
-    label.draw(pen, look.set, x + 8.5, y - 1)
+    more = _KEY_LEADING * (len(label) - 1)
+    pen.box(x, y, 2, _KEY_HEIGHT + more, fill=edge)
+    for n, text in enumerate(label):
+        look.set.line(text, replace(look.tag, size=10)).draw(pen, look.set, x + 8.5, y - 1 + _KEY_LEADING * n)
     count = look.set.line(figure.count.text, look.count)
-    count.draw(pen, look.set, x + 8.5, y + 17.5)
+    count.draw(pen, look.set, x + 8.5, y + 17.5 + more)
     before = look.set.line(figure.before, look.note)
-    before.draw(pen, look.set, x + 8.5 + count.width + 4.5, y + 17.5, baseline=look.count.baseline - 0.5)
+    at = x + 8.5 + count.width + 4.5
+    before.draw(pen, look.set, at, y + 17.5 + more, baseline=look.count.baseline - 0.5)
 
 
 # --- share bars ------------------------------------------------------------------------------------------------------

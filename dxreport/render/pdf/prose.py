@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -76,7 +77,8 @@ def _kicker(look: Look, heading: Heading, width: float) -> list[Piece]:
     if not heading.kicker:
         return []
     kicker = look.set.line(heading.kicker, look.kicker)
-    aside = look.set.lines(heading.aside, look.note, max(60.0, width - kicker.width - 9))
+    phrases = tuple(part for part in re.split("(?<=\u3000)", heading.aside) if part)
+    aside = look.set.phrases(phrases, look.note, max(60.0, width - kicker.width - 9))
 
     def draw(pen: Pen, x: float, y: float) -> None:
         kicker.draw(pen, look.set, x, y)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from dxreport.render.linebreak import halves
 from dxreport.render.pdf import columns
 from dxreport.render.pdf.columns import Grid
 from dxreport.render.pdf.flow import Piece, kept, without_orphans
@@ -24,6 +25,12 @@ def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
     if not table.columns:
         return []
     grid = columns.grid(look, table, width)
+    if table.side_column and not columns.names_fit(look, grid):
+        table = _without_side(table)
+        grid = columns.grid(look, table, width)
+    if not columns.names_fit(look, grid):
+        closer = columns.grid(look, table, width, broken=True)
+        grid = closer if columns.names_fit(look, closer) else grid
     head = _head(grid)
     rows: list[Piece] = []
     for group in table.groups:
@@ -36,6 +43,16 @@ def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
         body[-1] = replace(body[-1], keep=True)
     title = section_pieces(look, table.title, width)
     return [*title, replace(head, keep=bool(body), above=0 if title else 6), *body, *notes]
+
+
+def _without_side(table: Table) -> Table:
+    """The side column's texts as headings of their groups, which leaves its width to the other columns."""
+    groups = []
+    for group in table.groups:
+        texts = [c.text for row in group.rows for c in row[:1] if isinstance(c, TextCell) and c.text]
+        heading = "".join(texts[:1]).replace("\n", "")
+        groups.append(RowGroup(tuple(row[1:] for row in group.rows), heading))
+    return replace(table, columns=table.columns[1:], groups=tuple(groups), side_column=False)
 
 
 # --- head ------------------------------------------------------------------------------------------------------------
@@ -161,11 +178,14 @@ def _set(grid: Grid, n: int, cell: Cell) -> SetCell:
     match cell:
         case NumberCell():
             return _number(grid, n, cell)
+        case StatusCell(status=status, current=False) if look.set.measure(status.text, look.note) > slot.width:
+            lines = tuple(look.set.line(part, look.note) for part in halves(status.text))
+            return SetCell(lines, Align.CENTRE)
         case StatusCell(status=status, current=current):
             return SetCell(tag=status, current=current)
-        case LinesCell(lines=lines):
+        case LinesCell(lines=written):
             laid: list[Line] = []
-            for lead, body in lines:
+            for lead, body in written:
                 if lead:
                     laid += look.set.lines(lead, look.cell.bold if body else look.cell, room)
                 laid += look.set.lines(body, look.cell, room)

@@ -18,7 +18,7 @@ _UNSEEN = re.compile(
     r"\ud800-\udfff\U000e0100-\U000e01ef]"
 )
 _GETA = "〓"
-_SHORT_LAST_LINE = 2.5  # em
+_SHORT_LAST_LINE = 3.5  # em
 
 _BOLD = {Face.TEXT: Face.TEXT_BOLD, Face.FIGURE: Face.FIGURE_BOLD}
 

@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxreport.forms.cells import lines_needed
+from dxreport.forms.cells import lines_needed, units_needed
 from dxreport.forms.page import fit, set_up
 from dxreport.layout.package import normalise, printable
 from dxreport.model.scale import StatusClass
@@ -43,6 +43,10 @@ _TAGS = frozenset({ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS})
 _FIGURES = frozenset(
     {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST, ColumnRole.ID, ColumnRole.DATE}
 )
+# Columns whose contents stand on one line, and what a cell takes beside them (half widths).
+_UNBROKEN = _TAGS | frozenset({ColumnRole.ID, ColumnRole.DATE, ColumnRole.FIGURE, ColumnRole.CELL})
+_CELL_MARGIN, _LARGEST_WIDTH = 3.5, 36.0
+_SHORT_WORDS = 12
 _SIZE = 10.5
 _LINE = 15.0
 """Points a line of text takes."""
@@ -76,19 +80,21 @@ def render(book: Book, style: Style, stamp: str) -> bytes:
 def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: int) -> None:
     ws = workbook.create_sheet(printable(sheet.name)[:31])
     table = sheet.table
+    widths = [_width(table, k) for k in range(len(table.columns))]
     for column, spec in enumerate(table.columns, 1):
         cell = ws.cell(_HEAD_ROW, column, spec.heading)
         cell.font = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_SIZE, bold=True, color=style.palette.ink)
         numeric = any(isinstance(row[column - 1], NumberCell) for row in table.rows)
         cell.alignment = _alignment("right" if numeric else "center" if spec.role in _TAGS else "left", "bottom")
         cell.border = Border(top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink))
-        ws.column_dimensions[get_column_letter(column)].width = _WIDTHS[spec.role]
-    ws.row_dimensions[_HEAD_ROW].height = 2 * _LINE + 4
+        ws.column_dimensions[get_column_letter(column)].width = widths[column - 1]
+    heads = [lines_needed(spec.heading, width - 1) for spec, width in zip(table.columns, widths, strict=True)]
+    ws.row_dimensions[_HEAD_ROW].height = max(2, *heads) * _LINE + 4
     for row, cells in enumerate(table.rows, _FIRST_ROW):
         for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):
             _cell(ws, row, column, content, spec.role, style)
-        ws.row_dimensions[row].height = _LINE * _lines(cells, table) + 4
-    _page(ws, table, book)
+        ws.row_dimensions[row].height = _LINE * _lines(cells, widths) + 4
+    _page(ws, table, widths, book)
     last = f"${get_column_letter(len(table.columns))}${max(_HEAD_ROW, len(table.rows) + 1)}"
     reference = f"'{ws.title}'!$A${_HEAD_ROW}:{last}"
     workbook.defined_names[f"table_{number}"] = DefinedName(f"table_{number}", attr_text=reference)
@@ -120,7 +126,8 @@ def _cell(ws: Worksheet, row: int, column: int, content: Cell, role: ColumnRole,
                 bold=strong,
                 color=style.palette.sub if quiet else style.palette.ink,
             )
-            align = "right" if quiet and role in _FIGURES else "left"
+            in_figures = role is ColumnRole.FIGURE and _is_short(content)
+            align = "right" if in_figures or (quiet and role in _FIGURES) else "left"
     cell.font = font
     cell.alignment = _alignment(align, "center")
     cell.border = Border(bottom=Side("hair", color=style.palette.hair))
@@ -136,10 +143,33 @@ def _alignment(horizontal: str, vertical: str) -> Alignment:
     )
 
 
-def _lines(cells: tuple[Cell, ...], table: Table) -> int:
+def _width(table: Table, k: int) -> float:
+    """The role's width; a class, a number or a day that needs more has it, for broken it would be read wrongly."""
+    nominal = float(_WIDTHS[table.columns[k].role])
+    if table.columns[k].role not in _UNBROKEN:
+        return nominal
+    longest = max((units_needed(_words(row[k])) for row in table.rows if _is_short(row[k])), default=0.0)
+    return max(nominal, min(longest + _CELL_MARGIN, _LARGEST_WIDTH))
+
+
+def _is_short(cell: Cell) -> bool:
+    """Not a target in words, which may break."""
+    return not isinstance(cell, TextCell) or len(cell.text) <= _SHORT_WORDS
+
+
+def _words(cell: Cell) -> str:
+    match cell:
+        case TextCell(text=text) | NumberCell(text=text):
+            return text
+        case StatusCell(status=status):
+            return status.text
+        case LinesCell(lines=lines):
+            return "\n".join(part for pair in lines for part in pair if part)
+
+
+def _lines(cells: tuple[Cell, ...], widths: list[float]) -> int:
     """Lines of the tallest cell: Excel does not fit the height of rows that a program wrote."""
-    texts = ((c.text if isinstance(c, TextCell) else "", k) for c, k in zip(cells, table.columns, strict=True))
-    return max(lines_needed(text, _WIDTHS[column.role] - 2) for text, column in texts)
+    return max(lines_needed(_words(cell), width - 2) for cell, width in zip(cells, widths, strict=True))
 
 
 def _text(ws: Worksheet, row: int, column: int, text: str) -> None:
@@ -172,7 +202,7 @@ def _number_format(content: NumberCell) -> str:
     return f"{positive};▲{positive}"
 
 
-def _page(ws: Worksheet, table: Table, book: Book) -> None:
+def _page(ws: Worksheet, table: Table, widths: list[float], book: Book) -> None:
     """Frozen head, filter, A4; a wide table prints on two sheets side by side: figures first, words second."""
     wide = len(table.columns) > _WIDE
     ws.freeze_panes = f"{'C' if wide else 'A'}{_FIRST_ROW}"
@@ -188,5 +218,5 @@ def _page(ws: Worksheet, table: Table, book: Book) -> None:
     if wide:
         status = next(k for k, role in enumerate(roles) if role in _TAGS)
         cut = roles.index(ColumnRole.TEXT, status) + 1
-    fit(ws, [float(_WIDTHS[role]) for role in roles], _REPEATED, cut)
+    fit(ws, widths, _REPEATED, cut)
     ws.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"

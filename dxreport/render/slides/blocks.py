@@ -43,6 +43,8 @@ from dxreport.report.figures import (
 from dxreport.report.papers import SlideLayout
 
 _TREND = 300.0
+_LEAST_TREND = 170.0
+_ENDLESS = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,20 @@ class Entries:
 def region_flows(blocks: tuple[Block, ...], setting: Setting, height: float, entries: Entries) -> tuple[Flow, ...]:
     """Flows of a region; small tables one after the other stand side by side in the overview layout."""
     flows: list[Flow] = []
+    if len(blocks) > 1 and isinstance(blocks[0], TrendChart):
+        height -= sum(_tall(f) for b in blocks[1:] for f in _flows(b, setting, height, entries))
+        height = max(height, _LEAST_TREND)
     for part in _joined(blocks, setting.layout):
         if isinstance(part, tuple):
             flows.append(words.side_by_side(part, setting))
         else:
             flows.extend(_flows(part, setting, height, entries))
     return tuple(flows)
+
+
+def _tall(flow: Flow) -> float:
+    piece = flow.take(_ENDLESS, force=True).piece
+    return flow.gap + (piece.height if piece else 0.0)
 
 
 def _joined(blocks: tuple[Block, ...], layout: SlideLayout) -> Iterator[Block | tuple[Table, ...]]:
@@ -104,7 +114,7 @@ def _flows(  # noqa: C901 # one case for each block
         case KeyFigures():
             return (Whole(key_figures(block, setting)),)
         case ShareBars():
-            return (Whole(share_bars(block, setting)),)
+            return (Whole(share_bars(block, setting, height)),)
         case BulletChart():
             return (_titled(block.title, setting), BulletFlow(block, setting, block.rows))
         case TrendChart():

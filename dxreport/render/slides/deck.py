@@ -17,7 +17,7 @@ from pptx.slide import Slide as OfficeSlide
 
 from dxreport.layout.package import printable
 from dxreport.render.fonts import Face
-from dxreport.render.slides import contract
+from dxreport.render.slides import contract, regions
 from dxreport.render.slides.blocks import Entries, region_flows
 from dxreport.render.slides.canvas import Canvas
 from dxreport.render.slides.figures import quarter_scale
@@ -35,10 +35,6 @@ _NS = (
     ' xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-# Regions that say the same on every part of a continued slide.
-_REPEATED = ("note",)
-# Regions whose content closes the subject: printed with its last part.
-_LAST = ("strip",)
 _NO_NUMBER = 999
 _ENDLESS = 1e6
 # Decks set in this size (pt) or less are printed and read, not shown on a wall.
@@ -108,9 +104,17 @@ class Writer:
         extra = len(lines) * title.leading - title.box.h
         if slide.layout is not SlideLayout.WIDE:
             extra = max(extra, 0.0)
+
+        def needed(role: str, shown: Slide) -> float:
+            region = frame.regions[names.regions[role]]
+            setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
+            (placed,) = paginate(region_flows(shown.region(role), setting, region.box.h, entries), _ENDLESS)
+            return placed[-1].bottom if placed else 0.0
+
+        slide = regions.relieved(slide, names, frame, extra, needed)
         pages: dict[str, tuple[tuple[Placed, ...], ...]] = {}
-        regions = _fitted(slide, names, frame, extra, self._needed(slide, names, frame, entries))
-        for role, region in regions.items():
+        fitted = regions.fitted(slide, names, frame, extra, needed)
+        for role, region in fitted.items():
             setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
             pages[role] = _laid(slide.region(role), setting, region.box.h, entries)
         count = max((len(p) for p in pages.values()), default=1)
@@ -119,23 +123,12 @@ class Writer:
                 slide,
                 tuple(lines),
                 max(extra, 0.0),
-                tuple((regions[r], _page(r, p, k, count)) for r, p in pages.items()),
+                tuple((fitted[r], _page(r, p, k, count)) for r, p in pages.items()),
                 k + 1,
                 count,
             )
             for k in range(count)
         )
-
-    def _needed(self, slide: Slide, names: contract.LayoutNames, frame: Frame, entries: Entries) -> dict[str, float]:
-        """Heights of the content of the regions at the slide's foot, which are enlarged upwards."""
-        needed: dict[str, float] = {}
-        for role in (*_LAST, *_REPEATED):
-            if slide.region(role) and role in names.regions:
-                region = frame.regions[names.regions[role]]
-                setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
-                (placed,) = paginate(region_flows(slide.region(role), setting, region.box.h, entries), _ENDLESS)
-                needed[role] = placed[-1].bottom if placed else 0.0
-        return needed
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -268,35 +261,10 @@ def _laid(
     return closer if len(closer) == 1 else pages
 
 
-def _fitted(
-    slide: Slide, names: contract.LayoutNames, frame: Frame, extra: float, needed: dict[str, float]
-) -> dict[str, Region]:
-    """Boxes of the regions in use, enlarged where the region below stays empty.
-
-    ``extra`` is what the title needs beyond its box; below zero, content may begin that much higher.
-    A strip or note that needs more than its box takes it from the region above, but never more than half of it.
-    """
-    boxes = {role: frame.regions[name] for role, name in names.regions.items()}
-    for role, below in names.below.items():
-        more = min(needed.get(below, 0.0) - boxes[below].box.h, boxes[role].box.h / 2)
-        if more > 0:
-            boxes[below] = boxes[below].lowered(-more)
-            boxes[role] = boxes[role].until(boxes[role].box.bottom - more)
-    top = min(r.box.y for r in boxes.values())
-    fitted: dict[str, Region] = {}
-    for role, region in boxes.items():
-        if not slide.region(role):
-            continue
-        under = names.below.get(role)
-        used = region.until(boxes[under].box.bottom) if under and not slide.region(under) else region
-        fitted[role] = used.lowered(extra) if used.box.y < top + max(extra, 1) else used
-    return fitted
-
-
 def _page(role: str, pages: tuple[tuple[Placed, ...], ...], k: int, count: int) -> tuple[Placed, ...]:
-    if len(pages) == 1 and role in _REPEATED:
+    if len(pages) == 1 and role in regions.REPEATED:
         return pages[0]
-    if len(pages) == 1 and role in _LAST:
+    if len(pages) == 1 and role in regions.LAST:
         return pages[0] if k == count - 1 else ()
     return pages[k] if k < len(pages) else ()
 

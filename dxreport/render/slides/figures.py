@@ -13,7 +13,7 @@ from dxreport.render.slides.text import SAFETY, Par, Run
 from dxreport.report.figures import BulletChart, BulletRow, KeyFigures, QuarterScale, ShareBar, ShareBars
 
 _BAR = 34.0
-_PITCH = 64.0
+_PITCH, _CLOSE_PITCH = 64.0, 54.0
 _BAR_TOP = 44.0
 _LABEL = 118.0
 _SEAM = 2.0
@@ -33,26 +33,28 @@ def spread(centres: list[float], widths: list[float], left: float, right: float,
     return edges
 
 
-def share_bars(block: ShareBars, setting: Setting) -> Piece:
-    """Stacked bars to 100 %: count inside, percentage below, class above the first bar that shows it."""
-    height = _BAR_TOP + _PITCH * len(block.bars) + (16 if block.note else 0)
+def share_bars(block: ShareBars, setting: Setting, room: float) -> Piece:
+    """Stacked bars to 100 %: count inside, percentage below, class above the first bar; closer where ``room`` is short."""
+    note = 16.0 if block.note else 0.0
+    pitch = min(_PITCH, max(_CLOSE_PITCH, (room - _BAR_TOP - note) / max(len(block.bars), 1)))
+    height = _BAR_TOP + pitch * len(block.bars) + note
 
     def draw(canvas: Canvas, box: Box) -> None:
         canvas.text(Box(box.x, box.y, box.w, 20), (setting.heading(block.title),), block.title)
-        area = Box(box.x, box.y + 22, box.w, _BAR_TOP - 22 + _PITCH * len(block.bars) - 12)
+        area = Box(box.x, box.y + 22, box.w, _BAR_TOP - 22 + pitch * len(block.bars) - 12)
         with canvas.group(area, block.title, block.alt):
             named: set[StatusClass] = {s.status for s in block.bars[0].shares} if block.bars else set()
             for k, bar in enumerate(block.bars):
                 _share_bar(
                     canvas,
                     bar,
-                    Box(box.x, box.y + _BAR_TOP + k * _PITCH, box.w, _BAR),
+                    Box(box.x, box.y + _BAR_TOP + k * pitch, box.w, _BAR),
                     setting,
                     first=k == 0,
                     named=named,
                 )
         if block.note:
-            top = box.y + _BAR_TOP + _PITCH * len(block.bars)
+            top = box.y + _BAR_TOP + pitch * len(block.bars)
             canvas.text(Box(box.x, top, box.w, 16), (setting.note(block.note),), "note")
 
     return Piece(height, draw)
@@ -103,23 +105,33 @@ def _row_of_labels(canvas: Canvas, runs: list[Run], centres: list[float], box: B
 def key_figures(block: KeyFigures, setting: Setting) -> Piece:
     """Counts per class in a row: tag, count, what it was before."""
     gap = 12.0
-    count = max(len(block.figures), 1)
-    column = (setting.width - gap * (count - 1)) / count
+    columns = _key_columns(block, setting, setting.width - gap * (len(block.figures) - 1))
 
     def draw(canvas: Canvas, box: Box) -> None:
         with canvas.group(Box(box.x, box.y, box.w, 74), block.alt, block.alt):
-            for k, figure in enumerate(block.figures):
-                x = box.x + k * (column + gap)
+            x = box.x
+            for figure, column in zip(block.figures, columns, strict=True):
                 tag(canvas, Box(x, box.y, column, 22), figure.status, setting)
                 value = Run(figure.count.text, 28, setting.palette.ink, True)
                 unit = Run(figure.count.unit, SMALLEST, setting.palette.sub)
                 canvas.text(Box(x, box.y + 26, column, 32), (Par((value, unit), 32),), figure.count.text)
                 if figure.before:
                     canvas.text(Box(x, box.y + 58, column, 16), (setting.note(figure.before),), figure.before)
+                x += column + gap
         if block.note:
             canvas.text(Box(box.x, box.y + 78, box.w, 16), (setting.note(block.note),), "note")
 
     return Piece(74 + (20 if block.note else 0), draw)
+
+
+def _key_columns(block: KeyFigures, setting: Setting, room: float) -> list[float]:
+    """Even columns; where a class needs more than that for its words, by what each needs."""
+    needed = [setting.measure.run(setting.tag(f.status)) / SAFETY + 6 for f in block.figures]
+    even = room / max(len(needed), 1)
+    if not needed or max(needed) <= even:
+        return [even] * len(needed)
+    spare = room - sum(needed)
+    return [n + spare / len(needed) if spare > 0 else n * room / sum(needed) for n in needed]
 
 
 def tag(canvas: Canvas, box: Box, status: StatusClass, setting: Setting) -> None:

@@ -127,7 +127,8 @@ class TextFlow:
         return Taken(piece, replace(self, pars=rest) if rest else None)
 
     def _piece(self, pars: tuple[Par, ...], height: float) -> Piece:
-        first = (replace(pars[0], before=0), *pars[1:])
+        evened = tuple(self.measure.evened(p, self.width) for p in pars)
+        first = (replace(evened[0], before=0), *evened[1:])
         return Piece(height, lambda canvas, box: canvas.text(box, first, self.name))
 
 

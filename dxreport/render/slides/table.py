@@ -33,6 +33,11 @@ _REFERENCE = {
 _QUIET_STATUS = 84.0
 # No fixed column but a status may take more than this share of the table; longer words wrap.
 _WIDEST_SHARE = 0.22
+# Free columns ask for this many letters of the table's size; none is set narrower than _NARROWEST_FREE (pt).
+_WANTED_FREE = 13.0
+_NARROWEST_FREE = 60.0
+# Words in a figure's place (a target in words) may be broken at this width (pt).
+_LONG_WORDS = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ def _group(
         rows.append(RowBox(cells, height_of(cells, widths, setting, pad)))
     for number, row in enumerate(group.rows):
         cells = tuple(
-            _cell(c, column, setting, digits) for c, column, digits in zip(row, table.columns, decimals, strict=True)
+            _even(_cell(c, column, setting, digits), setting, width)
+            for c, column, digits, width in zip(row, table.columns, decimals, widths, strict=True)
         )
         if table.side_column:
             cells = (replace(cells[0], down=len(group.rows) if number == 0 else 0), *cells[1:])
@@ -147,6 +153,11 @@ def _group(
     if rows:
         rows[-1] = replace(rows[-1], group_end=len(group.rows) > 0 and group is not table.groups[-1])
     return rows
+
+
+def _even(cell: CellBox, setting: Setting, width: float) -> CellBox:
+    room = width - 2 * side_padding(setting)
+    return replace(cell, pars=tuple(setting.measure.evened(p, room) for p in cell.pars))
 
 
 def _calm(cells: tuple[CellBox, ...], height: float, setting: Setting, pad: float) -> tuple[CellBox, ...]:
@@ -285,6 +296,7 @@ def _widths(table: Table, setting: Setting, decimals: tuple[int, ...]) -> tuple[
             width += 8
         fixed[k] = width
     free = [k for k in range(len(table.columns)) if k not in fixed]
+    fixed = _eased(table, setting, fixed, decimals)
     room = setting.width - sum(fixed.values())
     if not free:
         last = len(table.columns) - 1
@@ -294,6 +306,41 @@ def _widths(table: Table, setting: Setting, decimals: tuple[int, ...]) -> tuple[
     return tuple(fixed.get(k, room * table.columns[k].weight / shares) for k in range(len(table.columns)))
 
 
+def _eased(table: Table, setting: Setting, fixed: dict[int, float], decimals: tuple[int, ...]) -> dict[int, float]:
+    """Where names and sentences would be squeezed, the other columns give what they hold beyond figures and words."""
+    free = [k for k in range(len(table.columns)) if k not in fixed]
+    wanted = sum(_wanted(table, setting, k, decimals[k]) for k in free)
+    lacking = wanted - (setting.width - sum(fixed.values()))
+    if lacking <= 0:
+        return fixed
+    slack = {k: max(0.0, width - _least(table, setting, k, decimals[k])) for k, width in fixed.items()}
+    share = min(1.0, lacking / sum(slack.values())) if any(slack.values()) else 0.0
+    eased = {k: width - slack[k] * share for k, width in fixed.items()}
+    lacking = _NARROWEST_FREE * len(free) - (setting.width - sum(eased.values()))
+    return eased if lacking <= 0 else {k: w * (1 - lacking / sum(eased.values())) for k, w in eased.items()}
+
+
+def _wanted(table: Table, setting: Setting, k: int, decimals: int) -> float:
+    """Width in which a name stands on one line, a sentence on lines that can be read."""
+    column = table.columns[k]
+    natural = max((_natural(row[k], column, setting, decimals) for row in table.rows), default=0.0)
+    return min(natural / SAFETY + 2 * side_padding(setting) + 1, _WANTED_FREE * setting.size)
+
+
+def _least(table: Table, setting: Setting, k: int, decimals: int) -> float:
+    """Width of a fixed column below which a figure, a class or its heading would break; words may."""
+    column = table.columns[k]
+    widths = [setting.measure.width(h, SMALLEST, Face.TEXT) for h in column.heading.split("\n")]
+    for row in table.rows:
+        natural = _natural(row[k], column, setting, decimals)
+        widths.append(min(natural, _LONG_WORDS) if isinstance(row[k], TextCell) else natural)
+    return max(widths) / SAFETY + 2 * side_padding(setting) + 1
+
+
 def _natural(cell: Cell, column: Column, setting: Setting, decimals: int) -> float:
     box = _cell(cell, column, setting, decimals)
-    return max((setting.measure.runs(p.runs) for p in box.pars), default=0.0)
+    widest = max((setting.measure.runs(p.runs) for p in box.pars), default=0.0)
+    if box.tag and setting.layout is not SlideLayout.OVERALL:
+        # In a high row the words alone are marked, with a blank at each side.
+        widest += 2 * setting.measure.width(NBSP, box.pars[0].runs[0].size, box.pars[0].runs[0].face)
+    return widest

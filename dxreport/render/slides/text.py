@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -17,6 +17,9 @@ from dxreport.render.linebreak import fill, fill_phrases
 SAFETY = 0.97
 # LibreOffice puts this much (em) between Japanese and Latin letters; a presentation cannot switch it off.
 AUTOSPACE = 0.2
+# Letters that a last line has at least, and how much narrower (em) a paragraph may be set to reach it.
+_SHORT_LAST_LINE = 4
+_MOST_NARROWER = 4
 _LATIN, _SIGN, _JAPANESE = r"\u0021-\u024f", r"\u2010-\u2bff", r"\u3000-\uffef"
 _JOINT = re.compile("|".join(f"(?<=[{a}])(?=[^{a}\\s])" for a in (_LATIN, _SIGN, _JAPANESE)))
 _LATIN_EDGE = re.compile(f"^[{_LATIN}]|[{_LATIN}]$")
@@ -53,6 +56,8 @@ class Par:
     align: str = "l"
     before: float = 0
     indent: float = 0
+    tail: float = 0
+    """Room left free at the right of every line, in points."""
 
     @property
     def plain(self) -> str:
@@ -78,10 +83,29 @@ class Measure:
         """How many lines ``par`` takes in a box ``room`` wide. Mixed runs count with their widest face."""
         if not par.plain:
             return 1
-        if "\n" not in par.plain and self.runs(par.runs) <= (room - par.indent) * SAFETY + 0.01:
+        if "\n" not in par.plain and self.runs(par.runs) <= (room - par.indent - par.tail) * SAFETY + 0.01:
             return 1
+        return len(self._broken(par, room))
+
+    def _broken(self, par: Par, room: float) -> tuple[str, ...]:
         widest = max(par.runs, key=lambda r: (r.bold, r.size))
-        return len(_filled(self.fonts.path(widest.face), par.plain, widest.size, (room - par.indent) * SAFETY))
+        free = (room - par.indent - par.tail) * SAFETY
+        return _filled(self.fonts.path(widest.face), par.plain, widest.size, free)
+
+    def evened(self, par: Par, room: float) -> Par:
+        """``par`` in a narrower measure where its last line would be a remnant, as long as it takes no line more."""
+        count = self.lines(par, room)
+        if count < 2 or par.align != "l" or "\n" in par.plain:
+            return par
+        size = max(r.size for r in par.runs)
+        for narrower in range(_MOST_NARROWER + 1):
+            tried = replace(par, tail=narrower * size)
+            if tried.tail > room / 3 or self.lines(tried, room) > count:
+                return par
+            # An office suite breaks by its own measure: neither in this one nor in a wider one may a remnant be left.
+            if all(len(self._broken(tried, r)[-1]) >= _SHORT_LAST_LINE for r in (room, room / SAFETY)):
+                return tried
+        return par
 
     def height(self, par: Par, room: float) -> float:
         return par.before + self.lines(par, room) * par.leading
@@ -110,9 +134,10 @@ def _piece_width(path: Path, text: str, size: float) -> float:
 
 
 def par_xml(par: Par) -> str:
+    tail = f' marR="{_emu(par.tail)}"' if par.tail else ""
     margin = f' marL="{_emu(par.indent)}" indent="{-_emu(par.indent)}"' if par.indent else ' marL="0" indent="0"'
     return (
-        f'<a:p><a:pPr{margin} algn="{par.align}" hangingPunct="0"><a:lnSpc>'
+        f'<a:p><a:pPr{margin}{tail} algn="{par.align}" hangingPunct="0"><a:lnSpc>'
         f'<a:spcPts val="{round(par.leading * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(par.before * 100)}"/></a:spcBef><a:buNone/></a:pPr>'
         + "".join(run_xml(r) for r in par.runs)

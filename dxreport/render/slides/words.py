@@ -70,7 +70,8 @@ def facts(block: Facts, setting: Setting) -> Flow:
     pad = 4.0 if setting.size > SMALLEST else 3.0
     rows: list[RowBox] = []
     for row, run in zip(block.rows, labels, strict=True):
-        pars = [Par(setting.spans(line), setting.leading) for line in row.lines]
+        room = widths[1] - 2 * PAD_X
+        pars = [setting.measure.evened(Par(setting.spans(line), setting.leading), room) for line in row.lines]
         pars += [setting.note(text) for text in row.small]
         cells = (
             CellBox((Par((run,), setting.leading),)),

@@ -23,7 +23,8 @@ DELAYS, NEXT, DATA = "工程の遅れ", "次の四半期", "提出の状況と�
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, BEFORE = "達成率（%）", "進捗率（%）", "評価", "前回"
 ACTUAL_PLANNED, ACTUAL_TARGET = "実績／計画", "実績／目標"
-REASON, REMEDY, DUE = "理由", "対応策", "期限"
+BELOW = "（名称の下は工程の評価）"
+REASON, REMEDY, DUE, COUNT = "理由", "対応策", "期限", "件数"
 KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
 NONE_WRITTEN = "記載なし"
 GOOD, BAD, OUTLOOK = "進んでいること", "遅れていること", "年度末の見込み"
@@ -250,9 +251,14 @@ def grid_title(term: str) -> Phrases:
     return (f"{term}ごとのKPIの評価", "（最も低い測定項目による）")
 
 
-def schedule_below(text: str) -> str:
-    """The class of the schedule axis where it stands below a name."""
-    return f"{SCHEDULE}{WIDE}{text}"
+def schedule_below(number: str, text: str) -> str:
+    """An initiative's number and its class on the schedule axis where they stand below its name."""
+    return f"{number} {text}"
+
+
+def some_of(names: Sequence[str], total: int) -> str:
+    """「設計、工事 ほか3件」."""
+    return listed(names) + (f" ほか{total - len(names)}件" if total > len(names) else "")
 
 
 def initiatives_title(term: str) -> str:

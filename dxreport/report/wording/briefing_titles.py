@@ -8,6 +8,7 @@ from decimal import Decimal
 from dxreport.evaluate.assessment import Counts
 from dxreport.model.scale import Standing
 from dxreport.report.wording import formats
+from dxreport.report.wording.progress import text_targets
 from dxreport.report.wording.scale import Voice, going_on
 
 Phrases = tuple[str, ...]
@@ -99,10 +100,10 @@ def theme_kicker(term: str, mark: str, name: str) -> str:
     return f"{term}{mark}　{name}"
 
 
-def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voice: Voice) -> Phrases:
+def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voice: Voice, texts: int = 0) -> Phrases:
     """The theme's state in counts, with what is late by name."""
     if not counts.total:
-        return ("指標を", "置いていない")
+        return text_targets(texts) if texts else ("指標を", "置いていない")
     if not counts.judged:
         reported = counts.standing(Standing.UNREPORTED)
         if reported:
@@ -123,6 +124,8 @@ def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voic
 
 
 def schedule_title(late: int, total: int, months: int, unreported: int) -> Phrases:
+    if not total:
+        return ("工程を", "置いていない")
     if late:
         tail = (f"最も長い遅れは{formats.months_late(months)}である",) if months else ("着手に至っていない",)
         return (f"工程は{total}件のうち", f"{late}件が遅れており、", *tail)
@@ -162,8 +165,8 @@ def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
 
 
 def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:
-    """``span``: which levels of the plan the table holds (「重点取組1～5」)."""
-    head = (f"{span}の", f"{counts.total}測定項目のうち、")
+    """``span``: which levels of the plan the table holds (「重点取組1～5」); empty where it holds them all."""
+    head: Phrases = (f"{span}の", f"{counts.total}測定項目のうち、") if span else (f"全{counts.total}測定項目のうち、",)
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if not late and not behind:
         return (*head, f"{voice.bad.noun}は" if counts.judged else "評価できるものは", "ない")

@@ -11,6 +11,7 @@ from dxreport.model.scale import Ladder, Standing
 from dxreport.report.wording import formats
 from dxreport.report.wording.marks import SAMPLE
 from dxreport.report.wording.scale import Voice, attributive, rules_run_in
+from dxreport.report.wording.scale import short as scale_short
 
 Phrases = tuple[str, ...]
 
@@ -20,6 +21,7 @@ CONTENTS = "目次"
 SUMMARY = "要約"
 NONE_WRITTEN = "記載なし"
 NO_TEXT = "（本文なし）"
+NO_MEASURES = "指標を置いていない"
 MET, MISSED = "達成", "未達"
 NOW, BEFORE = "今回", "前回"
 KPI, SCHEDULE = "KPI", "工程"
@@ -43,6 +45,8 @@ BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
 DELAYS = "遅れの理由と対応策"
 COMMENTS = "所管課のコメント"
 OUTLOOK = "年度末の見込み"
+# Letters of a heading above a narrow column of counts.
+_LONG_NOUN = 6
 
 
 def listed(items: Sequence[str]) -> str:
@@ -63,15 +67,18 @@ def short(words: str) -> str:
 # --- headlines and leads -------------------------------------------------------------------------------------------
 
 
-def headline(counts: Counts, voice: Voice) -> Phrases:
+def headline(counts: Counts, voice: Voice, texts: int = 0) -> Phrases:
     """「37測定項目のうち29項目が達成又は順調。遅れは3項目」: exact counts, never rounded words."""
+    if not counts.total:
+        return text_targets(texts) if texts else (NO_MEASURES,)
     if not counts.judged:
         return ("評価可能な測定項目はない。", f"全{counts.total}項目が", "未報告又は評価対象外")
     if counts.judged == 1:
         said = voice.good if counts.good else voice.bad if counts.standing(Standing.BAD) else voice.warning
         return ("評価可能な1測定項目は、", said.verb)
-    head = f"{counts.judged}測定項目のうち"
-    first = (head, f"{counts.good}項目が", f"{voice.good.noun}。")
+    first: Phrases = (f"{counts.judged}測定項目のうち", f"{counts.good}項目が", f"{voice.good.noun}。")
+    if not counts.good:
+        first = (f"評価可能な{counts.judged}測定項目に", f"{voice.good.noun}はない。")
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if late:
         return (*first, f"{voice.bad.noun}は{late}項目")
@@ -84,17 +91,29 @@ def lead(counts: Counts, previous: Counts | None, previous_name: str, voice: Voi
         return f"全{counts.total}測定項目のうち、{_unjudged(counts)}であり、評価できる項目がない。"
     share = formats.share(counts.good, counts.judged)
     first = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{formats.percent(share)}%）が"
+    if not counts.good and previous is not None and previous.good and not voice.final:
+        return f"{voice.good.noun}は、{_was(previous, previous_name)}から0項目になった。"
     if voice.final or previous is None:
         return f"{first}{voice.good.verb}。"
     if not previous.judged:
         return f"{first}{voice.good.verb}。{previous_name}には評価可能な項目がなかった。"
     before = formats.share(previous.good, previous.judged)
     change = share - before
-    was = f"{previous_name}の{formats.percent(before)}%（{previous.judged}項目中{previous.good}項目）"
+    was = _was(previous, previous_name)
     if change == 0:
         return f"{first}{voice.good.noun}で、{was}と変わらない。"
     points = formats.number(abs(change), 1)
     return f"{first}{voice.good.noun}で、{was}から{points}ポイント{'上がった' if change > 0 else '下がった'}。"
+
+
+def text_targets(count: int) -> Phrases:
+    """Of a level whose only targets are texts, which are in no count."""
+    return ("数値の測定項目はなく、", f"文章の目標が{count}項目ある")
+
+
+def _was(previous: Counts, name: str) -> str:
+    share = formats.percent(formats.share(previous.good, previous.judged))
+    return f"{name}の{share}%（{previous.judged}項目中{previous.good}項目）"
 
 
 def _unjudged(counts: Counts) -> str:
@@ -154,9 +173,12 @@ def changes(word: str, items: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return f"{word} {len(items)}", "、".join(texts) or "なし"
 
 
-def count_good(voice: Voice) -> str:
-    """「達成又は順調／評価可能」: heading of a column of counts."""
-    return f"{voice.good.noun}\n／評価可能"
+def count_good(voice: Voice, ladder: Ladder) -> str:
+    """「達成又は順調／評価可能」: heading of a column of counts; 「◎ア・○イ／評価可能」 where the words are long."""
+    noun = voice.good.noun
+    if len(noun) > _LONG_NOUN:
+        noun = "・".join(scale_short(c) for c in ladder.of_standing(Standing.GOOD))
+    return f"{noun}\n／評価可能"
 
 
 def late_title(count: int, voice: Voice) -> str:

@@ -38,7 +38,7 @@ OWN_TITLE, COMPUTED = "所管課の評価が計算による評価と違う測定
 NEXT_TITLE, NEXT_BARS, NEXT_DUES = "次の四半期に向けて", "終期を迎える工程", "期限を迎える対応策"
 OVERDUE = "期限を過ぎたもの"
 PLANNED_END, EXPECTED_END, BAR, ITEM = "計画の終期", "完了見込み", "工程", "項目"
-NO_BARS = "次の四半期末までに終期を迎える工程及び期限を迎える対応策はない。"
+NO_BARS = ("次の四半期末までに", "終期を迎える工程及び", "期限を迎える対応策はない")
 
 
 def appendix(number: int) -> str:
@@ -123,33 +123,41 @@ def measure_type(kind: MeasureType) -> str:
     return _TYPES[kind]
 
 
-def plans(items: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """Where planned values come from, with the measures of each kind."""
-    return "".join(f"{rule}：{'、'.join(ids)}。" for rule, ids in items)
+def plans(items: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """Where planned values come from, a line for each kind with its measures."""
+    return tuple(f"{rule}：{'、'.join(ids)}" for rule, ids in items)
 
 
-def formulas(items: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """How rates are computed: one formula for all measures, or each with the measures that it is used for."""
+def formulas(items: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """How rates are computed: one formula for all measures, or a line for each with the measures that it is used for."""
     if len(items) == 1:
-        return f"{items[0][0]}。"
-    return "".join(f"{formula}：{'、'.join(ids)}。" for formula, ids in items)
+        return (f"{items[0][0]}。",)
+    return tuple(f"{formula}：{'、'.join(ids)}" for formula, ids in items)
 
 
-def common_rules(plan: str, attainment: str, progress: str) -> tuple[tuple[str, str], ...]:
+def common_rules(
+    plan: Sequence[str], attainment: Sequence[str], progress: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(label, lines)."""
     return (
-        ("達成率", f"{attainment}年度目標に対する到達の度合いを示す。"),
-        ("進捗率", f"{progress}この時点の計画値に対する度合いを示す。"),
-        ("計画値", plan),
+        ("達成率", ("年度目標に対する到達の度合いを示す。", *attainment)),
+        ("進捗率", ("この時点の計画値に対する度合いを示す。", *progress)),
+        ("計画値", tuple(plan)),
         (
             "端数",
-            "判定は端数処理前の値で行い、表示は四捨五入による。四捨五入で目標に届いて見える場合は、"
-            "届かないことが分かる桁まで示す。率の差も端数処理前の値から計算する。",
+            (
+                "判定は端数処理前の値で行い、表示は四捨五入による。四捨五入で目標に届いて見える場合は、"
+                "届かないことが分かる桁まで示す。率の差も端数処理前の値から計算する。",
+            ),
         ),
-        ("割合の分母", "評価可能な測定項目（評価対象外及び未報告を除く。）の数とする。"),
-        ("取組の評価", "KPIは最も低い測定項目、工程は最も遅れた工程の評価による。KPIと工程は別に示し、合算しない。"),
+        ("割合の分母", ("評価可能な測定項目（評価対象外及び未報告を除く。）の数とする。",)),
+        (
+            "取組の評価",
+            ("KPIは最も低い測定項目、工程は最も遅れた工程の評価による。KPIと工程は別に示し、合算しない。",),
+        ),
         (
             "年度末見込",
-            "所管課が提出した見込みであり、実績の評価には用いない。単純推計は、提出がない場合に限り別に示す。",
+            ("所管課が提出した見込みであり、実績の評価には用いない。単純推計は、提出がない場合に限り別に示す。",),
         ),
     )
 
@@ -160,7 +168,7 @@ def next_headline(bars: int, dues: int, overdue: int, until: str) -> tuple[str, 
     if not until:
         return late
     if not bars and not dues:
-        return late or (NO_BARS,)
+        return late or NO_BARS
     head = (f"{until}までに", f"{bars}件の工程が終期を、", f"{dues}件の対応策が期限を迎える")
     return (*head[:2], head[2].replace("迎える", "迎え、"), *late) if late else head
 

@@ -33,7 +33,9 @@ def initiative_lead(
         more = f"など{len(late)}項目" if len(late) > 2 else ""
         others = judged - len(late)
         part = f"のうち{good}項目" if good < others else ""
-        rest = f"他の{others}項目{part}は{good_word}。" if others else ""
+        rest = f"他の{others}項目{part}は{good_word}。" if good else ""
+        if others and not good:
+            rest = f"他の{others}項目は{voice.warning.verb}。"
         return f"{shown}{more}が{voice.bad.verb}。{rest}{tail}"
     if good == judged:
         if judged == 1 and total == 1:

@@ -43,8 +43,20 @@ def _predicate(ladder: Ladder, standing: Standing) -> Predicate:
         return ladder.words[standing]
     if not ladder.of_standing(standing):
         return Predicate("", "")
-    words = "又は".join(dict.fromkeys(f"「{c.word}」" for c in ladder.of_standing(standing)))
+    words = _reach(ladder, standing) or "又は".join(
+        dict.fromkeys(f"「{c.word}」" for c in ladder.of_standing(standing))
+    )
     return Predicate(words, f"{words}である")
+
+
+def _reach(ladder: Ladder, standing: Standing) -> str:
+    """「「順調」以上」, 「「下回る」以下」: several classes at one end of the scale by the one that bounds them."""
+    ranked, count = [c.standing for c in ladder.ranked], len(ladder.of_standing(standing))
+    if count > 1 and standing is Standing.GOOD and set(ranked[:count]) == {standing}:
+        return f"「{ladder.ranked[count - 1].word}」以上"
+    if count > 1 and standing is Standing.BAD and set(ranked[-count:]) == {standing}:
+        return f"「{ladder.ranked[-count].word}」以下"
+    return ""
 
 
 def going_on(verb: str) -> str:
