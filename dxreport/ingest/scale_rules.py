@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord
+from dxreport.ingest.characters import squeezed
+from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord, StateRecord
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, finding
@@ -28,6 +29,17 @@ def scale_faults(scale: ScaleRecord, palette: PaletteRecord, lined: LinedData) -
     yield from _ladder(scale.running, scale.best, ("scale", "running"), lined)
     if scale.final is not None:
         yield from _ladder(scale.final, scale.best, ("scale", "final"), lined)
+        if {c.id for c in scale.running.classes} & {c.id for c in scale.final.classes}:
+            yield _fault(("scale", "final"), lined, DETAILS["class_shared"])
+    for ladder in (scale.running, scale.final):
+        # Nobody could tell two classes apart that are printed alike, nor choose one of them as the own rating.
+        printed = [_printed(c) for c in (*(ladder.classes if ladder else ()), scale.excluded, scale.unreported)]
+        if len(set(printed)) < len(printed):
+            yield _fault(("scale",), lined, DETAILS["class_twice"])
+
+
+def _printed(item: StateRecord) -> str:
+    return squeezed(f"{item.mark}{item.letter}{item.word}")
 
 
 def _fault(path: Path_, lined: LinedData, detail: str) -> Finding:
@@ -53,9 +65,9 @@ def _ladder(ladder: LadderRecord, best: str, path: Path_, lined: LinedData) -> I
     for item in ranked:
         if item.when is not None and len(_given(item)) != 1:
             yield _fault(here, lined, DETAILS["class_when"].format(id=item.id))
-    for basis in ("progress", "attainment"):
+    for basis in ("reached", "progress", "attainment"):
         limits = [_limit(text) for c in ranked if c.when and (text := getattr(c.when, basis))]
-        if limits != sorted(limits, reverse=True):
+        if limits != sorted(set(limits), reverse=True):
             yield _fault(here, lined, DETAILS["class_order"])
 
 
@@ -67,5 +79,7 @@ def _given(item: ClassRecord) -> list[str]:
     return [] if when is None else [k for k in ("reached", "progress", "attainment") if getattr(when, k) is not None]
 
 
-def _limit(text: str) -> Decimal:
-    return Decimal(text.lstrip("> ="))
+def _limit(text: str) -> tuple[Decimal, bool]:
+    """A limit that can be sorted: 「>80」 is above 「>=80」. That the target is reached is one limit."""
+    number = text.lstrip("> =")
+    return (Decimal(0), False) if number == "true" else (Decimal(number), not text.startswith(">="))

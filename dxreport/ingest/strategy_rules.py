@@ -120,6 +120,16 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     for t, theme in enumerate(record.themes):
         for a, number in enumerate(theme.again):
             yield from _unknown("initiative", number, known, ("themes", t, "again", a), lined)
+    yield from _shown_again(record, lined)
+
+
+def _shown_again(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """A theme shows again what is at home in another one, and shows it once."""
+    home = {i.number: path[1] for path, i in walk.initiatives(record)}
+    for t, theme in enumerate(record.themes):
+        for a, number in enumerate(theme.again):
+            if home.get(number) == t or number in theme.again[:a]:
+                yield finding("Y13", lined.ref(("themes", t, "again", a)), id=number, detail=DETAILS["again_at_home"])
 
 
 def _initiative(record: StrategyRecord, item: InitiativeRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
@@ -136,8 +146,6 @@ def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[
     if measure.type in _NEEDS_RULE and measure.rule is None:
         detail = DETAILS["needs_rule"].format(type=measure.type.value)
         yield finding("Y13", lined.ref((*path, "type")), id=measure.id, detail=detail)
-    if measure.plan.kind is PlanKind.FROM_BASELINE and measure.baseline is None:
-        yield finding("Y13", lined.ref((*path, "plan")), id=measure.id, detail=DETAILS["needs_baseline"])
     if measure.plan.kind is PlanKind.STATED:
         due = [c for c in Checkpoint if not c.is_final and measure.frequency.due_at(c)]
         absent = [c.value for c in due if c not in measure.plan.values]
