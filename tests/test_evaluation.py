@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
-from dxreport.model.measure import Plan, PlanKind
+from dxreport.model.measure import Accumulation, Plan, PlanKind
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value
 from dxreport.model.scale import Basis, ClassRule
@@ -73,6 +73,9 @@ RULES: list[tuple[str, list[Cell], str, str | None, str | None, str | None]] = [
     ("1-1b", [1, "未実施"], "late", "1.0", "25.0", "50.0"),
     ("1-1b", ["未実施"], "excluded", None, None, None),
     ("1-1a", [""], "unreported", None, None, None),
+    # … but what was not reported before it is missing all the same
+    ("1-1b", ["", "未実施"], "unreported", None, None, None),
+    ("1-4", [1, "未実施"], "late", "1.0", None, None),
 ]
 CHECKPOINTS = ("q1", "q2", "q3", "q4")
 
@@ -191,6 +194,22 @@ def test_a_better_value_never_gives_a_worse_class(one: Decimal, other: Decimal) 
         low = judged(measure, handed_in("q2", [reading(measure, worse)]))
         high = judged(measure, handed_in("q2", [reading(measure, better)]))
         assert _RANK[high.status] <= _RANK[low.status]
+
+
+def test_a_broken_limit_stays_broken_when_nothing_is_held_later() -> None:
+    worst = replace(strategy().measure("1-4"), accumulation=Accumulation.WORST)
+    for later in ("未実施", "該当なし", 0):
+        steps = (handed_in("q1", [reading("1-4", 1)]), handed_in("q2", [reading("1-4", later)]))
+        assert judge_year(worst, steps, strategy().scale, ROSTER).status == "late"
+
+
+@pytest.mark.parametrize(("value", "status"), [(-5, "late"), (0, "excluded"), (1, "on_track")])
+def test_less_than_nothing_where_nothing_is_planned_is_late(value: int, status: str) -> None:
+    """Printing 5% more than the year before is not 「この時点の計画値が0」."""
+    plan = Plan(PlanKind.STATED, {Checkpoint.Q1: Decimal(0)})
+    measure = replace(strategy().measure("1-3"), plan=plan)
+    step = handed_in("q1", [reading("1-3", value)])
+    assert judge_year(measure, (step,), strategy().scale, ROSTER).status == status
 
 
 def test_limits_are_configuration() -> None:

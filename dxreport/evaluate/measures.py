@@ -131,7 +131,7 @@ def _progress_rank(base: MeasureResult, value: Decimal) -> Decimal | None:
         held = base.checkpoint.is_final or measure.target.high is not None or base.reached
         return rank_rate(value, measure.target.value, measure) if held else None
     nothing = measure.formula is RateFormula.LEVEL and not measure.target.lower_is_better
-    if nothing and base.planned == 0 and value <= 0 and measure.target.value > 0:
+    if nothing and base.planned == value == 0 and measure.target.value > 0:
         return None
     return rank_rate(value, base.planned, measure)
 

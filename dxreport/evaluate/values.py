@@ -51,16 +51,18 @@ def value_at(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, .
     """The value at the last of ``answers`` (in order of the year). Nothing is carried over from an earlier checkpoint
     except as a part of a sum or as an earlier worst event."""
     own = _single(measure, answers[-1], roster)
-    if measure.accumulation is Accumulation.SUM and measure.rule is None and own.reason is NotJudged.NOT_HELD:
-        # Nothing was held in this quarter: what was counted before it stands.
-        return _summed(measure, answers, own, roster) if _known(measure, answers, roster) else own
-    if own.reason is not None or measure.rule is not None:
+    if measure.rule is not None or own.reason not in (None, NotJudged.NOT_HELD):
         return own
-    if measure.accumulation is Accumulation.SUM:
-        return _summed(measure, answers, own, roster)
-    if measure.accumulation is Accumulation.WORST:
-        return _worst(measure, answers, own, roster)
-    return own
+    match measure.accumulation:
+        case Accumulation.SUM:
+            joined = _summed(measure, answers, own, roster)
+        case Accumulation.WORST:
+            joined = _worst(measure, answers, own, roster)
+        case Accumulation.LATEST | Accumulation.ONCE:
+            return own
+    # Nothing was held in this quarter: what was counted before it stands, and what is missing before it is missing.
+    stands = own.reason is None or joined.reason is not None or _known(measure, answers, roster)
+    return joined if stands else own
 
 
 def _single(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
