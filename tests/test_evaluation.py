@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxreport.evaluate.assess import assess
 from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
 from dxreport.model.measure import Accumulation, Plan, PlanKind
@@ -210,6 +212,26 @@ def test_less_than_nothing_where_nothing_is_planned_is_late(value: int, status: 
     measure = replace(strategy().measure("1-3"), plan=plan)
     step = handed_in("q1", [reading("1-3", value)])
     assert judge_year(measure, (step,), strategy().scale, ROSTER).status == status
+
+
+@pytest.mark.parametrize(
+    ("quarters", "fourth", "since"),
+    [
+        ([20, 20, 20], 60, "q1"),
+        ([20, 20, 20], 77, "final"),
+        ([25, 50, 65], 60, "q4"),
+        ([25, 50, 65], None, "final"),
+    ],
+)
+def test_how_long_it_has_been_behind_counts_what_was_said_of_q4(
+    quarters: list[int], fourth: int | None, since: str
+) -> None:
+    steps = [handed_in(c, [reading("1-1a", v)]) for c, v in zip(("q1", "q2", "q3"), quarters, strict=True)]
+    last, q4 = handed_in("final", [reading("1-1a", 70)]), handed_in("q4", [reading("1-1a", fourth)])
+    assessment = assess(strategy(), (*steps, last), date(2026, 3, 31), provisional=q4)
+    result = next(m for m in assessment.measures if m.measure.id == "1-1a")
+    assert result.since == since
+    assert next(a.since for a in assessment.attention if a.item_id == "1-1a") == since
 
 
 def test_limits_are_configuration() -> None:

@@ -180,6 +180,14 @@ def compared(
     )
 
 
+def after_provisional(now: MeasureResult, fourth: MeasureResult, scale: Scale) -> MeasureResult:
+    """The final result beside that of q4, which it replaces: what was said of q4 is part of how long it has been behind."""
+    since = now.since
+    if since is not None and fourth.not_judged is not NotJudged.NOT_DUE:
+        since = fourth.since or now.checkpoint
+    return replace(compared(now, fourth, scale), since=since)
+
+
 def _since(results: list[MeasureResult]) -> Checkpoint | None:
     """The first checkpoint of the unbroken run of being behind; checkpoints without a due value do not break it."""
     if results[-1].standing not in SHORT:
