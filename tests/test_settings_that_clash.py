@@ -15,6 +15,7 @@ from dxreport.model.finding import Checked
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value
 from dxreport.model.strategy import Strategy
+from dxreport.report.wording.scale import rules_run_in
 from tests.cities import AKANE, HOSHIMI
 from tests.city import DATA
 
@@ -190,3 +191,49 @@ def test_a_scale_or_a_tree_that_cannot_be_told_apart(change: Any, detail: str, t
     change(plan)
     checked = load(plan, tmp_path)
     assert [f.code for f in checked.findings if DETAILS[detail] in f.what][:1] == ["Y13"], checked.findings
+
+
+def silent_measure(plan: Plan) -> None:
+    measure_in(plan, "1-1")["department"] = "system"
+
+
+def silent_bar(plan: Plan) -> None:
+    plan["themes"][0]["initiatives"][0]["tasks"][0]["bars"][0]["department"] = "keiei"
+
+
+def silent_list(plan: Plan) -> None:
+    plan["lists"][0]["department"] = "kyogikai"
+
+
+@pytest.mark.parametrize("change", [silent_measure, silent_bar, silent_list])
+def test_who_is_never_asked_cannot_report(change: Any, tmp_path: Path) -> None:
+    plan = plan_of(AKANE)
+    change(plan)
+    found = load(plan, tmp_path).findings
+    assert [DETAILS["never_asked"] in f.what for f in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"), [("80%", "Y13"), ("67%", ""), ("66.7％", ""), ("66.6%", "Y13"), ("3分の2", ""), ("", "")]
+)
+def test_a_printed_limit_is_the_limit_rounded(printed: str, code: str, tmp_path: Path) -> None:
+    plan = plan_of(AKANE)
+    class_of(plan, 2)["when"]["printed"] = printed
+    assert [f.code for f in load(plan, tmp_path).findings] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("key", "text"), [("word", "計画\n以上"), ("letter", "5\n6"), ("word", "")])
+def test_a_class_is_printed_in_one_line(key: str, text: str, tmp_path: Path) -> None:
+    plan = plan_of(AKANE)
+    class_of(plan, 4)[key] = text
+    assert [f.code for f in load(plan, tmp_path).findings] == ["Y03"]
+
+
+def test_limits_of_two_rates_name_the_rate_each_time(tmp_path: Path) -> None:
+    plan = plan_of(AKANE)
+    class_of(plan, 2)["when"] = {"attainment": ">=50"}
+    checked = load(plan, tmp_path)
+    assert checked.value is not None
+    assert rules_run_in(checked.value.scale.running) == (
+        "×1 進捗率33%未満、×2 33%以上、△3 達成率50%以上、○4 進捗率90%以上、◎5 100%以上"
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from dxreport.ingest.characters import squeezed
 from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord, StateRecord
@@ -65,6 +66,8 @@ def _ladder(ladder: LadderRecord, best: str, path: Path_, lined: LinedData) -> I
     for item in ranked:
         if item.when is not None and len(_given(item)) != 1:
             yield _fault(here, lined, DETAILS["class_when"].format(id=item.id))
+        elif item.when is not None and not _rounds_to(_given_limit(item), item.when.printed):
+            yield _fault(here, lined, DETAILS["class_printed"].format(id=item.id))
     for basis in ("reached", "progress", "attainment"):
         limits = [_limit(text) for c in ranked if c.when and (text := getattr(c.when, basis))]
         if limits != sorted(set(limits), reverse=True):
@@ -77,6 +80,19 @@ _ORDER = (Standing.GOOD, Standing.WARNING, Standing.BAD)
 def _given(item: ClassRecord) -> list[str]:
     when = item.when
     return [] if when is None else [k for k in ("reached", "progress", "attainment") if getattr(when, k) is not None]
+
+
+def _given_limit(item: ClassRecord) -> str:
+    return str(getattr(item.when, _given(item)[0]))
+
+
+def _rounds_to(limit: str, printed: str) -> bool:
+    """Whether a figure that is printed for a limit is that limit rounded; other words (「3分の1」) are the city's own."""
+    figure = re.match(r"([0-9]+(?:[.][0-9]+)?)\s*[%％]", printed)
+    if figure is None or limit == "true":
+        return True
+    step = Decimal(1).scaleb(int(Decimal(figure[1]).as_tuple().exponent))
+    return Decimal(limit.lstrip("> =")).quantize(step, rounding=ROUND_HALF_UP) == Decimal(figure[1])
 
 
 def _limit(text: str) -> tuple[Decimal, bool]:

@@ -35,6 +35,7 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
         *_period(record, lined),
         *_unique_ids(record, lined),
         *_references(record, lined),
+        *_unasked(record, lined),
         *(f for path, measure in walk.measures(record) for f in _measure(measure, path, lined)),
         *_texts(record, lined),
         *_bars(record, lined),
@@ -121,6 +122,19 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
         for a, number in enumerate(theme.again):
             yield from _unknown("initiative", number, known, ("themes", t, "again", a), lined)
     yield from _shown_again(record, lined)
+
+
+def _unasked(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """Who is never asked for a form cannot report: its items would stay 未報告 all year, and nobody be reminded."""
+    silent = {d.id for d in record.departments if d.outside or not d.submits}
+    places: list[tuple[str, str, Path_]] = [
+        *((m.id, m.department, path) for path, m in walk.measures(record)),
+        *((b.id, b.department, path) for path, b in walk.bars(record)),
+        *((x.id, x.department, ("lists", n)) for n, x in enumerate(record.lists)),
+    ]
+    for item, department, path in places:
+        if department in silent:
+            yield finding("Y13", lined.ref((*path, "department")), id=item, detail=DETAILS["never_asked"])
 
 
 def _shown_again(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:

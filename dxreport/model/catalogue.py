@@ -260,6 +260,8 @@ DETAILS: dict[str, str] = {
     "stated_end": "planのvaluesの年度末（暦年のときはq3から）の値は、年度目標と同じでなければなりません",
     "linear_needs_start": "累計でない測定項目を直線で計画するには、年度の初めの値（baselineか、前の年度のyearly）が必要です。kindをstatedにすることもできます",
     "baseline_of_sum": "年度ごとの累計は0から始まるため、kindのfrom_baselineを使えません。linearにします",
+    "never_asked": "この所属には提出票を求めません（submitsがfalse、又はoutsideがtrue）。実績を報告する所属を書きます",
+    "class_printed": "区分「{id}」のprintedが、しきい値を四捨五入したものではありません",
     "again_at_home": "againには、ほかの分野にある取組を1回だけ書きます",
     "class_twice": "区分の記号、英字及び語句が同じものがあります",
     "class_shared": "runningとfinalとで同じidを使うことはできません",
