@@ -205,6 +205,20 @@ def test_a_broken_limit_stays_broken_when_nothing_is_held_later() -> None:
         assert judge_year(worst, steps, strategy().scale, ROSTER).status == "late"
 
 
+@pytest.mark.parametrize("how", [Accumulation.SUM, Accumulation.WORST])
+@pytest.mark.parametrize(
+    ("first", "second", "third", "status"),
+    [(0, None, 0, "unreported"), (1, None, 0, "late"), (None, 0, 1, "late"), (0, "未実施", 0, "on_track")],
+)
+def test_a_limit_is_not_kept_while_a_quarter_is_missing_but_broken_it_stays(
+    how: Accumulation, first: Cell | None, second: Cell | None, third: Cell, status: str
+) -> None:
+    measure = replace(strategy().measure("1-4"), accumulation=how)
+    said = zip(CHECKPOINTS, (first, second, third), strict=False)
+    steps = tuple(handed_in(c, [reading("1-4", v)] if v is not None else []) for c, v in said)
+    assert judge_year(measure, steps, strategy().scale, ROSTER).status == status
+
+
 @pytest.mark.parametrize(("value", "status"), [(-5, "late"), (0, "excluded"), (1, "on_track")])
 def test_less_than_nothing_where_nothing_is_planned_is_late(value: int, status: str) -> None:
     """Printing 5% more than the year before is not 「この時点の計画値が0」."""
