@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxreport.evaluate.assess import assess
 from dxreport.evaluate.measure_result import MeasureResult, NotJudged
 from dxreport.evaluate.measures import judge_year
-from dxreport.model.measure import Plan, PlanKind
+from dxreport.model.measure import Accumulation, Plan, PlanKind
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value
 from dxreport.model.scale import Basis, ClassRule
@@ -73,6 +75,9 @@ RULES: list[tuple[str, list[Cell], str, str | None, str | None, str | None]] = [
     ("1-1b", [1, "未実施"], "late", "1.0", "25.0", "50.0"),
     ("1-1b", ["未実施"], "excluded", None, None, None),
     ("1-1a", [""], "unreported", None, None, None),
+    # … but what was not reported before it is missing all the same
+    ("1-1b", ["", "未実施"], "unreported", None, None, None),
+    ("1-4", [1, "未実施"], "late", "1.0", None, None),
 ]
 CHECKPOINTS = ("q1", "q2", "q3", "q4")
 
@@ -211,6 +216,56 @@ def test_a_better_value_never_gives_a_worse_class(one: Decimal, other: Decimal) 
         low = judged(measure, handed_in("q2", [reading(measure, worse)]))
         high = judged(measure, handed_in("q2", [reading(measure, better)]))
         assert _RANK[high.status] <= _RANK[low.status]
+
+
+def test_a_broken_limit_stays_broken_when_nothing_is_held_later() -> None:
+    worst = replace(strategy().measure("1-4"), accumulation=Accumulation.WORST)
+    for later in ("未実施", "該当なし", 0):
+        steps = (handed_in("q1", [reading("1-4", 1)]), handed_in("q2", [reading("1-4", later)]))
+        assert judge_year(worst, steps, strategy().scale, ROSTER).status == "late"
+
+
+@pytest.mark.parametrize("how", [Accumulation.SUM, Accumulation.WORST])
+@pytest.mark.parametrize(
+    ("first", "second", "third", "status"),
+    [(0, None, 0, "unreported"), (1, None, 0, "late"), (None, 0, 1, "late"), (0, "未実施", 0, "on_track")],
+)
+def test_a_limit_is_not_kept_while_a_quarter_is_missing_but_broken_it_stays(
+    how: Accumulation, first: Cell | None, second: Cell | None, third: Cell, status: str
+) -> None:
+    measure = replace(strategy().measure("1-4"), accumulation=how)
+    said = zip(CHECKPOINTS, (first, second, third), strict=False)
+    steps = tuple(handed_in(c, [reading("1-4", v)] if v is not None else []) for c, v in said)
+    assert judge_year(measure, steps, strategy().scale, ROSTER).status == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(-5, "late"), (0, "excluded"), (1, "on_track")])
+def test_less_than_nothing_where_nothing_is_planned_is_late(value: int, status: str) -> None:
+    """Printing 5% more than the year before is not 「この時点の計画値が0」."""
+    plan = Plan(PlanKind.STATED, {Checkpoint.Q1: Decimal(0)})
+    measure = replace(strategy().measure("1-3"), plan=plan)
+    step = handed_in("q1", [reading("1-3", value)])
+    assert judge_year(measure, (step,), strategy().scale, ROSTER).status == status
+
+
+@pytest.mark.parametrize(
+    ("quarters", "fourth", "since"),
+    [
+        ([20, 20, 20], 60, "q1"),
+        ([20, 20, 20], 77, "final"),
+        ([25, 50, 65], 60, "q4"),
+        ([25, 50, 65], None, "final"),
+    ],
+)
+def test_how_long_it_has_been_behind_counts_what_was_said_of_q4(
+    quarters: list[int], fourth: int | None, since: str
+) -> None:
+    steps = [handed_in(c, [reading("1-1a", v)]) for c, v in zip(("q1", "q2", "q3"), quarters, strict=True)]
+    last, q4 = handed_in("final", [reading("1-1a", 70)]), handed_in("q4", [reading("1-1a", fourth)])
+    assessment = assess(strategy(), (*steps, last), date(2026, 3, 31), provisional=q4)
+    result = next(m for m in assessment.measures if m.measure.id == "1-1a")
+    assert result.since == since
+    assert next(a.since for a in assessment.attention if a.item_id == "1-1a") == since
 
 
 def test_limits_are_configuration() -> None:

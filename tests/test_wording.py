@@ -57,7 +57,7 @@ def test_what_is_printed_is_judged_alike(value: Decimal) -> None:
     ("value", "text"), [("99.96", "99.96"), ("79.95", "80.0"), ("100", "100.0"), ("73.004", "73.0")]
 )
 def test_rates_never_round_up_to_the_limit(value: str, text: str) -> None:
-    assert formats.percent(Decimal(value), limit=Decimal(100)) == text
+    assert formats.percent(Decimal(value), (formats.FULL,)) == text
 
 
 def test_dates_and_periods() -> None:

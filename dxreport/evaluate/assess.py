@@ -14,7 +14,7 @@ from dxreport.evaluate.contradictions import contradictions
 from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.late_items import late_items
 from dxreport.evaluate.measure_result import SHORT, MeasureResult, NotJudged
-from dxreport.evaluate.measures import compared, judge_year
+from dxreport.evaluate.measures import after_provisional, judge_year
 from dxreport.evaluate.schedule import judge_bar
 from dxreport.evaluate.upcoming import upcoming
 from dxreport.model.catalogue import DETAILS
@@ -96,7 +96,7 @@ def _measures(
     if provisional is None:
         return found
     year = (*handed_in[:-1], provisional)
-    return {i: compared(r, judge_year(r.measure, year, scale, roster), scale) for i, r in found.items()}
+    return {i: after_provisional(r, judge_year(r.measure, year, scale, roster), scale) for i, r in found.items()}
 
 
 def _with_relisted(themes: tuple[ThemeResult, ...]) -> tuple[ThemeResult, ...]:

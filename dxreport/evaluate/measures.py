@@ -133,7 +133,7 @@ def _progress_rank(base: MeasureResult, value: Decimal) -> Decimal | None:
         held = base.checkpoint.is_final or measure.target.high is not None or base.reached
         return rank_rate(value, measure.target.value, measure) if held else None
     nothing = measure.formula is RateFormula.LEVEL and not measure.target.lower_is_better
-    if nothing and base.planned == 0 and value <= 0 and measure.target.value > 0:
+    if nothing and base.planned == value == 0 and measure.target.value > 0:
         return None
     return rank_rate(value, base.planned, measure)
 
@@ -180,6 +180,14 @@ def compared(
         change=change(before.rating, now.rating, scale),
         difference=_difference(now, earlier if earlier is not None else [before]),
     )
+
+
+def after_provisional(now: MeasureResult, fourth: MeasureResult, scale: Scale) -> MeasureResult:
+    """The final result beside that of q4, which it replaces: what was said of q4 is part of how long it has been behind."""
+    since = now.since
+    if since is not None and fourth.not_judged is not NotJudged.NOT_DUE:
+        since = fourth.since or now.checkpoint
+    return replace(compared(now, fourth, scale), since=since)
 
 
 def _since(results: list[MeasureResult]) -> Checkpoint | None:

@@ -49,8 +49,8 @@ def range_rate(value: Decimal, target: Target) -> Decimal | None:
     return min(target.high * _HUNDRED / value, _JUST_MISSED)
 
 
-# An end that does not belong to its range is missed, however near.
-_JUST_MISSED = Decimal("99.999999999999")
+# An end that does not belong to its range is missed, however near; printed with one digit like any other rate.
+_JUST_MISSED = Decimal("99.9")
 
 
 def rank_rate(value: Decimal, reference: Decimal, measure: Measure) -> Decimal:

@@ -51,16 +51,18 @@ def value_at(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, .
     """The value at the last of ``answers`` (in order of the year). Nothing is carried over from an earlier checkpoint
     except as a part of a sum or as an earlier worst event."""
     own = _single(measure, answers[-1], roster)
-    if measure.accumulation is Accumulation.SUM and measure.rule is None and own.reason is NotJudged.NOT_HELD:
-        # Nothing was held in this quarter: what was counted before it stands.
-        return _summed(measure, answers, own, roster) if _known(measure, answers, roster) else own
-    if own.reason is not None or measure.rule is not None:
+    if measure.rule is not None or own.reason not in (None, NotJudged.NOT_HELD):
         return own
-    if measure.accumulation is Accumulation.SUM:
-        return _summed(measure, answers, own, roster)
-    if measure.accumulation is Accumulation.WORST:
-        return _worst(measure, answers, own, roster)
-    return own
+    match measure.accumulation:
+        case Accumulation.SUM:
+            joined = _summed(measure, answers, own, roster)
+        case Accumulation.WORST:
+            joined = _worst(measure, answers, own, roster)
+        case Accumulation.LATEST | Accumulation.ONCE:
+            return own
+    # Nothing was held in this quarter: what was counted before it stands, and what is missing before it is missing.
+    stands = own.reason is None or joined.reason is NotJudged.EARLIER_MISSING or _figures(measure, answers, own, roster)
+    return joined if stands else own
 
 
 def _single(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value:
@@ -110,32 +112,35 @@ def _from_list(measure: Measure, said: Answer, roster: tuple[str, ...]) -> Value
 
 def _summed(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> Value:
     """Quarters add up. An earlier due checkpoint without a value makes the sum unknown, never smaller."""
-    parts: list[Figure] = []
-    for said in answers[:-1]:
-        part = _single(measure, said, roster)
-        if part.figure is not None:
-            parts.append(part.figure)
-        elif part.none_occurred or part.reason in (NotJudged.NOT_HELD, NotJudged.EXCLUDED):
-            continue
-        elif measure.due_at(said.checkpoint):
-            return Value(reason=NotJudged.EARLIER_MISSING, missing=said.checkpoint)
-    if own.figure is not None:
-        parts.append(own.figure)
+    parts = _figures(measure, answers, own, roster)
     total = sum((p.value for p in parts), Decimal(0))
-    return Value(Figure(total, tuple(c for p in parts for c in p.cells)))
-
-
-def _known(measure: Measure, answers: tuple[Answer, ...], roster: tuple[str, ...]) -> bool:
-    return any(_single(measure, a, roster).figure is not None for a in answers[:-1])
+    known = Value(Figure(total, tuple(c for p in parts for c in p.cells)))
+    return _unless_missing(measure, answers, known, roster)
 
 
 def _worst(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> Value:
-    known = [v for v in (_single(measure, a, roster) for a in answers[:-1]) if v.figure is not None]
-    figures = [v.figure for v in (*known, own) if v.figure is not None]
-    if not figures:
-        return own
+    """The worst of the quarters so far, unknown like a sum where one of them is missing."""
+    figures = _figures(measure, answers, own, roster)
     pick = max if measure.target.lower_is_better else min
-    return Value(pick(figures, key=lambda f: f.value))
+    known = Value(pick(figures, key=lambda f: f.value)) if figures else own
+    return _unless_missing(measure, answers, known, roster)
+
+
+def _figures(measure: Measure, answers: tuple[Answer, ...], own: Value, roster: tuple[str, ...]) -> list[Figure]:
+    values = (*(_single(measure, a, roster) for a in answers[:-1]), own)
+    return [v.figure for v in values if v.figure is not None]
+
+
+def _unless_missing(measure: Measure, answers: tuple[Answer, ...], known: Value, roster: tuple[str, ...]) -> Value:
+    """``known``, unless an earlier due checkpoint is missing. A limit that is broken already stays broken."""
+    if measure.type in LIMITS and known.figure is not None and not measure.target.met_by(known.figure.value):
+        return known
+    for said in answers[:-1]:
+        part = _single(measure, said, roster)
+        told = part.figure is not None or part.none_occurred or part.reason in (NotJudged.NOT_HELD, NotJudged.EXCLUDED)
+        if not told and measure.due_at(said.checkpoint):
+            return Value(reason=NotJudged.EARLIER_MISSING, missing=said.checkpoint)
+    return known
 
 
 def across_years(measure: Measure, own: Figure) -> Value:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dxreport.ingest.judged_target import restated
 from dxreport.ingest.strategy_schema import MeasureRecord
-from dxreport.model.measure import Across, Course, Goal
+from dxreport.model.measure import Accumulation, Across, Course, Goal
 from dxreport.model.period import FiscalYear
 from dxreport.model.target import Comparison, Target
 
@@ -26,12 +26,13 @@ def annual(record: MeasureRecord, target: Target, year: FiscalYear, first: Fisca
 
     A point on the line is rounded (四捨五入) to the measure's digits: it is printed, and what is printed is judged.
     """
-    start = record.baseline.value if record.baseline else None
+    # What is counted anew every year begins the year with nothing, whatever the years before brought.
+    anew = record.accumulation is Accumulation.SUM and record.across is Across.YEAR
     if record.due is None:
-        return Annual(target, None, start)
+        return Annual(target, None, record.baseline.value if record.baseline and not anew else None)
     due = FiscalYear.parse(record.due)
     earlier = tuple(FiscalYear(y) for y in range(first.start, year.start))
-    opening = _planned_at(record, target, FiscalYear(year.start - 1), first)
+    opening = None if anew else _planned_at(record, target, FiscalYear(year.start - 1), first)
     if year == due:
         return Annual(target, Goal(target, due, Course.DUE, earlier), opening)
     if target.comparison in (Comparison.RANGE, Comparison.JUDGED):

@@ -126,6 +126,6 @@ def _held(text: str, part: TargetPart, declared: Declared) -> Target | Unreadabl
 def restated(target: Target, value: Decimal) -> Target:
     """The same target with another figure, printed as the plan prints its own: 「80%以上」 → 「65%以上」."""
     part = _only_part(target.printed)
-    if isinstance(part, Unreadable) or part.value is None:
-        return replace(target, value=value)
+    if isinstance(part, Unreadable) or part.value != target.value:
+        return replace(target, value=value)  # 「各課に1名以上」 is judged by another figure than the printed one
     return replace(target, value=value, printed=printed(replace(part, value=value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from dxreport.ingest.characters import clean, squeezed
 from dxreport.ingest.table import Row, Table
@@ -17,8 +17,10 @@ from dxreport.model.provenance import Sourced
 from dxreport.model.scale import Ladder
 from dxreport.model.submission import COMPLETION_WORDS, Explanation, Reading, ReadingState, TaskReport, TaskState
 
+_WIDE = Context(prec=100)
 _TINY_SHARE = Decimal(1)
 _CLEARLY_LARGER = Decimal(10)
+_WHOLE = Decimal(100)
 _YEARS_BEFORE, _YEARS_AFTER = 3, 6
 """Work may have begun in earlier years and may end in later ones, but not decades away."""
 
@@ -54,11 +56,11 @@ def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
     ``classes`` gives the id of a class by what a clerk may write of it.
     """
     unit = measure.target.unit
-    value, flags = _completed(row, measure) or row.number_in("value", unit)
+    value, flags = _completed(row, "value", measure) or row.number_in("value", unit)
     value = _plausible(value, row, measure)
-    base = row.number_in("base", "")[0]
-    current = row.number_in("current", "")[0]
-    forecast = _plausible(row.number_in("forecast", unit)[0], row, measure)
+    base, current = _amounts(row, measure)
+    said, _ = _completed(row, "forecast", measure) or row.number_in("forecast", unit)
+    forecast = _plausible(said, row, measure)
     state = _state(row)
     blank_cell = row.raw("value") is None
     if measure.rule is not None:
@@ -68,19 +70,14 @@ def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
     elif state is None:
         value = base = current = None
     else:
-        value, state = _agreed(row, value, state, has_amounts=base is not None and current is not None)
+        value, state = _agreed(row, value, state, current)
         if state is ReadingState.REPORTED and value is None and base is None and blank_cell:
             row.table.report("N07", row.ref("value"))
             state = ReadingState.BLANK
-    if value is not None and base is not None and current is not None and not _agree(row, value, base, current):
-        value = base = current = None
-    for amount in (base, current):
-        if amount is not None and amount.value < 0:
-            row.table.report("N14", amount.ref, found=amount.text)
+    if value is not None and base is not None and current is not None:
+        if not _agree(row, value, base, current):
             base = current = None
-    if (base is None) != (current is None) or (base is not None and base.value <= 0):
-        row.table.report("N18", row.ref("base"))
-        base = current = None
+        value = None  # what was rounded (15% for 14.6%) may not be judged where the exact amounts are known
     return Reading(
         measure_id=measure.id,
         state=state or ReadingState.BLANK,
@@ -96,22 +93,35 @@ def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
     )
 
 
-def _completed(row: Row, measure: Measure) -> tuple[Sourced[Decimal], tuple[str, ...]] | None:
-    """「完了」 in the cell of a completion; None where something else stands there."""
+def _amounts(row: Row, measure: Measure) -> tuple[Sourced[Decimal] | None, Sourced[Decimal] | None]:
+    """Base and current amount of a reduction, both or none; no other measure is computed from amounts."""
+    if measure.type is not MeasureType.REDUCTION:
+        return None, None
+    base, current = row.number_in("base", "")[0], row.number_in("current", "")[0]
+    negative = [a for a in (base, current) if a is not None and a.value < 0]
+    for amount in negative:
+        row.table.report("N14", amount.ref, found=amount.text)
+    if not negative and ((base is None) != (current is None) or (base is not None and base.value <= 0)):
+        row.table.report("N18", row.ref("base"))
+    elif not negative:
+        return base, current
+    return None, None
+
+
+def _completed(row: Row, column: str, measure: Measure) -> tuple[Sourced[Decimal], tuple[str, ...]] | None:
+    """「完了」 in a cell of a completion; None where something else stands there."""
     if measure.type is not MeasureType.COMPLETION or measure.rule is not None:
         return None
-    text = row.raw("value")
+    text = row.raw(column)
     found = COMPLETION_WORDS.get(clean(text)[0]) if isinstance(text, str) else None
-    return (Sourced(found, row.ref("value"), str(text)), ()) if found is not None else None
+    return (Sourced(found, row.ref(column), str(text)), ()) if found is not None else None
 
 
 def _agree(row: Row, value: Sourced[Decimal], base: Sourced[Decimal], current: Sourced[Decimal]) -> bool:
     """A reduction given as a rate and as amounts must be the same, at the rate's digits."""
-    if base.value <= 0:
-        return True
     exact = (base.value - current.value) * 100 / base.value
     step = Decimal(1).scaleb(min(0, int(value.value.as_tuple().exponent)))
-    if exact.quantize(step, rounding=ROUND_HALF_UP) == value.value:
+    if exact.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE) == value.value:
         return True
     row.table.report("N22", value.ref, found=value.text, computed=f"{exact:.2f}%")
     return False
@@ -159,15 +169,15 @@ def _state(row: Row) -> ReadingState | None:
 
 
 def _agreed(
-    row: Row, value: Sourced[Decimal] | None, state: ReadingState, *, has_amounts: bool
+    row: Row, value: Sourced[Decimal] | None, state: ReadingState, amount: Sourced[Decimal] | None
 ) -> tuple[Sourced[Decimal] | None, ReadingState]:
     """Value and state made to agree: a value without a state is a report; a value beside another state is not used."""
-    filled = value is not None or has_amounts
-    if filled and state is ReadingState.BLANK:
+    filled = value or amount
+    if filled is not None and state is ReadingState.BLANK:
         row.table.report("N17", row.ref("state"))
         return value, ReadingState.REPORTED
-    if value is not None and state is not ReadingState.REPORTED:
-        row.table.report("N06", row.ref("value"), found=value.text, state=state.value)
+    if filled is not None and state is not ReadingState.REPORTED:
+        row.table.report("N06", filled.ref, found=filled.text, state=state.value)
         return None, state
     return value, state
 
@@ -181,7 +191,7 @@ def _plausible(value: Sourced[Decimal] | None, row: Row, measure: Measure) -> So
         row.table.report("N14", value.ref, found=value.text)
         return None
     if unit == "%":
-        if amount > 100:
+        if amount > _most(measure):
             row.table.report("N12", value.ref, found=value.text)
             return None
         if 0 < amount < _TINY_SHARE and measure.target.value >= _CLEARLY_LARGER:
@@ -189,6 +199,14 @@ def _plausible(value: Sourced[Decimal] | None, row: Row, measure: Measure) -> So
     elif unit in COUNTED and amount != amount.to_integral_value():
         row.table.report("N20", value.ref, found=value.text, unit=unit)
     return value
+
+
+def _most(measure: Measure) -> Decimal:
+    """The largest share that can be: 100, unless the measure aims beyond it, comes from beyond it, or ought to fall."""
+    target = measure.target
+    known = (target.value, target.high, measure.baseline.value if measure.baseline else None)
+    beyond = target.lower_is_better or any(v is not None and v > _WHOLE for v in known)
+    return Decimal("Infinity") if beyond else _WHOLE
 
 
 def task_report(row: Row, bar_id: str, year: FiscalYear) -> TaskReport:

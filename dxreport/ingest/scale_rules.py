@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord
+from dxreport.ingest.characters import squeezed
+from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord, StateRecord
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.model.catalogue import DETAILS
 from dxreport.model.finding import Finding, finding
@@ -28,6 +30,17 @@ def scale_faults(scale: ScaleRecord, palette: PaletteRecord, lined: LinedData) -
     yield from _ladder(scale.running, scale.best, ("scale", "running"), lined)
     if scale.final is not None:
         yield from _ladder(scale.final, scale.best, ("scale", "final"), lined)
+        if {c.id for c in scale.running.classes} & {c.id for c in scale.final.classes}:
+            yield _fault(("scale", "final"), lined, DETAILS["class_shared"])
+    for ladder in (scale.running, scale.final):
+        # Nobody could tell two classes apart that are printed alike, nor choose one of them as the own rating.
+        printed = [_printed(c) for c in (*(ladder.classes if ladder else ()), scale.excluded, scale.unreported)]
+        if len(set(printed)) < len(printed):
+            yield _fault(("scale",), lined, DETAILS["class_twice"])
+
+
+def _printed(item: StateRecord) -> str:
+    return squeezed(f"{item.mark}{item.letter}{item.word}")
 
 
 def _fault(path: Path_, lined: LinedData, detail: str) -> Finding:
@@ -53,9 +66,11 @@ def _ladder(ladder: LadderRecord, best: str, path: Path_, lined: LinedData) -> I
     for item in ranked:
         if item.when is not None and len(_given(item)) != 1:
             yield _fault(here, lined, DETAILS["class_when"].format(id=item.id))
-    for basis in ("progress", "attainment"):
+        elif item.when is not None and not _rounds_to(_given_limit(item), item.when.printed):
+            yield _fault(here, lined, DETAILS["class_printed"].format(id=item.id))
+    for basis in ("reached", "progress", "attainment"):
         limits = [_limit(text) for c in ranked if c.when and (text := getattr(c.when, basis))]
-        if limits != sorted(limits, reverse=True):
+        if limits != sorted(set(limits), reverse=True):
             yield _fault(here, lined, DETAILS["class_order"])
 
 
@@ -67,5 +82,20 @@ def _given(item: ClassRecord) -> list[str]:
     return [] if when is None else [k for k in ("reached", "progress", "attainment") if getattr(when, k) is not None]
 
 
-def _limit(text: str) -> Decimal:
-    return Decimal(text.lstrip("> ="))
+def _given_limit(item: ClassRecord) -> str:
+    return str(getattr(item.when, _given(item)[0]))
+
+
+def _rounds_to(limit: str, printed: str) -> bool:
+    """Whether a figure that is printed for a limit is that limit rounded; other words (「3分の1」) are the city's own."""
+    figure = re.match(r"([0-9]+(?:[.][0-9]+)?)\s*[%％]", printed)
+    if figure is None or limit == "true":
+        return True
+    step = Decimal(1).scaleb(int(Decimal(figure[1]).as_tuple().exponent))
+    return Decimal(limit.lstrip("> =")).quantize(step, rounding=ROUND_HALF_UP) == Decimal(figure[1])
+
+
+def _limit(text: str) -> tuple[Decimal, bool]:
+    """A limit that can be sorted: 「>80」 is above 「>=80」. That the target is reached is one limit."""
+    number = text.lstrip("> =")
+    return (Decimal(0), False) if number == "true" else (Decimal(number), not text.startswith(">="))

@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dxreport.ingest.schema_fields import Colour, Ident, Limit, Record, Text
+from dxreport.ingest.schema_fields import Colour, Ident, Letter, Limit, Record, Text, Word
 from dxreport.model.scale import Standing, Tone
 
 
 class StateRecord(Record):
     """Mark and word of a state or of a class of the schedule axis."""
 
-    mark: Text
-    letter: str = ""
-    word: Text
+    mark: Word
+    letter: Letter = ""
+    word: Word
     tone: Tone
 
 

@@ -14,6 +14,9 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Amount = Annotated[Decimal, Field(gt=-(10**15), lt=10**15, max_digits=30)]
 Percentage = Annotated[Decimal, Field(ge=0, le=1000, max_digits=12)]
+Word = Annotated[str, StringConstraints(pattern=r"^\S([^\r\n\t]*\S)?$", max_length=40)]
+"""One line, which stands in cells, in choices and inside sentences."""
+Letter = Annotated[str, StringConstraints(pattern=r"^[^\r\n\t]*$", max_length=40)]
 Ident = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 """ASCII: names files and columns."""
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(-[0-9A-Za-z]{1,4})*$")]

@@ -35,6 +35,7 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
         *_period(record, lined),
         *_unique_ids(record, lined),
         *_references(record, lined),
+        *_unasked(record, lined),
         *(f for path, measure in walk.measures(record) for f in _measure(measure, path, lined)),
         *_texts(record, lined),
         *_bars(record, lined),
@@ -120,6 +121,29 @@ def _references(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
     for t, theme in enumerate(record.themes):
         for a, number in enumerate(theme.again):
             yield from _unknown("initiative", number, known, ("themes", t, "again", a), lined)
+    yield from _shown_again(record, lined)
+
+
+def _unasked(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """Who is never asked for a form cannot report: its items would stay 未報告 all year, and nobody be reminded."""
+    silent = {d.id for d in record.departments if d.outside or not d.submits}
+    places: list[tuple[str, str, Path_]] = [
+        *((m.id, m.department, path) for path, m in walk.measures(record)),
+        *((b.id, b.department, path) for path, b in walk.bars(record)),
+        *((x.id, x.department, ("lists", n)) for n, x in enumerate(record.lists)),
+    ]
+    for item, department, path in places:
+        if department in silent:
+            yield finding("Y13", lined.ref((*path, "department")), id=item, detail=DETAILS["never_asked"])
+
+
+def _shown_again(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
+    """A theme shows again what is at home in another one, and shows it once."""
+    home = {i.number: path[1] for path, i in walk.initiatives(record)}
+    for t, theme in enumerate(record.themes):
+        for a, number in enumerate(theme.again):
+            if home.get(number) == t or number in theme.again[:a]:
+                yield finding("Y13", lined.ref(("themes", t, "again", a)), id=number, detail=DETAILS["again_at_home"])
 
 
 def _initiative(record: StrategyRecord, item: InitiativeRecord, path: Path_, lined: LinedData) -> Iterator[Finding]:
@@ -136,8 +160,6 @@ def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[
     if measure.type in _NEEDS_RULE and measure.rule is None:
         detail = DETAILS["needs_rule"].format(type=measure.type.value)
         yield finding("Y13", lined.ref((*path, "type")), id=measure.id, detail=detail)
-    if measure.plan.kind is PlanKind.FROM_BASELINE and measure.baseline is None:
-        yield finding("Y13", lined.ref((*path, "plan")), id=measure.id, detail=DETAILS["needs_baseline"])
     if measure.plan.kind is PlanKind.STATED:
         due = [c for c in Checkpoint if not c.is_final and measure.frequency.due_at(c)]
         absent = [c.value for c in due if c not in measure.plan.values]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from dxreport.ingest import measure_rules
 from dxreport.ingest import strategy_schema as schema
-from dxreport.ingest.annual_target import annual
+from dxreport.ingest.annual_target import Annual, annual
 from dxreport.ingest.judged_target import Declared, Unreadable, read_target
 from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.yaml_lines import LinedData, Path_
@@ -14,13 +16,11 @@ from dxreport.model.catalogue import DETAILS
 from dxreport.model.detail import Conditions, ListRule
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.measure import (
-    Across,
     Baseline,
     Indicator,
     Measure,
     MeasureType,
     Plan,
-    RateFormula,
     YearResult,
 )
 from dxreport.model.period import FiscalYear
@@ -46,6 +46,7 @@ class _Builder:
     lined: LinedData
     year: FiscalYear
     first: FiscalYear
+    of_years: bool
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -53,7 +54,7 @@ def tree(record: schema.StrategyRecord, lined: LinedData) -> Checked[Tree]:
     """All levels; a target that cannot be read is a finding and leaves its measure out."""
     year = FiscalYear.parse(record.fiscal_year)
     first = FiscalYear.parse(record.period.first) if record.period else year
-    build = _Builder(lined, year, first)
+    build = _Builder(lined, year, first, record.period is not None)
     own = _indicators(record.indicators, (), build)
     themes = tuple(_theme(t, ("themes", n), build) for n, t in enumerate(record.themes))
     return Checked(Tree(own, themes), tuple(build.findings))
@@ -167,9 +168,12 @@ def _measure(record: schema.MeasureRecord, path: Path_, build: _Builder) -> Meas
         return None
     target = _judged_target(record.type, read)
     this_year = annual(record, target, build.year, build.first)
-    if this_year is None or (fault := _misfit(record, target)):
-        detail = DETAILS[fault if this_year is not None else "no_annual"]
-        build.findings.append(finding("Y13", place, id=record.id, detail=detail))
+    faults = list(_faults(record, target, this_year, build))
+    if this_year is None or faults:
+        build.findings.extend(
+            finding("Y13", build.lined.ref((*path, field)), id=record.id, detail=DETAILS[name])
+            for field, name in faults
+        )
         return None
     return Measure(
         id=record.id,
@@ -195,18 +199,17 @@ def _measure(record: schema.MeasureRecord, path: Path_, build: _Builder) -> Meas
     )
 
 
-def _misfit(record: schema.MeasureRecord, target: Target) -> str:
-    """The name of what does not fit between a target and its formula; empty where all is well."""
-    if record.formula is RateFormula.DEVIATION and not target.lower_is_better:
-        return "deviation_needs_lower"
-    if record.formula is RateFormula.INCREMENT and record.baseline is None:
-        return "needs_baseline"
-    zero_by_nature = record.type in (MeasureType.ZERO_TOLERANCE, MeasureType.JUDGED, MeasureType.EVENT_LIMIT)
-    if record.formula is not RateFormula.INCREMENT and target.value == 0 and not zero_by_nature and not target.high:
-        return "zero_needs_increment"
-    if record.across is not Across.YEAR and record.due is None:
-        return "across_needs_due"
-    return ""
+def _faults(
+    record: schema.MeasureRecord, target: Target, this_year: Annual | None, build: _Builder
+) -> Iterator[tuple[str, str]]:
+    """(field, name of a detail) of every setting that does not fit the others."""
+    yield from (("due", f) for f in measure_rules.year_faults(record, target, build.year, of_years=build.of_years))
+    yield from (("accumulation", f) for f in measure_rules.accumulation_faults(record, target))
+    if this_year is None:
+        yield "target", "no_annual"
+        return
+    yield from (("target", f) for f in measure_rules.formula_faults(record, target, this_year.target))
+    yield from (("plan", f) for f in measure_rules.plan_faults(record, this_year))
 
 
 def _baseline(record: schema.BaselineRecord | None) -> Baseline | None:

@@ -18,6 +18,8 @@ from dxreport.model.period import era_start
 from dxreport.model.provenance import CellRef, FileRef, Sourced
 
 _TOO_LARGE = Decimal(10) ** 15
+_TOO_SMALL = Decimal("1e-9")
+"""What a formula leaves over where nothing should be (5.6E-17) would break a target of 0 and count as a value."""
 """No figure of a municipality is larger; what is, is a slip of the keyboard."""
 
 
@@ -77,6 +79,9 @@ class Row:
             return None, ()
         if abs(read.value) >= _TOO_LARGE:
             self.table.report("N02", self.ref(column_id), found=found[:40], detail=DETAILS["too_large"])
+            return None, ()
+        if 0 < abs(read.value) < _TOO_SMALL:
+            self.table.report("N02", self.ref(column_id), found=found[:40], detail=DETAILS["too_small"])
             return None, ()
         for flag in read.flags:
             self.table.report("N05", self.ref(column_id), found=found, flag=flag)

@@ -149,9 +149,9 @@ class Ladder:
         return tuple(c for c in self.classes if c.standing is standing)
 
     @property
-    def limits(self) -> tuple[Decimal, ...]:
-        """All limits of rates: no rounded figure may seem to reach one that it misses."""
-        return tuple(c.rule.limit for c in self.classes if c.rule is not None and c.rule.basis is not Basis.REACHED)
+    def limits(self) -> tuple[ClassRule, ...]:
+        """All limits of rates: no rounded figure may seem to stand on the other side of one."""
+        return tuple(c.rule for c in self.classes if c.rule is not None and c.rule.basis is not Basis.REACHED)
 
 
 def _holds(rule: ClassRule, value: Decimal | None) -> bool | None:

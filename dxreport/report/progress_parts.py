@@ -11,7 +11,7 @@ from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
-from dxreport.model.scale import Scale, StatusClass
+from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -64,7 +64,7 @@ class View:
         return formats.checkpoint_name(previous) if previous else ""
 
     @property
-    def limits(self) -> tuple[Decimal, ...]:
+    def limits(self) -> tuple[ClassRule, ...]:
         """Limits of rates that no rounded figure may seem to reach."""
         return self.assessment.ladder.limits
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dxreport.evaluate.assessment import Counts
 from dxreport.model.scale import Standing
@@ -16,7 +15,7 @@ REFERENCE = "参考　KPI一覧"
 
 
 def share(counts: Counts) -> str:
-    return f"{formats.percent(formats.share(counts.good, counts.judged), limit=Decimal(100))}％"
+    return f"{formats.percent(formats.share(counts.good, counts.judged), (formats.FULL,))}％"
 
 
 def headline(counts: Counts, voice: Voice) -> Phrases:

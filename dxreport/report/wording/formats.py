@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from dxreport.model.period import Checkpoint, FiscalYear, era_of
-from dxreport.model.target import Target
+from dxreport.model.scale import Basis, ClassRule
+from dxreport.model.target import Target, compare
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 MINUS = "▲"
 DASH = "－"
+FULL = ClassRule(Basis.ATTAINMENT, limit=Decimal(100))
+"""No rate below 100% may look like it, whatever the scale."""
+_MOST_DIGITS = 40
+_WIDE = Context(prec=100)
+"""No figure has so many digits that it could not be rounded."""
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """四捨五入 to ``decimals`` digits after the point."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def number(value: Decimal, decimals: int) -> str:
@@ -33,32 +40,24 @@ def signed(value: Decimal, decimals: int) -> str:
     return f"+{number(shown, decimals)}" if shown > 0 else number(shown, decimals)
 
 
-def digits_that_do_not_flatter(value: Decimal, limit: Decimal, decimals: int, *, lower_is_better: bool = False) -> int:
-    """Digits at which ``value``, which misses ``limit``, still looks like missing it (94.96 against 95 needs two).
-
-    ``decimals`` where the value meets the limit or the rounded figure does not hide the miss.
-    """
-    missed = value > limit if lower_is_better else value < limit
-    digits = decimals
-    while missed and digits < 12:
-        shown = rounded(value, digits)
-        if (shown > limit) if lower_is_better else (shown < limit):
-            break
-        digits += 1
-    return digits
-
-
 def measured(value: Decimal, target: Target) -> str:
     """A value of a measure in the target's digits, with more digits where rounding would change whether the target is met."""
     digits = target.decimals
-    while digits < 12 and target.met_by(rounded(value, digits)) != target.met_by(value):
+    while digits < _MOST_DIGITS and target.met_by(rounded(value, digits)) != target.met_by(value):
         digits += 1
     return number(value, digits)
 
 
-def percent(value: Decimal, *, limit: Decimal | None = None) -> str:
-    """A rate with one digit: 「86.7」. With ``limit`` a rate below it never prints as reaching it (99.96 → 「99.96」)."""
-    digits = 1 if limit is None else digits_that_do_not_flatter(value, limit, 1)
+def percent(value: Decimal, limits: Iterable[ClassRule] = ()) -> str:
+    """A rate with one digit: 「86.7」; with more where rounding would change whether it holds a limit (99.96 → 「99.96」)."""
+    rules = tuple(limits)
+
+    def held(shown: Decimal) -> list[bool]:
+        return [compare(rule.comparison, shown, rule.limit) for rule in rules]
+
+    digits = 1
+    while digits < _MOST_DIGITS and held(rounded(value, digits)) != held(value):
+        digits += 1
     return number(value, digits)
 
 

@@ -16,11 +16,11 @@ from dxreport.model.measure import (
     PlanKind,
     RateFormula,
 )
+from dxreport.model.scale import ClassRule
 from dxreport.model.target import Comparison
-from dxreport.report.wording.formats import DASH, fiscal_year, measured, number, percent, signed
+from dxreport.report.wording.formats import DASH, FULL, fiscal_year, measured, number, percent, signed
 
 NONE_OCCURRED = "該当なし"
-HUNDRED = Decimal(100)
 
 REASONS = {
     NotJudged.NOT_DUE: "この時点では評価しない",
@@ -89,18 +89,14 @@ def exact(value: Decimal, decimals: int) -> str:
     return number(value, shown)
 
 
-def attainment_text(result: MeasureResult, limits: tuple[Decimal, ...] = ()) -> str | None:
-    """達成率 with one digit, never rounded up to 100 or to a limit of the scale that it misses."""
-    return None if result.attainment is None else _rate(result.attainment, (HUNDRED, *limits))
+def attainment_text(result: MeasureResult, limits: tuple[ClassRule, ...] = ()) -> str | None:
+    """達成率 with one digit, never rounded to the other side of 100 or of a limit of the scale."""
+    return None if result.attainment is None else percent(result.attainment, (FULL, *limits))
 
 
-def progress_text(result: MeasureResult, limits: tuple[Decimal, ...] = ()) -> str | None:
-    """進捗率 with one digit, never rounded up to 100 or to a limit of the scale that it misses."""
-    return None if result.progress is None else _rate(result.progress, (HUNDRED, *limits))
-
-
-def _rate(value: Decimal, limits: tuple[Decimal, ...]) -> str:
-    return max((percent(value, limit=limit) for limit in limits), key=len)
+def progress_text(result: MeasureResult, limits: tuple[ClassRule, ...] = ()) -> str | None:
+    """進捗率 with one digit, never rounded to the other side of 100 or of a limit of the scale."""
+    return None if result.progress is None else percent(result.progress, (FULL, *limits))
 
 
 def forecast_text(result: MeasureResult) -> str | None:

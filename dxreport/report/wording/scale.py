@@ -117,7 +117,7 @@ def class_rule(item: StatusClass, ladder: Ladder) -> str:
 
 def rules_run_in(ladder: Ladder) -> str:
     """「◎A 年度目標に到達、○B 進捗率100%以上、△C 80%以上、×D 80%未満」: the scale in one line, as it is printed."""
-    said: set[Basis] = set()
+    last: Basis | None = None
     texts = []
     for item in ladder.classes:
         rule = item.rule or _above(item, ladder)
@@ -125,9 +125,10 @@ def rules_run_in(ladder: Ladder) -> str:
             continue
         if rule.basis is Basis.REACHED:
             texts.append(f"{short(item)} {REACHED if item.rule else NOT_REACHED}")
+            last = None
             continue
-        name = "" if rule.basis in said else BASES[rule.basis]
-        said.add(rule.basis)
+        name = "" if rule.basis is last else BASES[rule.basis]
+        last = rule.basis
         texts.append(f"{short(item)} {name}{_from(rule) if item.rule else _below(rule)}")
     return "、".join(texts)
 
