@@ -7,12 +7,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dxreport.assessing import Request, unwatched
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
 
 ROOT = Path(__file__).parent.parent
+
+# No wall-clock limits in tests. In CI the same examples every time: a change is judged by what it changes, not by luck.
+settings.register_profile(
+    "dxreport", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("dxreport")
 
 
 @pytest.fixture(scope="session")

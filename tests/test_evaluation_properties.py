@@ -326,7 +326,7 @@ def worst(ratings: list[StatusClass], strategy: Strategy, *, final: bool) -> Sta
 
 @pytest.mark.parametrize("name", PLANS)
 @given(st.data(), st.integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_plan_adds_up_and_knows_no_order(name: str, data: st.DataObject, seed: int) -> None:
     steps = data.draw(handed(name))
     assessment = assessed(name, steps)
