@@ -165,6 +165,15 @@ def test_since_when_something_is_late_looks_past_checkpoints_that_ask_nothing() 
     assert judged("1-1a", *again).since is Checkpoint.Q3
 
 
+def test_the_final_change_goes_back_to_the_last_value_where_q4_had_none() -> None:
+    master = strategy()
+    early = [handed_in(c, [reading("1-1a", v)]) for c, v in (("q1", 20), ("q2", 50), ("q3", 66))]
+    last = handed_in("final", [reading("1-1a", 77)])
+    result = assess(master, (*early, last), date(2026, 3, 31), provisional=handed_in("q4", [reading("1-1a", "集計中")]))
+    found = next(m for m in result.measures if m.measure.id == "1-1a")
+    assert (found.previous and found.previous.id, found.difference) == ("unreported", Decimal(11))
+
+
 def test_final_replaces_the_fourth_quarter() -> None:
     quarters = [handed_in(c, [reading("1-1b", 1)]) for c in ("q1", "q2", "q3")]
     fourth = judged("1-1b", *quarters, handed_in("q4", [reading("1-1b", 0)]))

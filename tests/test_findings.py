@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -21,13 +20,11 @@ from dxreport.assessing import Request, evaluate
 from dxreport.cli.explain_target import targets_of
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
-from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.targets import read_targets
 from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
 from dxreport.model.catalogue import CATALOGUE, Severity
-from dxreport.model.finding import Finding, finding
-from dxreport.model.provenance import CellRef
+from dxreport.model.finding import Finding
 from dxreport.products import fit_to_run
 from dxreport.publish import Product, publish
 from tests import cities, city
@@ -282,7 +279,21 @@ case("N09", edited(put("KPI実績", "1-1a", "実績値", date(2025, 6, 30))))
 case("N10", kpi(value="#REF!"))
 case("N11", edited(put("KPI実績", "1-1a", "実績値", "=SUM(A1:A2)")))
 case("N12", kpi(value=101))
-case("N13", kpi(value=0.365))
+case("N21", kpi(value=0.365))
+
+
+def small_target(folder: Path) -> tuple[Finding, ...]:
+    """A target of 5%, and 0.04 where 4 was probably meant: no refusal, since 0.04% could be."""
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q1")
+    path = root / "inputs" / "r7" / "strategy.yaml"
+    text = path.read_text(encoding="utf-8").replace("target: 15%減", "target: 5%減").replace("q4: 15}", "q4: 5}")
+    path.write_text(text, encoding="utf-8")
+    city.submit(root, "q1", "soumu", {**city.FULL_SOUMU, "1-3": {"value": 0.04}}, city.SOUMU_TASKS, city.SOUMU_LISTS)
+    return evaluate(Request(root, checkpoint="q1")).findings
+
+
+case("N13", small_target)
 case("N14", kpi(value=-1))
 case("N15", kpi(value=30, comment="見えない\u200b文字"))
 case("N16", edited(nothing, tasks={"1-S1": {"state": "実施中", "started": "春ごろ"}}))
@@ -291,14 +302,6 @@ case("N18", edited(nothing, kpi={"1-3": {"base": 0, "current": 5}}))
 case("N19", edited(put("KPI実績", "1-5", "実績値", 3)))
 
 
-def small_share(_folder: Path) -> tuple[Finding, ...]:
-    """What a caller says who knows the magnitude to be expected."""
-    refusal = read_number("0.365", "%", expected=Decimal(50))
-    assert isinstance(refusal, Refusal)
-    return (finding(refusal.code, CellRef("R7Q1_総務課.xlsx", "KPI実績", "J11"), found="0.365"),)
-
-
-case("N21", small_share)
 case("N20", edited(nothing, kpi={"1-1b": {"value": 1.5}}))
 
 
@@ -560,6 +563,20 @@ def test_finding_is_raised(code: str, provoke: Provoke, tmp_path: Path) -> None:
         assert "{" not in item.what + item.why + item.remedy
         if item.severity is Severity.ERROR and code[0] in "WSNLT":
             assert item.file.endswith(".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_as", "taken"), [(0.365, "General", False), (0.00365, "0.000%", True), ("0.365%", "@", True)]
+)
+def test_a_share_of_at_most_one_is_taken_only_where_the_percent_is_said(
+    typed: float | str, shown_as: str, taken: bool, tmp_path: Path
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        target = cell(book, "KPI実績", "1-1a", "実績値")
+        target.value, target.number_format = typed, shown_as
+
+    found = edited(change)(tmp_path)
+    assert ("N21" in {f.code for f in found}) is not taken
 
 
 def test_amounts_that_agree_with_the_rate_are_no_finding(tmp_path: Path) -> None:

@@ -237,3 +237,19 @@ def test_limits_of_two_rates_name_the_rate_each_time(tmp_path: Path) -> None:
     assert rules_run_in(checked.value.scale.running) == (
         "×1 進捗率33%未満、×2 33%以上、△3 達成率50%以上、○4 進捗率90%以上、◎5 100%以上"
     )
+
+
+def test_an_initiative_may_not_have_the_id_of_a_measure(tmp_path: Path) -> None:
+    """Both are asked for by their id alone."""
+    plan = plan_of(AKANE)
+    plan["themes"][0]["initiatives"][1]["number"] = "1-2"
+    assert "Y06" in {f.code for f in load(plan, tmp_path).findings}
+
+
+@pytest.mark.parametrize(("item", "planned"), [("2-1", Decimal(6000)), ("1-1", None)])
+def test_without_a_plan_what_adds_up_is_planned_in_equal_parts(
+    item: str, planned: Decimal | None, tmp_path: Path
+) -> None:
+    checked = changed(AKANE, item, {"plan": None}, tmp_path)
+    assert checked.value is not None, checked.findings
+    assert planned_value(checked.value.measure(item), Checkpoint.Q2) == planned

@@ -187,7 +187,12 @@ def after_provisional(now: MeasureResult, fourth: MeasureResult, scale: Scale) -
     since = now.since
     if since is not None and fourth.not_judged is not NotJudged.NOT_DUE:
         since = fourth.since or now.checkpoint
-    return replace(compared(now, fourth, scale), since=since)
+    made = replace(compared(now, fourth, scale), since=since)
+    if made.actual is None or fourth.actual is not None:
+        return made
+    # q4 had no value of its own: the change is taken to the last value of the year, as at any checkpoint.
+    then = next((p.actual for p in reversed(fourth.history) if p.actual is not None), None)
+    return replace(made, difference=made.actual.value - then) if then is not None else made
 
 
 def _since(results: list[MeasureResult]) -> Checkpoint | None:

@@ -101,7 +101,7 @@ def accumulation_faults(record: MeasureRecord, target: Target) -> Iterator[str]:
 
 def plan_faults(record: MeasureRecord, annual: Annual) -> Iterator[str]:
     """What does not fit between a measure and its plan within the year."""
-    plan, target = record.plan, annual.target
+    plan, target = record.stated_plan, annual.target
     unused = (
         record.type in LIMITS
         or record.accumulation is Accumulation.ONCE

@@ -20,6 +20,7 @@ from dxreport.model.submission import COMPLETION_WORDS, Explanation, Reading, Re
 _WIDE = Context(prec=100)
 _TINY_SHARE = Decimal(1)
 _CLEARLY_LARGER = Decimal(10)
+_FAR = 3
 _WHOLE = Decimal(100)
 _YEARS_BEFORE, _YEARS_AFTER = 3, 6
 """Work may have begun in earlier years and may end in later ones, but not decades away."""
@@ -56,10 +57,11 @@ def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
     ``classes`` gives the id of a class by what a clerk may write of it.
     """
     unit = measure.target.unit
-    value, flags = _completed(row, "value", measure) or row.number_in("value", unit)
+    expected, signed = measure.target.value, measure.type is MeasureType.REDUCTION
+    value, flags = _completed(row, "value", measure) or row.number_in("value", unit, expected, signed=signed)
     value = _plausible(value, row, measure)
     base, current = _amounts(row, measure)
-    said, _ = _completed(row, "forecast", measure) or row.number_in("forecast", unit)
+    said, _ = _completed(row, "forecast", measure) or row.number_in("forecast", unit, expected, signed=signed)
     forecast = _plausible(said, row, measure)
     state = _state(row)
     blank_cell = row.raw("value") is None
@@ -194,7 +196,9 @@ def _plausible(value: Sourced[Decimal] | None, row: Row, measure: Measure) -> So
         if amount > _most(measure):
             row.table.report("N12", value.ref, found=value.text)
             return None
-        if 0 < amount < _TINY_SHARE and measure.target.value >= _CLEARLY_LARGER:
+        # Where 10 or more is expected the reader has refused it; below that only the hundredfold tells.
+        near = measure.target.value / _FAR <= amount * 100 <= measure.target.value * _FAR
+        if 0 < amount < _TINY_SHARE and measure.target.value < _CLEARLY_LARGER and near:
             row.table.report("N13", value.ref, found=value.text)
     elif unit in COUNTED and amount != amount.to_integral_value():
         row.table.report("N20", value.ref, found=value.text, unit=unit)

@@ -87,7 +87,7 @@ def _named(record: StrategyRecord) -> Iterator[tuple[str, str, Path_]]:
             case BranchRecord(number=number):
                 yield "branch", number, (*step.path, "number")
             case InitiativeRecord(number=number, tasks=tasks):
-                yield "initiative", number, (*step.path, "number")
+                yield "item", number, (*step.path, "number")
                 for n, task in enumerate(tasks):
                     yield "item", task.id, (*step.path, "tasks", n, "id")
     for path, bar in walk.bars(record):
@@ -160,9 +160,9 @@ def _measure(measure: MeasureRecord, path: Path_, lined: LinedData) -> Iterator[
     if measure.type in _NEEDS_RULE and measure.rule is None:
         detail = DETAILS["needs_rule"].format(type=measure.type.value)
         yield finding("Y13", lined.ref((*path, "type")), id=measure.id, detail=detail)
-    if measure.plan.kind is PlanKind.STATED:
+    if measure.stated_plan.kind is PlanKind.STATED:
         due = [c for c in Checkpoint if not c.is_final and measure.frequency.due_at(c)]
-        absent = [c.value for c in due if c not in measure.plan.values]
+        absent = [c.value for c in due if c not in measure.stated_plan.values]
         if measure.frequency is not Frequency.YEAR_END and absent:
             yield finding("Y12", lined.ref((*path, "plan")), detail="、".join(absent))
 

@@ -168,7 +168,7 @@ class MeasureRecord(Record):
     accumulation: Accumulation = Accumulation.LATEST
     frequency: Frequency
     department: Ident
-    plan: PlanRecord = PlanRecord(kind=PlanKind.NONE)
+    plan: PlanRecord | None = None
     baseline: BaselineRecord | None = None
     rule: RuleRecord | None = None
     note: str = ""
@@ -179,6 +179,14 @@ class MeasureRecord(Record):
     across: Across = Across.YEAR
     moment: Moment = Moment.YEAR_END
     surveyed: list[YearCode] = []
+
+    @property
+    def stated_plan(self) -> PlanRecord:
+        """The plan as declared; without one, amounts that add up are planned in equal parts (domain §3), all else not."""
+        if self.plan is not None:
+            return self.plan
+        adds_up = self.type is MeasureType.CUMULATIVE and self.accumulation is Accumulation.SUM
+        return PlanRecord(kind=PlanKind.LINEAR if adds_up else PlanKind.NONE)
 
 
 class IndicatorRecord(Record):

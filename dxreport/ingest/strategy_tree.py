@@ -182,7 +182,7 @@ def _measure(record: schema.MeasureRecord, path: Path_, build: _Builder) -> Meas
         type=record.type,
         target=this_year.target,
         accumulation=record.accumulation,
-        plan=Plan(record.plan.kind, dict(record.plan.values), record.plan.sample),
+        plan=Plan(record.stated_plan.kind, dict(record.stated_plan.values), record.stated_plan.sample),
         frequency=record.frequency,
         department=record.department,
         baseline=_baseline(record.baseline),

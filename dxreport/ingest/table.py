@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dxreport.ingest.characters import clean, half_width, squeezed
-from dxreport.ingest.numbers import Refusal, read_number
+from dxreport.ingest.numbers import Number, Refusal, read_number
 from dxreport.ingest.validation import near
 from dxreport.ingest.workbook import Formula, Grid, GridCell, Workbook
 from dxreport.layout.submission import Entry, FormColumn, TableSheet
@@ -64,24 +64,29 @@ class Row:
         content = self.raw(column_id)
         return content.strip() if isinstance(content, str) else self.text(column_id)
 
-    def number_in(self, column_id: str, unit: str) -> tuple[Sourced[Decimal] | None, tuple[str, ...]]:
-        """The cell as an exact number in ``unit`` with its flags; refusals become findings and give None."""
+    def number_in(
+        self, column_id: str, unit: str, expected: Decimal | None = None, *, signed: bool = False
+    ) -> tuple[Sourced[Decimal] | None, tuple[str, ...]]:
+        """The cell as an exact number in ``unit`` with its flags; refusals become findings and give None.
+
+        ``expected`` is the magnitude to be expected, where it is known (see ``read_number``); a negative value is held
+        against it only where ``signed`` says that such values make sense.
+        """
         content = self.raw(column_id)
         if isinstance(content, Formula):
             self.table.report("N11", self.ref(column_id), found=content.text)
             return None, ()
         read = read_number(content, unit)
+        if isinstance(read, Number) and (fault := _size_fault(read.value)):
+            read = Refusal("N02", DETAILS[fault])
+        # A Decimal comes from a cell that is shown as a percentage: there is no doubt about its hundred.
+        elif isinstance(read, Number) and not isinstance(content, Decimal) and (signed or read.value > 0):
+            read = read_number(content, unit, expected)
         if read is None:
             return None, ()
         found = self.typed(column_id)
         if isinstance(read, Refusal):
-            self.table.report(read.code, self.ref(column_id), found=found, detail=read.detail, unit=unit)
-            return None, ()
-        if abs(read.value) >= _TOO_LARGE:
-            self.table.report("N02", self.ref(column_id), found=found[:40], detail=DETAILS["too_large"])
-            return None, ()
-        if 0 < abs(read.value) < _TOO_SMALL:
-            self.table.report("N02", self.ref(column_id), found=found[:40], detail=DETAILS["too_small"])
+            self.table.report(read.code, self.ref(column_id), found=found[:200], detail=read.detail, unit=unit)
             return None, ()
         for flag in read.flags:
             self.table.report("N05", self.ref(column_id), found=found, flag=flag)
@@ -96,6 +101,13 @@ class Row:
         if day is None:
             self.table.report("N16", self.ref(column_id), found=self.text(column_id))
         return day
+
+
+def _size_fault(value: Decimal) -> str:
+    """The name of what is wrong with a value's size; empty where nothing is."""
+    if abs(value) >= _TOO_LARGE:
+        return "too_large"
+    return "too_small" if 0 < abs(value) < _TOO_SMALL else ""
 
 
 def to_date(content: GridCell) -> date | None:
