@@ -254,7 +254,7 @@ def test_every_measure_stands_in_every_paper_and_can_be_explained(
     assert [m["id"] for m in results["measures"]] == [m.measure.id for m in assessment.measures]
     for result in assessment.measures:
         for name, text in made.items():
-            if name.startswith(("R7Q", "R7FINAL")):
+            if name.startswith(("R7Q", "R7確定")):
                 assert "".join(result.measure.short_name.split()) in text, (name, result.measure.id)
     for item in known_ids(assessment):
         assert explain(item, assessment), item
@@ -316,9 +316,20 @@ def test_the_scale_reads_in_its_own_order(roots: dict[str, Path]) -> None:
     )
 
 
+def test_an_initiative_without_tasks_has_no_class_on_the_schedule_axis(
+    roots: dict[str, Path], published: dict[tuple[str, str], tuple[Assessment, Path]]
+) -> None:
+    found = judged(roots["akane"], "q2")
+    payments = next(i for i in found.initiatives if i.initiative.number == "2")
+    assert (payments.bars, payments.schedule, payments.schedule_status) == ((), None, None)
+    assert payments.kpi is not None
+    paper = json.loads((published["akane", "q2"][1] / "data" / "results.json").read_text(encoding="utf-8"))
+    assert {i["number"]: i["schedule"] is None for i in paper["initiatives"]}[2]
+
+
 def test_standings_make_two_axes(roots: dict[str, Path]) -> None:
     found = {
-        i.initiative.id: (i.kpi and i.kpi.id, i.schedule.standing)
+        i.initiative.id: (i.kpi and i.kpi.id, i.schedule and i.schedule.standing)
         for i in judged(roots["hoshimi"], "q2").holders
         if isinstance(i, InitiativeResult)
     }

@@ -73,15 +73,15 @@ class LevelResult:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeResult:
-    """Two axes: KPI status (worst measure; None without one) and schedule status (worst bar)."""
+    """Two axes: KPI status (worst measure) and schedule status (worst bar); None without any."""
 
     holder: Holder
     initiative: Initiative
     theme: Theme
     kpi: StatusClass | None
     kpi_previous: StatusClass | None
-    schedule: StatusClass
-    schedule_status: ScheduleStatus
+    schedule: StatusClass | None
+    schedule_status: ScheduleStatus | None
     schedule_previous: StatusClass | None
     change: Change
     change_axes: tuple[str, ...]

@@ -86,10 +86,10 @@ def worst(ratings: Iterable[StatusClass], scale: Scale) -> StatusClass | None:
     return scale.excluded if known else None
 
 
-def worst_bar(bars: Sequence[BarResult], scale: Scale) -> tuple[ScheduleStatus, StatusClass]:
-    """The schedule axis of an initiative: its most delayed bar, else unreported, else what most of it is."""
+def worst_bar(bars: Sequence[BarResult], scale: Scale) -> tuple[ScheduleStatus | None, StatusClass | None]:
+    """The schedule axis of an initiative: its most delayed bar, else unreported, else what most of it is; None without bars."""
     if not bars:
-        return ScheduleStatus.NOT_YET, scale.schedule(ScheduleStatus.NOT_YET)
+        return None, None
     late = [b for b in bars if _SCHEDULE_RANK.get(b.status) == 5]
     if late:
         bar = max(late, key=lambda b: (b.mark.standing is Standing.BAD, b.delay))
@@ -179,14 +179,14 @@ def _change(
     kpi_before: StatusClass | None,
     kpi: StatusClass | None,
     mark_before: StatusClass | None,
-    mark: StatusClass,
+    mark: StatusClass | None,
     scale: Scale,
 ) -> tuple[Change, tuple[str, ...]]:
     """One word for both axes: worse if either got worse, else better if either got better; and the axes that say so."""
     axes = {"kpi": Change.NEW, "schedule": Change.NEW}
     if kpi_before is not None and kpi is not None:
         axes["kpi"] = change(kpi_before, kpi, scale)
-    if mark_before is not None:
+    if mark_before is not None and mark is not None:
         then, here = _STANDING_RANK.get(mark_before.standing), _STANDING_RANK.get(mark.standing)
         # 完了 after 予定どおり is the expected course, not an improvement: both stand well.
         if then is not None and here is not None:

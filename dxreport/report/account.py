@@ -167,7 +167,7 @@ def of_holder(result: HolderResult, assessment: Assessment) -> Record:
     if isinstance(result, InitiativeResult):
         head |= {
             "name": result.initiative.name,
-            "schedule": result.schedule_status.value,
+            "schedule": result.schedule_status.value if result.schedule_status else None,
             "bars": {b.bar.id: b.status.value for b in result.bars},
         }
     return head

@@ -75,7 +75,10 @@ def _narrow_table(view: View, theme: ThemeResult) -> Table:
         title = words.initiatives_title(view.terms.initiative)
         return Table(numbered, (RowGroup(short),), caption=title, title=title)
     rows = tuple(
-        (TextCell(name, sub=words.schedule_below(i.initiative.id, i.schedule.text)), status_cell(i.kpi))
+        (
+            TextCell(name, sub=words.schedule_below(i.initiative.id, i.schedule.text if i.schedule else "")),
+            status_cell(i.kpi),
+        )
         for i, name in shown
     )
     title = words.initiatives_title(view.terms.initiative)

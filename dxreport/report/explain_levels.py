@@ -50,11 +50,15 @@ def _initiative(result: InitiativeResult) -> tuple[Line, ...]:
     kpi = result.kpi.text if result.kpi else phrases.NO_INDICATORS
     lines: list[Line] = [
         ("", f"{result.initiative.number}　{result.initiative.name}"),
-        (phrases.STATUS, phrases.AXES.format(kpi=kpi, schedule=result.schedule.text)),
+        (phrases.STATUS, phrases.AXES.format(kpi=kpi, schedule=_schedule(result))),
         *_counts(result.counts),
         *_measures(result.measures),
     ]
     return (*lines, *(("", f"{b.bar.id}　{b.bar.short_name}　{b.mark.text}") for b in result.bars))
+
+
+def _schedule(result: InitiativeResult) -> str:
+    return result.schedule.text if result.schedule else phrases.NO_BARS
 
 
 def _level(result: LevelResult) -> tuple[Line, ...]:
@@ -70,7 +74,7 @@ def _theme(result: ThemeResult) -> tuple[Line, ...]:
     lines: list[Line] = [("", f"{result.theme.mark}　{result.theme.title}"), *_counts(result.counts)]
     for part in result.parts:
         kpi = part.kpi.text if part.kpi else phrases.NO_INDICATORS
-        schedule = f"　{part.schedule.text}" if isinstance(part, InitiativeResult) else ""
+        schedule = f"　{_schedule(part)}" if isinstance(part, InitiativeResult) else ""
         lines.append(("", f"{part.holder.label}　{part.holder.short_name}　{kpi}{schedule}"))
     lines += [("", f"{i.holder.label}　{i.holder.short_name}　{phrases.AGAIN}") for i in result.relisted]
     return tuple(lines)

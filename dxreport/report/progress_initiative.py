@@ -40,8 +40,10 @@ def anchor(result: InitiativeResult) -> str:
 def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
     """The blocks of one initiative; they fill a page, or two where much is to be said."""
     yield _heading(view, result)
-    yield _panel(view, result)
-    yield Paragraph((Span(_lead(view, result)),), ParagraphRole.LEAD)
+    if result.kpi or result.schedule:
+        yield _panel(view, result)
+    if lead := _lead(view, result):
+        yield Paragraph((Span(lead),), ParagraphRole.LEAD)
     yield _facts(view, result)
     strategy = view.assessment.strategy
     if result.measures:
@@ -76,12 +78,14 @@ def _heading(view: View, result: InitiativeResult) -> Heading:
 
 
 def _panel(view: View, result: InitiativeResult) -> StatusPanel:
+    """The axes that the initiative has: one without KPIs or without tasks shows no class there."""
     previous = result.kpi_previous if view.compares else None
+    scheduled = result.schedule_previous if view.compares else None
     return StatusPanel(
         (words.NOW, words.BEFORE),
         (
             *(((words.KPI, result.kpi, previous),) if result.kpi else ()),
-            (words.SCHEDULE, result.schedule, result.schedule_previous if view.compares else None),
+            *(((words.SCHEDULE, result.schedule, scheduled),) if result.schedule else ()),
         ),
     )
 

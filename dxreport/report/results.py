@@ -74,7 +74,7 @@ def results(assessment: Assessment) -> Record:
                 "theme": i.theme.number,
                 "path": [b.number for b in i.initiative.path],
                 "kpi": class_id(i.kpi),
-                "schedule": i.schedule_status.value,
+                "schedule": i.schedule_status.value if i.schedule_status else None,
                 "change": i.change.value,
             }
             for i in assessment.initiatives

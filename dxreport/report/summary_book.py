@@ -109,7 +109,7 @@ def _summary(assessment: Assessment) -> Sheet:
             _text(f"{i.theme.mark} {''.join(i.theme.short_name)}"),
             _text(i.initiative.name),
             _class(i.kpi),
-            StatusCell(i.schedule),
+            _class(i.schedule),
             _text(words.CHANGES[i.change]),
             _count(i.counts.judged),
             _count(i.counts.good),

@@ -253,7 +253,7 @@ def grid_title(term: str) -> Phrases:
 
 def schedule_below(number: str, text: str) -> str:
     """An initiative's number and its class on the schedule axis where they stand below its name."""
-    return f"{number} {text}"
+    return f"{number} {text}".rstrip()
 
 
 def some_of(names: Sequence[str], total: int) -> str:
