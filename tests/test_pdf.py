@@ -207,6 +207,20 @@ def assert_inside(data: bytes) -> None:
         assert all(55 <= x <= 540 and 20 <= y <= 830 for x, y in places(page))
 
 
+def test_a_sentence_among_figures_reads_from_the_left() -> None:
+    sentence = "いろはにほへとちりぬるをわか、よたれそつねならむ。うゐのおくやまけふこえて、あさきゆめみし。"
+    columns = (Column("項目", ColumnRole.NAME), Column("目標", ColumnRole.FIGURE), Column("説明", ColumnRole.TEXT))
+    note = "説明の欄が場所を取るので、目標の欄は文を一行に入れられない。" * 6
+    rows = tuple((TextCell("項目"), cell, TextCell(note)) for cell in (TextCell(sentence), number("36.5")))
+    page = reader(rendered(Table(columns, (RowGroup(rows),), caption="表", title="表"))).pages[-1]
+    found: list[tuple[str, float]] = []
+    page.extract_text(visitor_text=lambda text, _c, tm, _f, _s: found.append((text.strip(), round(tm[4], 1))))
+    starts = {x for text, x in found if len(text) > 1 and text in sentence}
+    lines = [text for text, _ in found if len(text) > 1 and text in sentence]
+    assert len(lines) > 2, "the sentence wraps"
+    assert len(starts) == 1, "and every line begins at the same place"
+
+
 def test_a_cell_taller_than_a_page_runs_on_and_loses_nothing() -> None:
     long = "".join(f"第{n}項の説明である。" for n in range(400))
     data = rendered(Heading(1, ("表",), new_page=True), table(long, rows=1))

@@ -221,6 +221,9 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> 
     if cell.quiet:
         style = replace(style if role is ColumnRole.ID else look.note, leading=style.leading)
     lines = look.set.lines(cell.text, style.bold if cell.strong else style, room)
+    if len(lines) > 1 and align is Align.RIGHT:
+        # A sentence among figures (a target in words) reads from the left; only what stands in one line joins the figures.
+        align = Align.LEFT
     if cell.sub:
         lines += look.set.lines(cell.sub, look.note, room)
     return SetCell(lines, align)
