@@ -21,6 +21,9 @@ from dxreport.evaluate.measure_result import Change, MeasureResult, NotJudged
 from dxreport.model.scale import Standing
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
+from dxreport.report.blocks import Table
+from dxreport.report.briefing import compose as briefing
+from dxreport.report.cells import TextCell
 from dxreport.report.explain_levels import explain
 from dxreport.report.known import known_ids
 from dxreport.report.wording.scale import rules_run_in
@@ -307,6 +310,14 @@ def test_the_same_plan_gives_the_same_bytes(
     before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
     quarterly(Request(roots[city], checkpoint=step), tuple(Kind), unwatched)
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
+
+
+def test_what_stands_well_is_listed_whole_or_the_slide_says_how_much_of_it(roots: dict[str, Path]) -> None:
+    assessment = judged(roots["akane"], "q2")
+    slide = next(s for s in briefing(assessment).slides if s.kicker == "達成した項目")
+    assert "".join(slide.title) == "年度目標を達成した測定項目はまだないが、5項目が「おおむね計画どおり」以上である"
+    table = next(b for b in slide.blocks if isinstance(b, Table))
+    assert {r[0] for r in table.rows} == {TextCell(i) for i in ("2-1", "2-2", "2-3", "3-1", "3-2")}
 
 
 def test_the_scale_reads_in_its_own_order(roots: dict[str, Path]) -> None:

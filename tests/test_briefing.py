@@ -119,6 +119,18 @@ def test_the_headline_gives_exact_counts(given: Counts, final: bool, said: str) 
     assert "".join(titles.headline(given, speaking(final=final))) == said
 
 
+def test_a_part_of_a_list_says_of_how_many() -> None:
+    assert words.furthest_ahead(12, 8) == "12項目のうち、計画に対する進捗率の高い8項目を示す。"
+    assert words.furthest_ahead(8, 8) == ""
+
+
+@every_case
+def test_what_is_submitted_and_missing_is_told_in_sentences(case: str) -> None:
+    notes = next(s for s in compose(CASES[case]()).slides if s.kicker == words.DATA).notes.splitlines()
+    assert len(notes) > 4
+    assert all(line.endswith("。") and line != "なし。" for line in notes)
+
+
 def test_a_share_never_rounds_up_to_all() -> None:
     assert titles.share(counts(on_track=2999, late=1)) == "99.97％"
 

@@ -40,6 +40,7 @@ from dxreport.report.cells import NumberCell, TextCell
 from dxreport.report.figures import Gantt, KeyFigures, StatusPanel, TrendChart
 from dxreport.report.papers import Document
 from dxreport.report.progress import compose
+from dxreport.report.wording import progress_appendix as words
 
 ROOT = Path(__file__).parents[1]
 FACTORS = [Decimal(x) for x in ("1.1", "1", "0.9", "0.73", "1.25", "1.02", "1.4")]
@@ -383,3 +384,18 @@ def test_one_delay_is_told_in_rows_and_several_in_a_table() -> None:
     labels = {r.label for b in document.blocks if isinstance(b, Facts) for r in b.rows}
     assert {"遅れの理由", "対応策"} <= labels
     assert any(t.title == "遅れの理由と対応策" for t in tables(document))
+
+
+@pytest.mark.parametrize(
+    ("bars", "dues", "overdue", "said"),
+    [
+        (3, 2, 0, "12月末までに3件の工程が終期を、2件の対応策が期限を迎える"),
+        (3, 0, 0, "12月末までに3件の工程が終期を迎える"),
+        (0, 2, 0, "12月末までに2件の対応策が期限を迎える"),
+        (3, 2, 1, "12月末までに3件の工程が終期を、2件の対応策が期限を迎え、期限を過ぎたものが1件ある"),
+        (1, 0, 1, "12月末までに1件の工程が終期を迎え、期限を過ぎたものが1件ある"),
+        (0, 0, 1, "期限を過ぎたものが1件ある"),
+    ],
+)
+def test_what_comes_next_names_no_nothing(bars: int, dues: int, overdue: int, said: str) -> None:
+    assert "".join(words.next_headline(bars, dues, overdue, "12月末")) == said

@@ -13,7 +13,7 @@ from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_closing as closing
 from dxreport.report import briefing_figures as figures
 from dxreport.report import briefing_parts as parts
-from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading
+from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
@@ -149,12 +149,13 @@ def _achieved(view: View) -> Slide:
     leading: list[MeasureResult] = []
     if not reached and not view.final:
         leading = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.GOOD]
-        ahead = [m for m in leading if m.progress is not None]
-        shown = sorted(ahead, key=lambda m: -(m.progress or 0))[:_MOST_LEADING]
+        shown = sorted(leading, key=lambda m: (m.progress is None, -(m.progress or 0)))[:_MOST_LEADING]
     title = titles.achieved_title(len(reached), view.assessment.counts.judged, len(leading), view.voice)
     body: tuple[Block, ...] = (
         (parts.achieved_table(view, shown),) if shown else (parts.text(titles.achieved_text(final=view.final)),)
     )
+    if partly := words.furthest_ahead(len(leading), len(shown)):
+        body = (*body, Paragraph((Span(partly),), ParagraphRole.NOTE))
     said = words.listed([m.measure.short_name for m in shown])
     return parts.wide(words.ACHIEVED, title, body, words.say(words.sentence(title), said if shown else ""))
 

@@ -122,7 +122,10 @@ def data(view: View) -> Slide:
     )
     rows = tuple(FactRow(label, ((Span(text),),)) for label, text in texts)
     return parts.wide(
-        words.DATA, title, (Facts(rows),), words.say(words.sentence(title), *(text for _, text in texts[1:]))
+        words.DATA,
+        title,
+        (Facts(rows),),
+        words.say(words.sentence(title), *(words.told(label, text) for label, text in texts[1:])),
     )
 
 

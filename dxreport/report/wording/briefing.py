@@ -310,6 +310,16 @@ def say(*sentences: str) -> str:
     return "\n".join(s for s in sentences if s)
 
 
+def told(label: str, text: str) -> str:
+    """A labelled row of a slide as a sentence: 「未提出の所属は、なし。」."""
+    return f"{label}は、{text.removesuffix('。')}。"
+
+
+def furthest_ahead(of: int, shown: int) -> str:
+    """Says that a table shows only the first of what stands well; empty where it shows them all."""
+    return f"{of}項目のうち、計画に対する進捗率の高い{shown}項目を示す。" if of > shown else ""
+
+
 def sentence(title: Phrases) -> str:
     """A title as a sentence."""
     return "".join(title) + "。"

@@ -169,8 +169,9 @@ def next_headline(bars: int, dues: int, overdue: int, until: str) -> tuple[str, 
         return late
     if not bars and not dues:
         return late or NO_BARS
-    head = (f"{until}までに", f"{bars}件の工程が終期を、", f"{dues}件の対応策が期限を迎える")
-    return (*head[:2], head[2].replace("迎える", "迎え、"), *late) if late else head
+    coming = ([f"{bars}件の工程が終期を"] if bars else []) + ([f"{dues}件の対応策が期限を"] if dues else [])
+    verb = "迎え、" if late else "迎える"
+    return (f"{until}までに", *(f"{part}、" for part in coming[:-1]), f"{coming[-1]}{verb}", *late)
 
 
 def day_text(day: date) -> str:
