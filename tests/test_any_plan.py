@@ -23,7 +23,7 @@ from dxreport.pipeline import quarterly
 from dxreport.products import Kind
 from dxreport.report.blocks import Table
 from dxreport.report.briefing import compose as briefing
-from dxreport.report.cells import TextCell
+from dxreport.report.cells import NumberCell, TextCell
 from dxreport.report.explain_levels import explain
 from dxreport.report.known import known_ids
 from dxreport.report.wording.scale import rules_run_in
@@ -318,6 +318,10 @@ def test_what_stands_well_is_listed_whole_or_the_slide_says_how_much_of_it(roots
     assert "".join(slide.title) == "年度目標を達成した測定項目はまだないが、5項目が「おおむね計画どおり」以上である"
     table = next(b for b in slide.blocks if isinstance(b, Table))
     assert {r[0] for r in table.rows} == {TextCell(i) for i in ("2-1", "2-2", "2-3", "3-1", "3-2")}
+    assert table.columns[5].heading == "進捗率（%）", "the rate that the rows are sorted by"
+    rates = [r[5].value for r in table.rows if isinstance(r[5], NumberCell)]
+    assert rates == sorted(rates, reverse=True)
+    assert len(set(rates)) > 1
 
 
 def test_the_scale_reads_in_its_own_order(roots: dict[str, Path]) -> None:

@@ -152,7 +152,9 @@ def _achieved(view: View) -> Slide:
         shown = sorted(leading, key=lambda m: (m.progress is None, -(m.progress or 0)))[:_MOST_LEADING]
     title = titles.achieved_title(len(reached), view.assessment.counts.judged, len(leading), view.voice)
     body: tuple[Block, ...] = (
-        (parts.achieved_table(view, shown),) if shown else (parts.text(titles.achieved_text(final=view.final)),)
+        (parts.achieved_table(view, shown, ahead=not reached),)
+        if shown
+        else (parts.text(titles.achieved_text(final=view.final)),)
     )
     if partly := words.furthest_ahead(len(leading), len(shown)):
         body = (*body, Paragraph((Span(partly),), ParagraphRole.NOTE))

@@ -93,14 +93,15 @@ def _in_lines(phrases: Sequence[str]) -> str:
 # --- tables of measures --------------------------------------------------------------------------------------------
 
 
-def achieved_table(view: View, results: Sequence[MeasureResult]) -> Table:
+def achieved_table(view: View, results: Sequence[MeasureResult], *, ahead: bool) -> Table:
+    """What reached the year's target, with 達成率; ``ahead``: what is furthest ahead of its plan, with 進捗率."""
     columns = (
         Column("", ColumnRole.ID),
         Column(words.MEASURE, ColumnRole.NAME),
         Column(words.UNIT, ColumnRole.UNIT),
         Column(words.TARGET, ColumnRole.FIGURE),
         Column(words.ACTUAL, ColumnRole.FIGURE),
-        Column(words.ATTAINMENT, ColumnRole.RATE),
+        Column(words.PROGRESS if ahead else words.ATTAINMENT, ColumnRole.RATE),
         Column(words.RATING, ColumnRole.STATUS),
         Column(view.terms.initiative, ColumnRole.TEXT),
     )
@@ -112,7 +113,7 @@ def achieved_table(view: View, results: Sequence[MeasureResult]) -> Table:
             TextCell(r.measure.unit_with_direction),
             target_cell(r.measure),
             actual_cell(view, r),
-            number_cell(attainment_text(r, view.limits), r.attainment, r.measure.id),
+            _rate_cell(view, r, of_year=not ahead),
             status_cell(r.rating),
             TextCell(strategy.holder_of(r.measure.id).short_name),
         )
@@ -141,20 +142,22 @@ def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
     text = result.explanation
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
     figures = f"{value_text(result) or formats.DASH}／{against}{result.measure.target.unit}"
-    rate = (
-        number_cell(attainment_text(result, view.limits), result.attainment, result.measure.id, strong=True)
-        if view.final
-        else number_cell(progress_text(result, view.limits), result.progress, result.measure.id, strong=True)
-    )
     return (
         TextCell(result.measure.short_name, strong=True, sub=_where(result, holder)),
         TextCell(figures),
-        rate,
+        _rate_cell(view, result, of_year=view.final, strong=True),
         status_cell(result.rating),
         written(text.reason),
         with_decision(text),
         written(text.due),
     )
+
+
+def _rate_cell(view: View, result: MeasureResult, *, of_year: bool, strong: bool = False) -> Cell:
+    """達成率 against the year's target, or 進捗率 against the checkpoint's plan."""
+    if of_year:
+        return number_cell(attainment_text(result, view.limits), result.attainment, result.measure.id, strong=strong)
+    return number_cell(progress_text(result, view.limits), result.progress, result.measure.id, strong=strong)
 
 
 def _where(result: MeasureResult, holder: Holder) -> str:
