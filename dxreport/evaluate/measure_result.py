@@ -123,7 +123,6 @@ class MeasureResult:
     sample_size: int | None = None
     flags: tuple[str, ...] = ()
     reading_row: CellRef | None = None
-    target_digits: int = 0
 
     @property
     def status(self) -> str:

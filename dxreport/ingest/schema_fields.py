@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Amount = Annotated[Decimal, Field(gt=-(10**15), lt=10**15, max_digits=30)]
-Percentage = Annotated[Decimal, Field(ge=0, le=1000, max_digits=12)]
 Word = Annotated[str, StringConstraints(pattern=r"^\S([^\r\n\t]*\S)?$", max_length=40)]
 """One line, which stands in cells, in choices and inside sentences."""
 Letter = Annotated[str, StringConstraints(pattern=r"^[^\r\n\t]*$", max_length=40)]

@@ -38,7 +38,6 @@ LIST_NOTE = (
 )
 FOLLOW_UP_NOTE = "前回の提出で理由と対応策をいただいた項目です。その後どうなったかを選び、経過を記入してください。"
 
-TARGET_HEAD = "年度目標"
 DUE_LABEL = "提出期限"
 AS_OF_LABEL = "基準日"
 FILE_LABEL = "ファイル名"
@@ -50,7 +49,6 @@ WHOLE_ERROR = "0以上の整数を記入してください（単位は付けま�
 PERCENT_ERROR = "0から100までの数字を記入してください。"
 DATE_ERROR = "日付を「2025/10/31」の形で記入してください。"
 CHOICE_ERROR = "一覧から選んでください。"
-LIST_KEY_HINT = "この一覧の中で重ならない番号。一度付けた番号は変えないでください。"
 CHOICE_HINT = "一覧から選んでください。"
 DATE_HINT = "例：2025/10/31"
 NUMBER_HINT = "数字だけを記入してください（単位は付けません）。"

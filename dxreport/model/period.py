@@ -62,10 +62,6 @@ class FiscalYear:
         length = calendar.monthrange(day.year, day.month)[1]
         return Decimal(months) + Decimal(day.day) / Decimal(length)
 
-    def month_start(self, month: int) -> Decimal:
-        """Axis position at which calendar month ``month`` (1–12) begins."""
-        return Decimal((month - 4) % 12)
-
     def month_end(self, month: int) -> date:
         """Last day of calendar month ``month`` (1–12) inside this fiscal year."""
         year = self.year_of_month(month)

@@ -75,15 +75,8 @@ class Metrics:
 
     advances: dict[int, float]
 
-    def has(self, character: str) -> bool:
-        return ord(character) in self.advances
-
-    def advance(self, character: str) -> float:
-        """Advance in em; a missing character counts as full width."""
-        return self.advances.get(ord(character), 1.0)
-
     def width(self, text: str, size: float) -> float:
-        """Width of ``text`` set at ``size`` points, without kerning or extra space."""
+        """Width of ``text`` set at ``size`` points, without kerning or extra space; a missing character is full width."""
         get = self.advances.get
         return size * sum(get(ord(c), 1.0) for c in text)
 

@@ -12,7 +12,6 @@ from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.report.cells import Span
 
 Ids = Mapping[str, str]
-BREAK = "<w:r><w:br/></w:r>"
 
 
 @dataclass(frozen=True, slots=True)

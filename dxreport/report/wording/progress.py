@@ -43,7 +43,6 @@ BULLET_TITLE = "年度目標に対する実績と計画（年度目標を100と�
 BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
 BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
 DELAYS = "遅れの理由と対応策"
-COMMENTS = "所管課のコメント"
 OUTLOOK = "年度末の見込み"
 # Letters of a heading above a narrow column of counts.
 _LONG_NOUN = 6
