@@ -51,11 +51,11 @@ def submissions_headline(submitted: int, expected: int) -> tuple[str, ...]:
 
 
 def submitted_of(submitted: int, expected: int) -> str:
-    """「13所属のうち12所属が提出、1所属が未報告」."""
+    """「13所属のうち12所属が提出、1所属が未提出」."""
     missing = expected - submitted
     if not missing:
         return f"{expected}所属のすべてが提出"
-    return f"{expected}所属のうち{submitted}所属が提出、{missing}所属が未報告"
+    return f"{expected}所属のうち{submitted}所属が提出、{missing}所属が未提出"
 
 
 def state(*, submitted: bool, number: int, replaced: int) -> str:
