@@ -11,8 +11,8 @@ from pathlib import Path
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assess import assess
 from dxreport.evaluate.assessment import Assessment
-from dxreport.ingest import strategy_file
-from dxreport.ingest.submission import read_folder
+from dxreport.ingest import isolation, strategy_file
+from dxreport.ingest.handed_in import read_folder
 from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint, year_of
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import Checkpoint
@@ -64,6 +64,7 @@ def load_strategy(workspace: Workspace, year: str) -> Strategy:
 def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     """Read everything up to the checkpoint and judge it. Raises CannotRun when there is nothing to judge."""
     workspace = Workspace(request.workspace)
+    isolation.room().prepare()  # a reading process starts while the strategy is read
     strategy = load_strategy(workspace, request.year)
     folder = workspace.inputs / strategy.year.code
     checkpoint = checkpoint_of(request.checkpoint) or latest_checkpoint(workspace, strategy.year.code)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dxreport.assessing import load_strategy
-from dxreport.ingest.submission import read_folder
+from dxreport.ingest.handed_in import read_folder
 from dxreport.ingest.workspace import Workspace
 from dxreport.model.measure import Measure
 from dxreport.model.period import Checkpoint

@@ -16,7 +16,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from dxreport.forms import blank, filled, rows, sample
 from dxreport.ingest import sample_file, strategy_file
-from dxreport.ingest.submission import read_submission
+from dxreport.ingest.submission import read_file
 from dxreport.layout.submission import (
     CHOICES_SHEET,
     COVER_SHEET,
@@ -225,7 +225,7 @@ def test_the_reader_reads_what_was_filled_in(tmp_path: Path) -> None:
         "1-1a": {"value": 36.5, "reason": "納入の遅れ", "remedy": "外部委託する", "due": "12月末"},
     }
     path = city.submit(tmp_path, "q2", "soumu", explained, city.SOUMU_TASKS, lists)
-    read = read_submission(path, "f", city.strategy(), Checkpoint.Q2)
+    read = read_file(path, "f", city.strategy(), Checkpoint.Q2)
     assert read.findings == ()
     assert read.value is not None
     reading = read.value.reading("1-1a")
@@ -242,7 +242,7 @@ def test_an_untouched_form_reads_as_blank_and_nothing_else(tmp_path: Path) -> No
     strategy = city.strategy()
     path = tmp_path / "form.xlsx"
     path.write_bytes(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu")))
-    read = read_submission(path, "f", strategy, Checkpoint.Q2)
+    read = read_file(path, "f", strategy, Checkpoint.Q2)
     assert {f.code for f in read.findings} == {"T07"}
     assert read.value is not None
     assert all(r.value is None for r in read.value.readings)

@@ -14,7 +14,7 @@ from dxreport.assessing import Request, evaluate, unwatched
 from dxreport.evaluate.assessment import Assessment
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.ingest import strategy_file
-from dxreport.ingest.workbook import read_workbook
+from dxreport.ingest.isolation import read_workbook
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
 from dxreport.render.linebreak import fill

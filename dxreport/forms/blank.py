@@ -15,7 +15,15 @@ from openpyxl.workbook.workbook import Workbook
 from dxreport.forms import cover, table
 from dxreport.forms.cells import decimals_of
 from dxreport.forms.look import SIZE, Look
-from dxreport.forms.rows import FilledSheet, FollowUp, FormRow, follow_up_rows, kpi_rows, schedule_rows
+from dxreport.forms.rows import (
+    FilledSheet,
+    FollowUp,
+    FormRow,
+    follow_up_rows,
+    kpi_rows,
+    printed_cells,
+    schedule_rows,
+)
 from dxreport.layout import form_text
 from dxreport.layout.package import normalise
 from dxreport.layout.submission import (
@@ -23,6 +31,7 @@ from dxreport.layout.submission import (
     COVER_SHEET,
     SPARE_LIST_ROWS,
     Identity,
+    digest,
     file_name,
     list_sheet,
 )
@@ -66,11 +75,19 @@ def compose(
     book = Workbook()
     book.remove(book.worksheets[0])
     _set_default_font(book)
-    identity = Identity(strategy.organisation_code, strategy.year.code, checkpoint.value, department.id, sample=sample)
     name = file_name(strategy.year, checkpoint, department, answers.number)
     head = form_text.head(strategy.year, checkpoint, department.name, sample)
     frame = table.Frame(Look(strategy.palette), strategy.year, head)
     sheets = _sheets(strategy, checkpoint, department, answers, previous, delays)
+    printed = tuple(record for filled, _ in sheets for record in printed_cells(filled))
+    identity = Identity(
+        strategy.organisation_code,
+        strategy.year.code,
+        checkpoint.value,
+        department.id,
+        sample=sample,
+        digest=digest(printed),
+    )
     duties = strategy.duties(department.id)
     guide = form_text.guide(strategy, checkpoint, lists=bool(duties.lists), follow_ups=bool(delays))
     cover.write_guide(book, guide, frame)
@@ -83,7 +100,7 @@ def compose(
     cover.write_contents(front, ((COVER_SHEET, 0), *contents), frame)
     for filled, note in sheets:
         table.write(book, filled, frame, note)
-    cover.write_identity(book, identity, frame.line)
+    cover.write_identity(book, identity, frame.line, printed)
     _put_hidden_last(book)
     book.active = book.sheetnames.index(COVER_SHEET)
     book.security = WorkbookProtection(lockStructure=True)

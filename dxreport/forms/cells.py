@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.forms.look import LINE_HEIGHT, NOTE_SIZE, SIZE
-from dxreport.layout.package import printable
+from dxreport.layout.package import cell_text
 from dxreport.model.answers import Answer
 
 DATE_FORMAT = "yyyy/m/d"
@@ -26,7 +26,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Answer | None, font: Fon
     if not isinstance(cell, Cell):
         raise TypeError(f"{cell.coordinate} lies inside a merged range")
     if isinstance(value, str):
-        cell.value = printable(value)
+        cell.value = cell_text(value)
         cell.data_type = "s"
     elif value is not None:
         cell.value = value

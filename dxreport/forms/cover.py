@@ -17,6 +17,7 @@ from dxreport.forms.table import Frame, write_head
 from dxreport.forms.validation import validation
 from dxreport.layout import form_text
 from dxreport.layout.form_text import GuideSection
+from dxreport.layout.package import cell_text
 from dxreport.layout.submission import (
     COVER_FIELDS,
     COVER_SHEET,
@@ -24,10 +25,12 @@ from dxreport.layout.submission import (
     FIRST_ROW,
     GUIDE_SHEET,
     IDENTITY_SHEET,
+    PRINTED_KEY,
     PROPERTY_PREFIX,
     Entry,
     FormColumn,
     Identity,
+    PrintedCell,
 )
 from dxreport.model.answers import Row
 
@@ -127,8 +130,11 @@ def write_contents(sheet: Worksheet, contents: tuple[tuple[str, int], ...], fram
     sheet.print_area = f"A1:D{at + len(contents)}"
 
 
-def write_identity(book: Workbook, identity: Identity, title: str) -> None:
-    """The same identity on the hidden sheet and in the custom properties: copies of a form lose one or the other."""
+def write_identity(book: Workbook, identity: Identity, title: str, printed: tuple[PrintedCell, ...]) -> None:
+    """The same identity on the hidden sheet and in the custom properties: copies of a form lose one or the other.
+
+    Below it the hidden sheet records the locked cells as issued, so that a reader can tell which of them was changed.
+    """
     sheet = book.create_sheet(IDENTITY_SHEET)
     for number, (key, value) in enumerate(identity.items(), 1):
         for column, text in ((1, key), (2, value)):
@@ -136,6 +142,10 @@ def write_identity(book: Workbook, identity: Identity, title: str) -> None:
             cell.value, cell.number_format = text, TEXT_FORMAT
         entry = StringProperty(name=f"{PROPERTY_PREFIX}{key}", value=value)
         book.custom_doc_props.append(entry)  # type: ignore[attr-defined]  # the stubs lack it
+    for number, record in enumerate(printed, len(identity.items()) + 1):
+        for column, text in enumerate((PRINTED_KEY, record.anchor, record.row, record.column, record.text), 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.number_format, cell.data_type = cell_text(text), TEXT_FORMAT, "s"
     sheet.sheet_state = "hidden"
     page.protect(sheet)
     book.properties.title, book.properties.creator, book.properties.language = title, identity.municipality, "ja-JP"

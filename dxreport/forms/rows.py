@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dxreport.layout.form_text import planned_months
+from dxreport.layout.package import printable
 from dxreport.layout.submission import (
     FOLLOW_UP_SHEET,
     SCHEDULE_SHEET,
     Entry,
     FormColumn,
+    PrintedCell,
     TableSheet,
     kpi_sheet,
     wanted,
@@ -177,3 +179,13 @@ def follow_up_rows(delays: tuple[FollowUp, ...]) -> FilledSheet:
 def is_entry(column: FormColumn, row: FormRow) -> bool:
     """Whether a clerk may write into the column's cell of this row."""
     return column.entry is not Entry.PRINTED and column.id not in row.quiet
+
+
+def printed_cells(filled: FilledSheet) -> Iterator[PrintedCell]:
+    """The locked cells of a sheet that bear something, as a reader will compare them."""
+    for row in (r for r in filled.rows if r.key and r.printed):
+        for column in filled.sheet.columns:
+            value = row.printed.get(column.id)
+            if value is not None and not is_entry(column, row):
+                text = value if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+                yield PrintedCell(filled.sheet.anchor, row.key, column.id, printable(text))

@@ -76,6 +76,12 @@ def read_identity(book: Workbook, cover: Cover, strategy: Strategy, checkpoint: 
     return identity
 
 
+def digests(book: Workbook, cover: Cover) -> frozenset[str]:
+    """What the form's three places say its digest is: one, unless somebody changed a place; none in forms without one."""
+    said = (_from_properties(book).get("digest"), _from_sheet(book).get("digest"), cover.text("digest"))
+    return frozenset(s for s in said if s)
+
+
 def claimed(book: Workbook, key: str) -> str:
     """What the workbook says of itself in the first of the three places that says anything."""
     sources = (_from_properties(book), _from_sheet(book), {key: read_cover(book).text(key)})

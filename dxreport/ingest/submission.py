@@ -1,182 +1,183 @@
-"""Turns one department's workbook into a Submission, and a folder of workbooks into what was handed in at a checkpoint."""
+"""Turns one department's workbook into a Submission, with everything that is wrong or odd in it."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from dxreport.ingest import isolation, printed
 from dxreport.ingest.detail_rows import filled_list
-from dxreport.ingest.identity import Cover, claimed, read_cover, read_identity
+from dxreport.ingest.follow_ups import follow_ups
+from dxreport.ingest.identity import Cover, claimed, digests, read_cover, read_identity
 from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.readings import own_classes, reading, rows_by_id, task_report
-from dxreport.ingest.table import find_table, to_date
-from dxreport.ingest.workbook import Workbook, read_workbook
-from dxreport.layout.submission import SCHEDULE_SHEET, Identity, kpi_sheet, list_sheet
+from dxreport.ingest.sheets import sheet_of
+from dxreport.ingest.table import Table, as_typed, find_table, to_date
+from dxreport.ingest.workbook import Workbook
+from dxreport.layout.submission import (
+    FOLLOW_UP_SHEET,
+    SCHEDULE_SHEET,
+    Entry,
+    Identity,
+    TableSheet,
+    kpi_sheet,
+    list_sheet,
+)
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.period import Checkpoint
-from dxreport.model.provenance import FileRef
+from dxreport.model.provenance import CellRef, FileRef
 from dxreport.model.strategy import Duties, Strategy
-from dxreport.model.submission import FilledList, HandedIn, Reading, Submission, TaskReport
-
-LOCK_PREFIX = "~$"
-SUFFIX = ".xlsx"
-
-
-def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[HandedIn]:
-    """Read every workbook of a checkpoint, in the order of their names. One bad file never stops the others."""
-    findings: list[Finding] = []
-    submissions: list[Submission] = []
-    unreadable: list[tuple[str, str]] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        label = f"{name}/{printable_name(path)}"
-        if not path.is_file() or path.name.startswith("."):
-            continue
-        if path.name.startswith(LOCK_PREFIX):
-            findings.append(finding("W06", FileRef(label)))
-        elif path.suffix.lower() != SUFFIX:
-            findings.append(finding("W07", FileRef(label), found=path.suffix))
-        else:
-            read = read_submission(path, label, strategy, checkpoint)
-            findings.extend(read.findings)
-            if read.value is None:
-                unreadable.append((label, _department_in_name(path.name, strategy)))
-            else:
-                submissions.append(read.value)
-    used, replaced = _newest(submissions, findings)
-    counted = {s.file for s in used.values()}
-    outdated = {s.file for s in replaced if s.department in used} - counted
-    # What was wrong in a workbook that has been replaced is no longer anybody's task.
-    findings = [f for f in findings if f.file not in outdated]
-    return Checked(HandedIn(checkpoint, used, replaced, tuple(unreadable)), tuple(findings))
-
-
-def printable_name(path: Path) -> str:
-    """A file's name as it can be printed: names in another encoding (zip files from Windows) keep what can be read."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def _newest(
-    submissions: list[Submission], findings: list[Finding]
-) -> tuple[dict[str, Submission], tuple[Submission, ...]]:
-    """Per department the submission with the highest number; two with the same number contradict each other: none is used."""
-    used: dict[str, Submission] = {}
-    replaced: list[Submission] = []
-    by_department: dict[str, list[Submission]] = {}
-    for submission in submissions:
-        by_department.setdefault(submission.department, []).append(submission)
-    for department, several in sorted(by_department.items()):
-        ordered = sorted(several, key=lambda s: (s.number, s.file))
-        newest = ordered[-1]
-        if sum(s.number == newest.number for s in several) > 1:
-            names = "、".join(s.file.rpartition("/")[2] for s in ordered if s.number == newest.number)
-            findings.append(finding("S09", FileRef(newest.file), department=department, detail=names))
-            replaced.extend(ordered)
-            continue
-        used[department] = newest
-        replaced.extend(ordered[:-1])
-        for old in ordered[:-1]:
-            detail = f"{old.file.rpartition('/')[2]} → {newest.file.rpartition('/')[2]}"
-            findings.append(finding("S10", FileRef(newest.file), department=department, detail=detail))
-    return used, tuple(replaced)
-
-
-def _department_in_name(file_name: str, strategy: Strategy) -> str:
-    """A guess for the list of who has submitted, when the file itself cannot be read."""
-    matches = [d for d in strategy.departments if any(n in file_name for n in (d.name, *d.former_names))]
-    return max(matches, key=lambda d: len(d.name)).id if matches else ""
+from dxreport.model.submission import Entered, FilledList, FollowUp, Reading, Submission, TaskReport
 
 
 def read_any(path: Path, name: str, strategy: Strategy) -> Checked[Submission | None]:
-    """Read one workbook of whatever checkpoint it says it is for (it must be a checkpoint of this strategy's year)."""
-    read = read_workbook(path, name)
+    """Read one workbook of whatever checkpoint it says that it is of."""
+    read = isolation.read_workbook(path, name)
     if read.value is None:
         return Checked(None, read.findings)
     said = {c.value: c for c in Checkpoint}
     checkpoint = said.get(claimed(read.value, "checkpoint"), Checkpoint.Q1)
-    return read_submission(path, name, strategy, checkpoint)
+    return read_submission(read, strategy, checkpoint)
 
 
-def read_submission(path: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[Submission | None]:
-    """Read one workbook. All findings at once; the value is None when the workbook as a whole cannot be used."""
-    read = read_workbook(path, name)
+def read_file(path: Path, name: str, strategy: Strategy, checkpoint: Checkpoint) -> Checked[Submission | None]:
+    """Read one workbook that ought to be of ``checkpoint``."""
+    return read_submission(isolation.read_workbook(path, name), strategy, checkpoint)
+
+
+def read_submission(
+    read: Checked[Workbook | None], strategy: Strategy, checkpoint: Checkpoint
+) -> Checked[Submission | None]:
+    """A workbook as read. All findings at once; the value is None when the workbook as a whole cannot be used."""
     book = read.value
     if book is None:
         return Checked(None, read.findings)
     cover = read_cover(book)
     identity = read_identity(book, cover, strategy, checkpoint)
     if isinstance(identity, Finding):
-        return Checked(None, (identity,))
-    return _submission(book, cover, identity, strategy, checkpoint)
+        return Checked(None, (*read.findings, identity))
+    made = _Form(book, cover, identity, strategy, checkpoint).submission()
+    found = tuple(of_department(f, identity.department) for f in read.findings)
+    return Checked(made.value, (*found, *made.findings))
 
 
-def _submission(
-    book: Workbook, cover: Cover, identity: Identity, strategy: Strategy, checkpoint: Checkpoint
-) -> Checked[Submission | None]:
-    findings: list[Finding] = []
-    duties = strategy.duties(identity.department)
-    readings, tasks = _readings(book, duties, strategy, checkpoint, findings)
-    lists: list[FilledList] = []
-    for detail in duties.lists:
-        layout = list_sheet(detail, strategy.departments)
-        table = find_table(book, layout, identity.department, findings, missing="L01")
-        # Without its key column no row can be told from another: no figure at all, since an empty list would look like 0.
-        if table is not None and detail.key in table.at:
-            lists.append(filled_list(table, detail, strategy, checkpoint))
-    submission = Submission(
-        department=identity.department,
-        checkpoint=checkpoint,
-        number=_number(cover, identity.department, findings),
-        submitted_on=_submitted_on(cover, identity.department, findings),
-        file=book.file,
-        sha256=book.sha256,
-        sample=identity.sample,
-        readings=tuple(readings),
-        tasks=tuple(tasks),
-        lists=tuple(lists),
-        contact=cover.text("contact"),
-    )
-    return Checked(submission, tuple(findings))
+def of_department(item: Finding, department: str) -> Finding:
+    """A finding about a file, once it is known whose file it is."""
+    return item if item.department else replace(item, department=department)
 
 
-def _readings(
-    book: Workbook, duties: Duties, strategy: Strategy, checkpoint: Checkpoint, findings: list[Finding]
-) -> tuple[list[Reading], list[TaskReport]]:
-    readings: list[Reading] = []
-    tasks: list[TaskReport] = []
-    department = duties.department
-    measures = {m.id: m for m in duties.measures}
-    ladder = strategy.scale.ladder(final=checkpoint.is_final)
-    sheet = kpi_sheet(strategy.terms.own_rating, tuple(c.text for c in ladder.classes))
-    if measures and (table := find_table(book, sheet, department, findings)):
-        rows = rows_by_id(table, tuple(measures), "measure")
-        classes = own_classes(ladder)
-        readings = [reading(rows[i], m, classes) for i, m in measures.items() if i in rows]
-    bars = tuple(b.id for b in duties.bars)
-    if bars and (table := find_table(book, SCHEDULE_SHEET, department, findings)):
+class _Form:
+    """A workbook being read: its sheets as found, and what was noticed."""
+
+    def __init__(
+        self, book: Workbook, cover: Cover, identity: Identity, strategy: Strategy, checkpoint: Checkpoint
+    ) -> None:
+        self.book, self.cover, self.identity = book, cover, identity
+        self.strategy, self.checkpoint = strategy, checkpoint
+        self.duties: Duties = strategy.duties(identity.department)
+        self.findings: list[Finding] = []
+        self.tables: dict[str, Table] = {}
+        """By the sheet's anchor, in the form's order."""
+
+    def submission(self) -> Checked[Submission | None]:
+        readings = self._readings()
+        tasks = self._tasks()
+        answered = self._follow_ups()
+        lists = self._lists()
+        self._locked_cells()
+        submission = Submission(
+            department=self.identity.department,
+            checkpoint=self.checkpoint,
+            number=self._number(),
+            submitted_on=self._submitted_on(),
+            file=self.book.file,
+            sha256=self.book.sha256,
+            sample=self.identity.sample,
+            readings=readings,
+            tasks=tasks,
+            lists=lists,
+            contact=self.cover.text("contact"),
+            follow_ups=answered,
+            entered=tuple(e for table in self.tables.values() for e in entered(table)),
+        )
+        return Checked(submission, tuple(self.findings))
+
+    def _table(self, layout: TableSheet, *, missing: str = "S05") -> Table | None:
+        table = find_table(self.book, layout, self.identity.department, self.findings, missing=missing)
+        if table is not None:
+            self.tables[layout.anchor] = table
+        return table
+
+    def _readings(self) -> tuple[Reading, ...]:
+        measures = {m.id: m for m in self.duties.measures}
+        ladder = self.strategy.scale.ladder(final=self.checkpoint.is_final)
+        sheet = kpi_sheet(self.strategy.terms.own_rating, tuple(c.text for c in ladder.classes))
+        if not measures or (table := self._table(sheet)) is None:
+            return ()
+        rows, classes = rows_by_id(table, tuple(measures), "measure"), own_classes(ladder)
+        return tuple(reading(rows[i], m, classes) for i, m in measures.items() if i in rows)
+
+    def _tasks(self) -> tuple[TaskReport, ...]:
+        bars = tuple(b.id for b in self.duties.bars)
+        if not bars or (table := self._table(SCHEDULE_SHEET)) is None:
+            return ()
         rows = rows_by_id(table, bars, "bar")
-        tasks = [task_report(rows[b], b, strategy.year) for b in bars if b in rows]
-    return readings, tasks
+        return tuple(task_report(rows[b], b, self.strategy.year) for b in bars if b in rows)
+
+    def _follow_ups(self) -> tuple[FollowUp, ...]:
+        """The sheet is there only where something was late before: that it is missing is no finding."""
+        if sheet_of(self.book, FOLLOW_UP_SHEET, self.identity.department, []) is None:
+            return ()
+        table = self._table(FOLLOW_UP_SHEET)
+        return follow_ups(table) if table is not None and "outcome" in table.at else ()
+
+    def _lists(self) -> tuple[FilledList, ...]:
+        found = []
+        for detail in self.duties.lists:
+            table = self._table(list_sheet(detail, self.strategy.departments), missing="L01")
+            # Without its key column no row can be told from another: no figure at all, since an empty list would look like 0.
+            if table is not None and detail.key in table.at:
+                found.append(filled_list(table, detail, self.strategy, self.checkpoint))
+        return tuple(found)
+
+    def _locked_cells(self) -> None:
+        place = FileRef(self.book.file)
+        said = digests(self.book, self.cover)
+        cells = printed.recorded(self.book)
+        self.findings.extend(printed.changed(cells, said, self.tables, self.strategy, place, self.identity.department))
+
+    def _number(self) -> int:
+        """提出回数; a blank is the first submission, an unreadable one is a finding and counts as the first."""
+        text, row, column = self.cover.texts.get("number", ("", 0, 0))
+        if not text or self.cover.grid is None:
+            return 1
+        read = read_number(text, "")
+        if read is None or isinstance(read, Refusal) or read.value != int(read.value) or not 1 <= read.value <= 99:
+            self._report("N01", self.cover.grid.ref(row, column), text)
+            return 1
+        return int(read.value)
+
+    def _submitted_on(self) -> date | None:
+        """提出日; blank is None, an unreadable one is a finding."""
+        text, row, column = self.cover.texts.get("submitted_on", ("", 0, 0))
+        if not text or self.cover.grid is None:
+            return None
+        day = to_date(self.cover.grid.get(row, column))
+        if day is None:
+            self._report("N16", self.cover.grid.ref(row, column), text)
+        return day
+
+    def _report(self, code: str, place: CellRef, found: str) -> None:
+        self.findings.append(finding(code, place, found=found, department=self.identity.department))
 
 
-def _number(cover: Cover, department: str, findings: list[Finding]) -> int:
-    """提出回数; a blank is the first submission, an unreadable one is a finding and counts as the first."""
-    text, row, column = cover.texts.get("number", ("", 0, 0))
-    if not text or cover.grid is None:
-        return 1
-    read = read_number(text, "")
-    if read is None or isinstance(read, Refusal) or read.value != int(read.value) or not 1 <= read.value <= 99:
-        findings.append(finding("N01", cover.grid.ref(row, column), found=text, department=department))
-        return 1
-    return int(read.value)
-
-
-def _submitted_on(cover: Cover, department: str, findings: list[Finding]) -> date | None:
-    """提出日; blank is None, an unreadable one is a finding."""
-    text, row, column = cover.texts.get("submitted_on", ("", 0, 0))
-    if not text or cover.grid is None:
-        return None
-    day = to_date(cover.grid.get(row, column))
-    if day is None:
-        findings.append(finding("N16", cover.grid.ref(row, column), found=text, department=department))
-    return day
+def entered(table: Table) -> Iterator[Entered]:
+    """The filled cells of a sheet that people may write into, row by row."""
+    columns = [c for c in table.layout.columns if c.entry is not Entry.PRINTED and c.id in table.at]
+    for row in (r for r in table.rows if r.key):
+        for column in columns:
+            content = table.grid.get(row.number, table.at[column.id])
+            if content is not None and (text := as_typed(content)):
+                yield Entered(table.layout.name, row.key, column.heading, text, row.ref(column.id))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dxreport.ingest.characters import clean, half_width, squeezed
 from dxreport.ingest.numbers import Number, Refusal, read_number
+from dxreport.ingest.sheets import heading_row, sheet_of
 from dxreport.ingest.validation import near
 from dxreport.ingest.workbook import Formula, Grid, GridCell, Workbook
 from dxreport.layout.submission import Entry, FormColumn, TableSheet
@@ -35,29 +36,27 @@ class Row:
         return self.table.grid.ref(self.number, self.table.at.get(column_id, 1))
 
     def raw(self, column_id: str) -> GridCell:
+        """The cell's content. Words in a cell merged over several rows belong to each of them; a figure belongs to the first."""
         column = self.table.at.get(column_id)
-        return None if column is None else self.table.grid.get(self.number, column)
+        if column is None:
+            return None
+        content = self.table.grid.get(self.number, column)
+        origin = self.table.grid.merged.get((self.number, column))
+        if origin is None or content is not None or (merged := self.table.grid.get(*origin)) is None:
+            return content
+        self.table.report_once("S14", self.ref(column_id), found=str(merged)[:200])
+        words = self.table.layout.column(column_id).entry is Entry.TEXT and origin[1] == column
+        return merged if words else None
 
     def text(self, column_id: str) -> str:
         """The cell as clean text; numbers and dates as people would write them."""
         content = self.raw(column_id)
-        match content:
-            case None:
-                return ""
-            case Formula():
-                self.table.report("N11", self.ref(column_id), found=content.text)
-                return ""
-            case str():
-                text, changed = clean(content)
-                if changed:
-                    self.table.report("N15", self.ref(column_id), found=text)
-                return text
-            case datetime() | date():
-                return f"{content.year}/{content.month}/{content.day}"
-            case float():
-                return f"{content:.15g}"
-            case _:
-                return str(content)
+        if isinstance(content, Formula):
+            self.table.report("N11", self.ref(column_id), found=content.text)
+            return ""
+        if isinstance(content, str) and clean(content)[1]:
+            self.table.report("N15", self.ref(column_id), found=clean(content)[0])
+        return as_typed(content)
 
     def typed(self, column_id: str) -> str:
         """The cell as it stands there: text untouched but for blanks around it, numbers and dates as people write them."""
@@ -110,6 +109,23 @@ def _size_fault(value: Decimal) -> str:
     return "too_small" if 0 < abs(value) < _TOO_SMALL else ""
 
 
+def as_typed(content: GridCell) -> str:
+    """A cell's content as people see it: text clean, numbers and dates as they write them, a formula as its formula."""
+    match content:
+        case None:
+            return ""
+        case Formula():
+            return content.text
+        case str():
+            return clean(content)[0]
+        case datetime() | date():
+            return f"{content.year}/{content.month}/{content.day}"
+        case float():
+            return f"{content:.15g}"
+        case _:
+            return str(content)
+
+
 def to_date(content: GridCell) -> date | None:
     """A date cell, or text such as 2025/10/31, 2025-10-31, 2025年10月31日, R7.10.31, 令和7年10月31日; else None."""
     match content:
@@ -158,20 +174,25 @@ class Table:
     def report(self, code: str, place: CellRef, *, found: str = "", **values: object) -> None:
         self.findings.append(finding(code, place, found=found, department=self.department, **values))
 
+    def report_once(self, code: str, place: CellRef, *, found: str = "", **values: object) -> None:
+        """For what is noticed each time that a cell is looked at."""
+        if all(f.code != code or f.place != place for f in self.findings):
+            self.report(code, place, found=found, **values)
+
 
 def find_table(
     book: Workbook, layout: TableSheet, department: str, findings: list[Finding], *, missing: str = "S05"
 ) -> Table | None:
-    """Find the sheet by name (or a near miss), the heading row by its texts, and the rows below it.
+    """Find the sheet, the heading row by its texts, and the rows below it.
 
     A missing sheet or a missing heading (code ``missing``) is a finding; None when there is nothing to read.
     """
-    grid = _sheet(book, layout.name)
+    grid = sheet_of(book, layout, department, findings)
     if grid is None:
         hint = near(layout.name, list(book.grids))
         findings.append(finding("S04", FileRef(book.file), department=department, name=layout.name, near=hint))
         return None
-    header, at = _heading_row(grid, layout)
+    header, at = heading_row(grid, layout)
     table = Table(grid, layout, at, department, findings, [])
     doubled = _doubled(grid, layout, header)
     for column in doubled:
@@ -196,25 +217,3 @@ def _row(table: Table, number: int) -> Row:
     content = table.grid.get(number, table.at[table.layout.key])
     key = "" if content is None or isinstance(content, Formula) else half_width(clean(str(content))[0])
     return Row(key, number, table)
-
-
-def _sheet(book: Workbook, name: str) -> Grid | None:
-    if name in book.grids:
-        return book.grids[name]
-    wanted = squeezed(name)
-    return next((g for title, g in book.grids.items() if squeezed(title) == wanted), None)
-
-
-def _heading_row(grid: Grid, layout: TableSheet) -> tuple[int, dict[str, int]]:
-    """The row in which most headings stand (at least half of them), and the column of each."""
-    wanted: dict[str, FormColumn] = {squeezed(c.heading): c for c in layout.columns}
-    best: tuple[int, dict[str, int]] = (0, {})
-    for number in grid.rows[:40]:
-        at: dict[str, int] = {}
-        for column in range(1, grid.last_column + 1):
-            content = grid.get(number, column)
-            if isinstance(content, str) and (match := wanted.get(squeezed(content))) and match.id not in at:
-                at[match.id] = column
-        if len(at) > len(best[1]):
-            best = (number, at)
-    return best if len(best[1]) * 2 >= len(layout.columns) else (0, {})

@@ -1,50 +1,19 @@
-"""Turns a workbook file into grids of cell contents that know where they stand. The file is never written to."""
+"""Turns the reading process's reply about one file into grids of cell contents that know where they stand."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import re
-import zipfile
-import zlib
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from pathlib import Path
-from xml.etree.ElementTree import ParseError
+from typing import Any
 
-import openpyxl
-from lxml.etree import XMLSyntaxError
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils.cell import get_column_letter
 
 from dxreport.ingest.numbers import CellContent
-from dxreport.ingest.workbook_gate import inspect
-from dxreport.model.finding import Checked, finding
-from dxreport.model.provenance import CellRef, FileRef
-
-# What openpyxl raises on damaged workbooks (seen and documented); anything else is a bug of ours and must show.
-_UNREADABLE = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    EOFError,
-    OSError,
-    zlib.error,
-    XMLSyntaxError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-)
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
-"""A form has far fewer; cells beyond are stray formats or an attack on memory."""
+from dxreport.ingest.workbook_gate import Remark
+from dxreport.model.finding import Checked, Finding, finding
+from dxreport.model.provenance import CellRef, FileRef, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +24,21 @@ class Formula:
 
 
 GridCell = CellContent | Formula
+Position = tuple[int, int]
+"""Row and column, both from 1."""
 
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: contents by (row, column), both from 1. Blank cells are absent."""
+    """One sheet: contents by (row, column), both from 1. Blank cells are absent.
+
+    ``merged`` gives for each further cell of a merged range the cell at the range's top left, which holds its content.
+    """
 
     file: str
     name: str
-    cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
+    cells: dict[Position, GridCell] = field(default_factory=dict)
+    merged: dict[Position, Position] = field(default_factory=dict)
 
     def ref(self, row: int, column: int) -> CellRef:
         return CellRef(self.file, self.name, f"{get_column_letter(column)}{row}")
@@ -82,81 +57,57 @@ class Grid:
 
 @dataclass(slots=True)
 class Workbook:
-    """A workbook as read: grids by sheet name, custom properties, and the digest of the file."""
+    """A workbook as read: grids by sheet name, custom properties, and the digest of the file.
+
+    ``anchors`` are sheet names by the defined name that points into them: what a form calls its sheets, whatever
+    people call them since.
+    """
 
     file: str
     sha256: str
     grids: dict[str, Grid]
     properties: dict[str, str]
+    anchors: dict[str, str] = field(default_factory=dict)
 
 
-def read_workbook(path: Path, name: str) -> Checked[Workbook | None]:
-    """Read one workbook. Whatever is wrong with the file as a whole is one finding, and the value is None."""
-    place = FileRef(name)
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return Checked(None, (finding("W01", place),))
-    if refused := inspect(data, place):
-        return Checked(None, (refused,))
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-        calculated: openpyxl.Workbook | None = None
-        if any(_has_formula(sheet) for sheet in book.worksheets):
-            calculated = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        grids = {s.title: _grid(s, calculated[s.title] if calculated else None, name) for s in book.worksheets}
-        properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
-    except _UNREADABLE:
-        return Checked(None, (finding("W01", place),))
-    return Checked(Workbook(name, hashlib.sha256(data).hexdigest(), grids, properties))
+_READERS: dict[str, Any] = {
+    "s": str,
+    "n": Decimal,
+    "i": int,
+    "f": float,
+    "b": bool,
+    "d": date.fromisoformat,
+    "m": datetime.fromisoformat,
+    "t": time.fromisoformat,
+    "=": Formula,
+}
+"""How each kind of content comes back from the reply, by its tag (see ``workbook_reading``)."""
 
 
-def _cells(sheet: Worksheet) -> list[Cell]:
-    # openpyxl keeps only the cells that exist in ``_cells``; walking ``iter_rows`` would create millions on a stray format.
-    return [
-        c
-        for (row, column), c in sheet._cells.items()
-        if row <= MAX_ROWS and column <= MAX_COLUMNS and c.value is not None
-    ]
+def received(reply: bytes, name: str) -> Checked[Workbook | None]:
+    """The workbook that a reply describes, with what was noticed about the file; None when it could not be read."""
+    said = json.loads(reply)
+    remarks = [Remark(**r) for r in said["remarks"]]
+    findings = tuple(placed(r, name) for r in remarks)
+    if any(r.refuses for r in remarks):
+        return Checked(None, findings)
+    grids = {sheet["name"]: _grid(sheet, name) for sheet in said["sheets"]}
+    return Checked(Workbook(name, said["sha256"], grids, said["properties"], said["anchors"]), findings)
 
 
-def _has_formula(sheet: Worksheet) -> bool:
-    return any(c.data_type == "f" for c in _cells(sheet))
+def placed(remark: Remark, name: str) -> Finding:
+    """A remark as the finding about the file ``name``."""
+    place: Place = CellRef(name, remark.sheet, remark.cell) if remark.sheet else FileRef(name)
+    return finding(remark.code, place, found=remark.found, **remark.values)
 
 
-def _grid(sheet: Worksheet, calculated: Worksheet | None, file: str) -> Grid:
-    grid = Grid(file, sheet.title)
-    for cell in _cells(sheet):
-        content: GridCell
-        if cell.data_type == "f":
-            result = calculated.cell(cell.row, cell.column).value if calculated is not None else None
-            content = (
-                Formula(str(getattr(cell.value, "text", None) or cell.value))
-                if result is None
-                else _content(result, cell.number_format)
-            )
-        else:
-            content = _content(cell.value, cell.number_format)
-        grid.cells[cell.row, cell.column] = content
-    return grid
-
-
-# Parts of a number format that are printed as they stand: "%" in quotes or behind a backslash does not multiply by 100.
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
-
-
-def _content(value: object, number_format: str) -> CellContent:
-    """A cell's value as typed; a number shown as a percentage (0.365 as 36.5%) is taken as the person sees it."""
-    match value:
-        case bool():
-            return value
-        case int() | float() if "%" in _LITERAL.sub("", number_format):
-            return Decimal(f"{value:.15g}") * 100
-        case int() | float() | Decimal() | datetime() | date() | time():
-            return value
-        case str():
-            return value
-        case None:
-            return None
-        case _:
-            return str(value)
+def _grid(sheet: dict[str, Any], file: str) -> Grid:
+    cells = {(row, column): _READERS[tag](content) for row, column, tag, content in sheet["cells"]}
+    merged = {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet["merged"]
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+    return Grid(file, sheet["name"], cells, merged)

@@ -12,6 +12,11 @@ from dxreport.model.finding import finding
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import FileRef
 
+SPREADSHEETS = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".htm", ".html", ".mht", ".xml", ".numbers"}
+)
+"""Endings of files by which a department means to hand in its form; what they really are, their content tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -77,7 +82,7 @@ def submission_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     files = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith(("~$", ".")))
-    return sorted(p for p in files if p.suffix.lower() == ".xlsx")
+    return sorted(p for p in files if p.suffix.lower() in SPREADSHEETS)
 
 
 def latest_checkpoint(workspace: Workspace, year: str) -> Checkpoint | None:

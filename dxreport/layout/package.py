@@ -17,6 +17,23 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How workbooks write characters that XML forbids (ST_Xstring, ECMA-376 part 1, 22.9.2.19); ``_x005F_`` is the underscore."""
+
+
+def plain_text(text: str) -> str:
+    """A text as it stands in a workbook's XML, as people see it: ``_x000D_`` is a carriage return."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def cell_text(text: str) -> str:
+    """A text as a workbook's XML must hold it: no forbidden characters, and ``_x0041_`` stays what somebody typed."""
+    return _ESCAPED.sub(r"_x005F\g<0>", printable(text))
+
+
 def pack(parts: dict[str, bytes]) -> bytes:
     """Write parts (name → bytes) as a zip whose bytes depend on nothing else. Content types come first, as readers expect."""
     out = io.BytesIO()

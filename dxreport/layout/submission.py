@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,12 +11,14 @@ from dxreport.model.detail import ColumnKind, DetailList, ListColumn
 from dxreport.model.measure import Accumulation, Frequency, Measure, MeasureType, Moment
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.strategy import Department
-from dxreport.model.submission import ReadingState, TaskState
+from dxreport.model.submission import Outcome, ReadingState, TaskState
 
-FORM_VERSION = "1"
+FORM_VERSION = "2"
 IDENTITY_SHEET = "_dxreport"
 """Hidden sheet that repeats the identity; the custom properties and the cover sheet carry it too."""
 PROPERTY_PREFIX = "dxreport."
+ANCHOR_PREFIX = "dxreport.sheet."
+"""Defined names that begin so point into the form's sheets: a sheet is found by them whatever it is called since."""
 TITLE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 4, 5
 """Where a form is written; a reader finds the heading row by its texts and does not rely on these."""
 CHOICES_SHEET = "_choices"
@@ -56,6 +60,8 @@ class TableSheet:
     title: str
     key: str
     columns: tuple[FormColumn, ...]
+    anchor: str = ""
+    """What the form's own name for the sheet ends in (see ANCHOR_PREFIX)."""
 
     def column(self, column_id: str) -> FormColumn:
         return next(c for c in self.columns if c.id == column_id)
@@ -82,6 +88,7 @@ COVER_FIELDS = (
     CoverField("department", "所属", Entry.PRINTED),
     CoverField("department_name", "所属名", Entry.PRINTED),
     CoverField("version", "様式版", Entry.PRINTED),
+    CoverField("digest", "照合番号", Entry.PRINTED),
     CoverField("number", "提出回数", Entry.NUMBER, "初回は1、再提出のたびに2、3…と増やしてください。"),
     CoverField("submitted_on", "提出日", Entry.DATE, "例：2025/10/10"),
     CoverField("contact", "担当者", Entry.TEXT, "係名と内線番号を記入してください（個人名は不要です）。"),
@@ -104,6 +111,7 @@ KPI_SHEET = TableSheet(
     name="KPI実績",
     title="目標・指標（KPI）の実績",
     key="id",
+    anchor="kpi",
     columns=(
         FormColumn("id", "測定項目ID", Entry.PRINTED, 10),
         FormColumn("initiative", "取組", Entry.PRINTED, 22),
@@ -138,6 +146,7 @@ SCHEDULE_SHEET = TableSheet(
     name="工程",
     title="工程",
     key="id",
+    anchor="schedule",
     columns=(
         FormColumn("id", "工程ID", Entry.PRINTED, 9),
         FormColumn("initiative", "取組", Entry.PRINTED, 22),
@@ -152,12 +161,13 @@ SCHEDULE_SHEET = TableSheet(
     ),
 )
 
-_OUTCOMES = ("解消した", "対応中", "対応策を見直した")
+_OUTCOMES = tuple(o.value for o in Outcome if o.value)
 
 FOLLOW_UP_SHEET = TableSheet(
     name="前回の遅れ",
     title="前回の遅れと対応のその後",
     key="id",
+    anchor="follow_ups",
     columns=(
         FormColumn("id", "ID", Entry.PRINTED, 9),
         FormColumn("name", "測定項目・工程", Entry.PRINTED, 30),
@@ -192,6 +202,7 @@ def list_sheet(detail: DetailList, departments: tuple[Department, ...]) -> Table
         name=detail.title,
         title=detail.title,
         key=detail.key,
+        anchor=f"list.{detail.id}",
         columns=tuple(
             FormColumn(
                 id=c.id,
@@ -225,6 +236,30 @@ def wanted(measure: Measure, checkpoint: Checkpoint) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A locked cell as the form was issued: sheet by its anchor, row by its id, column by its id."""
+
+    anchor: str
+    row: str
+    column: str
+    text: str
+
+    @property
+    def line(self) -> str:
+        return "\t".join((self.anchor, self.row, self.column, self.text))
+
+
+PRINTED_KEY = "printed"
+"""First column of a row of the hidden sheet that records a locked cell; the next four hold the cell."""
+
+
+def digest(printed: Iterable[PrintedCell]) -> str:
+    """照合番号: 16 hexadecimal digits that tell whether the record of the locked cells is still the one that was issued."""
+    lines = "\n".join(sorted(cell.line for cell in printed))
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Which form this is; kept in custom properties, on the hidden sheet and on the cover."""
 
@@ -234,6 +269,7 @@ class Identity:
     department: str
     version: str = FORM_VERSION
     sample: bool = False
+    digest: str = ""
 
     def items(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -243,6 +279,7 @@ class Identity:
             ("department", self.department),
             ("version", self.version),
             ("sample", "1" if self.sample else "0"),
+            ("digest", self.digest),
         )
 
 

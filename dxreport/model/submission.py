@@ -100,6 +100,41 @@ class TaskReport:
         return (("state", state), *((name, cell) for name, cell in given if cell is not None))
 
 
+class Outcome(StrEnum):
+    """その後: what became of a remedy that was promised at the last checkpoint."""
+
+    SOLVED = "解消した"
+    ONGOING = "対応中"
+    CHANGED = "対応策を見直した"
+    BLANK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The answer to an item of 前回の遅れ: outcome, what has happened since, and the cell of the outcome.
+
+    ``id`` is that of the measure or the bar; ``remedy`` and ``due`` are what the form showed of the last checkpoint.
+    """
+
+    id: str
+    outcome: Outcome
+    progress: str
+    row: CellRef
+    remedy: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One filled cell that people may write into, as typed: sheet by its name in the form, row by its id, column by its heading."""
+
+    sheet: str
+    row: str
+    heading: str
+    text: str
+    ref: CellRef
+
+
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row of a detail list, by column id; ``number`` is its row in the sheet.
@@ -146,6 +181,9 @@ class Submission:
     tasks: tuple[TaskReport, ...]
     lists: tuple[FilledList, ...]
     contact: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
+    entered: tuple[Entered, ...] = ()
+    """Every filled cell, in the form's order: what two workbooks of one department are compared by."""
 
     def reading(self, measure_id: str) -> Reading | None:
         return next((r for r in self.readings if r.measure_id == measure_id), None)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.forms.cells import lines_needed, units_needed
 from dxreport.forms.page import fit, set_up
-from dxreport.layout.package import normalise, printable
+from dxreport.layout.package import cell_text, normalise, printable
 from dxreport.model.scale import StatusClass
 from dxreport.render.fonts import OFFICE_NAMES, Face
 from dxreport.render.style import Style
@@ -175,7 +175,7 @@ def _lines(cells: tuple[Cell, ...], widths: list[float]) -> int:
 def _text(ws: Worksheet, row: int, column: int, text: str) -> None:
     """Text as text: a leading = must never become a formula."""
     cell = ws.cell(row, column)
-    cell.value = printable(text)
+    cell.value = cell_text(text)
     if text:
         cell.data_type = "s"
 

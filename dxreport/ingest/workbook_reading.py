@@ -1,0 +1,161 @@
+"""Turns a workbook file into a reply that holds its cells; runs in the reading process. The file is never written to."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxreport.ingest.workbook_gate import Remark, inspect
+from dxreport.layout.package import plain_text
+from dxreport.layout.submission import ANCHOR_PREFIX
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+"""A form has far fewer; cells beyond are stray formats, or an attack on memory."""
+_MOST_REMARKS = 20
+"""Remarks of one kind in one file: a thousand more tell nobody anything."""
+_OUTSIDE = re.compile(r"\[[^\[\]]*(?:\d|\.xl\w*)\][^\[\]]*!")
+"""A reference to another workbook in a formula: ``[1]Sheet1!A1``, ``'C:\\[x.xlsx]Sheet1'!A1``."""
+
+Encoded = tuple[str, Any]
+
+
+def reply(path: Path) -> bytes:
+    """The answer to a request for ``path``: cells, names, properties and digest, or why it cannot be read.
+
+    Never raises for what a file may hold. MemoryError is passed on: the process that ran full gives up.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return refusal(Remark("W01"))
+    remarks = inspect(data)
+    if any(r.refuses for r in remarks):
+        return refusal(*remarks)
+    try:
+        return _read(data, list(remarks))
+    except MemoryError:
+        raise
+    except Exception:  # openpyxl raises whatever its parsers raise, some twenty types; none of them is the clerk's word
+        return refusal(Remark("W01"))
+
+
+def refusal(*remarks: Remark) -> bytes:
+    """The answer that holds remarks only."""
+    return _encode({"remarks": [_record(r) for r in remarks]})
+
+
+def _record(remark: Remark) -> dict[str, object]:
+    return {
+        "code": remark.code,
+        "sheet": remark.sheet,
+        "cell": remark.cell,
+        "found": remark.found,
+        "values": remark.values,
+    }
+
+
+def _encode(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer).encode("ascii")
+
+
+def _read(data: bytes, remarks: list[Remark]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
+    cells = {s.title: _cells(s, remarks) for s in book.worksheets}
+    calculated: openpyxl.Workbook | None = None
+    if any(c.data_type == "f" for found in cells.values() for c in found):
+        calculated = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    sheets = []
+    for sheet in book.worksheets:
+        results = calculated[sheet.title] if calculated else None
+        sheets.append(
+            {
+                "name": sheet.title,
+                "cells": [(c.row, c.column, *_content_of(c, results)) for c in cells[sheet.title]],
+                "merged": [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
+            }
+        )
+        remarks += _links(sheet.title, cells[sheet.title])[:_MOST_REMARKS]
+    properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
+    return _encode(
+        {
+            "remarks": [_record(r) for r in remarks],
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "sheets": sheets,
+            "properties": properties,
+            "anchors": _anchors(book),
+        }
+    )
+
+
+def _anchors(book: openpyxl.Workbook) -> dict[str, str]:
+    """Sheets by the form's own names for them."""
+    named = {n: d for n, d in book.defined_names.items() if n.startswith(ANCHOR_PREFIX)}
+    return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in book.sheetnames}
+
+
+def _cells(sheet: Worksheet, remarks: list[Remark]) -> list[Cell]:
+    """The cells that hold something, within the size that a form can have; those beyond are told of."""
+    # openpyxl keeps only the cells that exist in ``_cells``; walking ``iter_rows`` would create millions on a stray format.
+    filled = [c for c in sheet._cells.values() if c.value is not None]
+    within = [c for c in filled if c.row <= MAX_ROWS and c.column <= MAX_COLUMNS]
+    if len(within) < len(filled):
+        far = next(c for c in filled if c.row > MAX_ROWS or c.column > MAX_COLUMNS)
+        values = {"rows": f"{MAX_ROWS:,}", "columns": str(MAX_COLUMNS), "count": f"{len(filled) - len(within):,}"}
+        remarks.append(Remark("W11", sheet.title, far.coordinate, str(far.value)[:200], values))
+    return within
+
+
+def _links(sheet: str, cells: list[Cell]) -> list[Remark]:
+    """Formulas that look into other workbooks."""
+    found = []
+    for cell in cells:
+        if cell.data_type == "f" and _OUTSIDE.search(text := _formula(cell)):
+            found.append(Remark("W13", sheet, f"{get_column_letter(cell.column)}{cell.row}", text[:200]))
+    return found
+
+
+def _formula(cell: Cell) -> str:
+    return str(getattr(cell.value, "text", None) or cell.value)
+
+
+def _content_of(cell: Cell, results: Worksheet | None) -> Encoded:
+    if cell.data_type != "f":
+        return _content(cell.value, cell.number_format)
+    result = results.cell(cell.row, cell.column).value if results is not None else None
+    return ("=", _formula(cell)) if result is None else _content(result, cell.number_format)
+
+
+# Parts of a number format that are printed as they stand: "%" in quotes or behind a backslash does not multiply by 100.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+
+
+def _content(value: object, number_format: str) -> Encoded:
+    """A cell's value as typed, tagged; a number shown as a percentage (0.365 as 36.5%) is taken as the person sees it."""
+    match value:
+        case bool():
+            return "b", value
+        case int() | float() if "%" in _LITERAL.sub("", number_format):
+            return "n", str(Decimal(f"{value:.15g}") * 100)
+        case int():
+            return "i", value
+        case float():
+            return "f", value
+        case datetime():
+            return "m", value.isoformat()
+        case date():
+            return "d", value.isoformat()
+        case time():
+            return "t", value.isoformat()
+        case _:
+            return "s", plain_text(str(value))
