@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from dxreport.ingest import strategy_file
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value

@@ -12,7 +12,7 @@ import click
 from dxreport.errors import CannotRun
 from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.targets import is_read, read_targets
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.target import TargetPart
 from dxreport.model.target_text import figure_text

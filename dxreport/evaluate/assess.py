@@ -15,9 +15,11 @@ from dxreport.evaluate.corrections import corrections
 from dxreport.evaluate.late_items import late_items
 from dxreport.evaluate.measure_result import SHORT, MeasureResult, NotJudged
 from dxreport.evaluate.measures import after_provisional, judge_year
+from dxreport.evaluate.oddities import oddities
+from dxreport.evaluate.replacements import replacements
 from dxreport.evaluate.schedule import judge_bar
 from dxreport.evaluate.upcoming import upcoming
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, Severity, finding, sort_findings
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import FileRef
@@ -68,6 +70,8 @@ def assess(
         departments=_departments(strategy, now, findings),
         findings=findings,
         corrections=corrections(handed_in),
+        replacements=replacements(now),
+        follow_ups=tuple(f for d in strategy.departments if d.id in now.used for f in now.used[d.id].follow_ups),
         own=(own,) if own else (),
         by_people=rollup.now((m for m in measures.values() if m.measure.target.by_people), judged),
         attention=late_items(every, [*then, (now.checkpoint, bars)], position),
@@ -81,6 +85,7 @@ def _findings(judged: rollup.Judged, handed_in: tuple[HandedIn, ...], as_of: dat
     """What the evaluation noticed, beside what the readers did."""
     strategy, now = judged.strategy, handed_in[-1]
     yield from _missing(strategy, now)
+    yield from oddities(strategy, handed_in)
     yield from _early(strategy, now.checkpoint, as_of)
     for result in judged.measures.values():
         yield from _measure_findings(result, now)

@@ -10,13 +10,14 @@ from dxreport.evaluate.attention import Attention
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.corrections import Correction
 from dxreport.evaluate.measure_result import Change, MeasureResult
+from dxreport.evaluate.replacements import Replacement
 from dxreport.evaluate.upcoming_items import Upcoming
 from dxreport.model.finding import Finding
 from dxreport.model.measure import Indicator
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import Ladder, ScheduleStatus, Standing, StatusClass
 from dxreport.model.strategy import Branch, Department, Holder, Initiative, Strategy, Theme
-from dxreport.model.submission import Submission
+from dxreport.model.submission import FollowUp, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,10 @@ class Assessment:
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...] = ()
     """Values of this year that a resubmission changed."""
+    replacements: tuple[Replacement, ...] = ()
+    """Workbooks of this checkpoint that a later one replaced, with every answer that differs."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """What became of the remedies promised at the last checkpoint, in the departments' order."""
     upcoming: Upcoming = field(default_factory=Upcoming)
     own: tuple[LevelResult, ...] = ()
     """Indicators of the plan as a whole: one result, or none."""

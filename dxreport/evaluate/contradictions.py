@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dxreport.evaluate.schedule import planned_percent
 from dxreport.evaluate.taken import take
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import FiscalYear
 from dxreport.model.provenance import CellRef

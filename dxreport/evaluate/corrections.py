@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import CellRef
-from dxreport.model.submission import HandedIn, Reading, Submission
+from dxreport.model.submission import HandedIn, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,7 @@ def corrections(handed_in: tuple[HandedIn, ...]) -> tuple[Correction, ...]:
     out: list[Correction] = []
     for step in handed_in:
         for department in sorted(step.used):
-            versions = sorted(
-                (s for s in step.replaced if s.department == department), key=lambda s: (s.number, s.file)
-            )
-            chain = (*versions, step.used[department])
-            for before, after in pairwise(chain):
+            for before, after in pairwise(step.versions(department)):
                 out.extend(_between(before, after, step.checkpoint))
     return tuple(out)
 
@@ -45,23 +41,14 @@ def corrections(handed_in: tuple[HandedIn, ...]) -> tuple[Correction, ...]:
 def _between(before: Submission, after: Submission, checkpoint: Checkpoint) -> Iterator[Correction]:
     for now in after.readings:
         then = before.reading(now.measure_id)
-        if then is None or _value(then) == _value(now):
+        if then is None or then.given == now.given:
             continue
         yield Correction(
             measure_id=now.measure_id,
             department=after.department,
             checkpoint=checkpoint,
-            before=_value(then),
-            after=_value(now),
+            before=then.given,
+            after=now.given,
             before_cell=then.row,
             after_cell=now.row,
         )
-
-
-def _value(reading: Reading) -> Decimal | None:
-    """The value given; of a reduction given as amounts, the rate that they make."""
-    if reading.value is not None:
-        return reading.value.value
-    if reading.base is not None and reading.current is not None:
-        return (reading.base.value - reading.current.value) * 100 / reading.base.value
-    return None

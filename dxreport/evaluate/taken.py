@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.provenance import Sourced
 from dxreport.model.submission import TaskReport, TaskState

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dxreport.ingest.characters import squeezed
 from dxreport.ingest.table import Row, Table
 from dxreport.ingest.workbook import Formula
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.detail import ColumnKind, DetailList, Fault, LeftOut, ListColumn
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import CellRef, CellRuns, Sourced

@@ -26,7 +26,7 @@ import psutil
 from dxreport.ingest.workbook import Workbook, received
 from dxreport.ingest.workbook_gate import Remark
 from dxreport.ingest.workbook_reading import refusal, reply
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked
 
 try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dxreport.ingest.figures import normalised
 from dxreport.ingest.targets import UNSTATED, is_read, read_targets
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.target import Aim, Comparison, Direction, Target, TargetPart
 from dxreport.model.target_text import printed
 

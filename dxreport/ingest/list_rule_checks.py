@@ -12,7 +12,7 @@ from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.strategy_schema import ColumnRecord, ListRecord, MeasureRecord, RuleRecord
 from dxreport.ingest.validation import unknown
 from dxreport.ingest.yaml_lines import LinedData, Path_
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.detail import ColumnKind, Compared, Condition, InQuarter, OneOf
 from dxreport.model.finding import Finding, finding
 from dxreport.model.measure import MeasureType

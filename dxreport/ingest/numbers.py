@@ -20,7 +20,7 @@ from dxreport.ingest.figures import (
 )
 from dxreport.ingest.kanji_numbers import numeral
 from dxreport.ingest.units import COUNTED, convert
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 
 CellContent = str | int | float | bool | Decimal | datetime | date | time | None
 

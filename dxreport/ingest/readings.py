@@ -10,7 +10,7 @@ from dxreport.ingest.characters import clean, squeezed
 from dxreport.ingest.table import Row, Table
 from dxreport.ingest.units import COUNTED
 from dxreport.ingest.validation import near
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.period import FiscalYear
 from dxreport.model.provenance import Sourced

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from dxreport.ingest.characters import squeezed
 from dxreport.ingest.scale_schema import ClassRecord, LadderRecord, PaletteRecord, ScaleRecord, StateRecord
 from dxreport.ingest.yaml_lines import LinedData, Path_
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.scale import EXCLUDED, SCHEDULE_CLASSES, UNREPORTED, Standing, Tone
 

@@ -18,7 +18,7 @@ from dxreport.ingest.strategy_schema import (
 from dxreport.ingest.validation import unknown as _unknown
 from dxreport.ingest.yaml_lines import LinedData, Path_
 from dxreport.layout.submission import safe_name
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.measure import Frequency, MeasureType, PlanKind
 from dxreport.model.period import Checkpoint, FiscalYear

@@ -12,7 +12,7 @@ from dxreport.ingest.annual_target import Annual, annual
 from dxreport.ingest.judged_target import Declared, Unreadable, read_target
 from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.yaml_lines import LinedData, Path_
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.detail import Conditions, ListRule
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.measure import (

@@ -13,7 +13,7 @@ from dxreport.ingest.sheets import heading_row, sheet_of
 from dxreport.ingest.validation import near
 from dxreport.ingest.workbook import Formula, Grid, GridCell, Workbook
 from dxreport.layout.submission import Entry, FormColumn, TableSheet
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.period import era_start
 from dxreport.model.provenance import CellRef, FileRef, Sourced

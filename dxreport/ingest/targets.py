@@ -9,7 +9,8 @@ from dxreport.ingest.figures import Misprint, normalised, numerals_checked
 from dxreport.ingest.target_figure import Unread
 from dxreport.ingest.target_grammar import parts_of
 from dxreport.ingest.units import KNOWN
-from dxreport.model.catalogue import DETAILS, Severity
+from dxreport.model.catalogue import Severity
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.target import Direction, TargetPart
 from dxreport.model.target_text import printed_all

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxreport.ingest.yaml_lines import Data, LinedData, Path_
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 
 RecordT = TypeVar("RecordT", bound=BaseModel)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import range_boundaries
 
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

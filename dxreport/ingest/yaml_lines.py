@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from dxreport.ingest.characters import clean
-from dxreport.model.catalogue import DETAILS
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.provenance import LineRef
 

@@ -73,6 +73,15 @@ class Reading:
     own: str = ""
     """所管評価: id of the class that the department gives itself; empty where it was not asked or gave none."""
 
+    @property
+    def given(self) -> Decimal | None:
+        """The value; of a reduction given as amounts, the rate (%) that they make."""
+        if self.value is not None:
+            return self.value.value
+        if self.base is not None and self.current is not None:
+            return (self.base.value - self.current.value) * 100 / self.base.value
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class TaskReport:
@@ -205,3 +214,8 @@ class HandedIn:
     replaced: tuple[Submission, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     """(file, department id or empty)."""
+
+    def versions(self, department: str) -> tuple[Submission, ...]:
+        """All workbooks of a department in their order, the one that counts last; that one is missing where none counts."""
+        used = self.used.get(department)
+        return (*(s for s in self.replaced if s.department == department), *((used,) if used else ()))
