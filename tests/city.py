@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dxreport.forms import filled
+from dxreport.forms.rows import FollowUp
 from dxreport.ingest import strategy_file
 from dxreport.layout.submission import file_name
 from dxreport.model.answers import Answer, WorkbookAnswers
@@ -69,6 +70,9 @@ def submit(
     tasks: Mapping[str, Mapping[str, Cell]] | None = None,
     lists: Mapping[str, Table] | None = None,
     number: int = 1,
+    *,
+    day: date = date(2025, 10, 10),
+    follow_ups: Mapping[str, Mapping[str, Cell]] | None = None,
 ) -> Path:
     """Fill in a form as a clerk would and put it into the workspace; 実績あり is chosen where a value is given."""
     step = Checkpoint(checkpoint)
@@ -79,16 +83,18 @@ def submit(
     answers = WorkbookAnswers(
         department=department,
         number=number,
-        cover={"number": Decimal(number), "submitted_on": date(2025, 10, 10), "contact": "係"},
+        cover={"number": Decimal(number), "submitted_on": day, "contact": "係"},
         readings=readings,
         tasks={i: {k: _answer(v) for k, v in row.items()} for i, row in (tasks or {}).items()},
+        follow_ups={i: {k: _answer(v) for k, v in row.items()} for i, row in (follow_ups or {}).items()},
         lists={i: tuple({k: _answer(v) for k, v in r.items()} for r in rows) for i, rows in (lists or {}).items()},
     )
     master = strategy()
     owner = master.department(department)
     path = folder / "inputs" / "r7" / checkpoint / file_name(master.year, step, owner, number)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(filled.build(master, step, owner, answers))
+    delays = tuple(FollowUp(i, i, Explanation("理由", "対応", "9月末")) for i in follow_ups or {})
+    path.write_bytes(filled.build(master, step, owner, answers, delays=delays))
     return path
 
 

@@ -20,6 +20,7 @@ from dxreport.assessing import Request, evaluate
 from dxreport.cli.explain_target import targets_of
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
+from dxreport.ingest.isolation import Limits, ReadingRoom
 from dxreport.ingest.targets import read_targets
 from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
@@ -120,6 +121,65 @@ case(
         zipped({**TYPES, "xl/workbook.xml": b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'}),
     ),
 )
+
+
+def laden(rows: int, columns: int) -> bytes:
+    """A workbook with that many numbers."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(rows):
+        sheet.append([number] * columns)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def too_slow(folder: Path) -> tuple[Finding, ...]:
+    path = folder / "R7Q1_重い.xlsx"
+    path.write_bytes(laden(4_000, 50))
+    room = ReadingRoom(Limits(seconds=0.2))
+    try:
+        return room.read([(path, path.name)])[0].findings
+    finally:
+        room.close()
+
+
+def parts_of(change: Callable[[dict[str, bytes]], None]) -> Provoke:
+    """The findings of a q1 in which the parts of one department's workbook were changed."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        path = root / "inputs" / "r7" / "q1" / "R7Q1_総務課.xlsx"
+        with zipfile.ZipFile(path) as archive:
+            parts = {n: archive.read(n) for n in archive.namelist()}
+        change(parts)
+        path.write_bytes(zipped(parts))
+        return evaluate(Request(root, checkpoint="q1")).findings
+
+    return provoke
+
+
+def with_giant_merge(parts: dict[str, bytes]) -> None:
+    name = "xl/worksheets/sheet3.xml"
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + merged, 1)
+
+
+def with_doctype(parts: dict[str, bytes]) -> None:
+    declared = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = declared + re.sub(rb"^<\?xml[^>]*\?>", b"", parts[name])
+
+
+def with_macros(parts: dict[str, bytes]) -> None:
+    parts["xl/vbaProject.bin"] = b"macros"
+
+
+case("W08", too_slow)
+case("W09", parts_of(with_giant_merge))
+case("W10", parts_of(with_doctype))
+case("W12", parts_of(with_macros))
 case("W06", handed("~$R7Q1_総務課.xlsx", b"lock"))
 case("W07", handed("送付状.docx", b"x"))
 
@@ -219,7 +279,31 @@ def rename_heading(sheet: str, heading: str) -> Callable[[openpyxl.Workbook], No
 
 def drop_sheet(name: str) -> Callable[[openpyxl.Workbook], None]:
     def change(book: openpyxl.Workbook) -> None:
-        book[name].title = "メモ"
+        del book[name]
+
+    return change
+
+
+def rename_sheet(name: str, new: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book[name].title = new
+
+    return change
+
+
+def copy_sheet(name: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book[name]).title = f"{name} (2)"
+
+    return change
+
+
+def merge(sheet: str, row_id: str, heading: str) -> Callable[[openpyxl.Workbook], None]:
+    """Merge a cell with the one below it."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        at = cell(book, sheet, row_id, heading)
+        book[sheet].merge_cells(start_row=at.row, end_row=at.row + 1, start_column=at.column, end_column=at.column)
 
     return change
 
@@ -247,25 +331,89 @@ def double_heading(book: openpyxl.Workbook) -> None:
     ws.cell(heading.row, ws.max_column + 1).value = heading.value
 
 
+case("W11", lambda folder: edited(lambda book: setattr(book["KPI実績"].cell(30_000, 3), "value", "遠い"))(folder))
+case("W13", edited(put("KPI実績", "1-1a", "実績値", "=[1]Sheet1!$A$1")))
 case("S11", edited(contradict))
-case("S13", edited(double_heading))
+case("S12", edited(put("KPI実績", "1-1a", "年度目標", "70%")))
+case(
+    "S14",
+    edited(
+        merge("KPI実績", "1-1a", "理由"),
+        kpi={"1-1a": {"value": 10, "reason": "遅れた理由", "remedy": "急ぐ", "due": "9月末"}},
+    ),
+)
+case("S15", edited(rename_sheet("KPI実績", "実績（総務）")))
+case("S16", edited(copy_sheet("KPI実績")))
 
 
-def twice(numbers: tuple[int, int]) -> Provoke:
+def forged(book: openpyxl.Workbook) -> None:
+    """Change the record of a locked cell as well as the cell."""
+    sheet = book["_dxreport"]
+    record = next(r for r in sheet.iter_rows() if r[0].value == "printed" and r[3].value == "target")
+    record[4].value = "1%以上"
+
+
+case("S17", edited(forged))
+
+
+def outdated(folder: Path) -> tuple[Finding, ...]:
+    """The strategy is amended after the forms went out."""
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q1")
+    path = root / "inputs" / "r7" / "strategy.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("target: 4件,", "target: 6件,"), encoding="utf-8")
+    return evaluate(Request(root, checkpoint="q1")).findings
+
+
+case("S19", outdated)
+
+
+def followed(outcome: str) -> Provoke:
+    """A form that asks about one delay of the last checkpoint, and the answer."""
+
     def provoke(folder: Path) -> tuple[Finding, ...]:
         root = city.workspace(folder / "w")
         city.submit_all(root, "q1")
-        path = city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, city.SOUMU_LISTS, number=numbers[1])
-        if numbers[0] == numbers[1]:
-            path.rename(path.with_name("R7Q1_総務課（2）.xlsx"))
-            city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, city.SOUMU_LISTS)
+        city.submit_all(root, "q2")
+        city.submit(
+            root,
+            "q2",
+            "soumu",
+            city.FULL_SOUMU,
+            city.SOUMU_TASKS,
+            city.SOUMU_LISTS,
+            follow_ups={"1-2": {"outcome": outcome, "progress": "進めている。"}},
+        )
+        return evaluate(Request(root, checkpoint="q2")).findings
+
+    return provoke
+
+
+case("S18", followed(""))
+case("S21", followed("順調"))
+case("S13", edited(double_heading))
+
+
+def twice(first: tuple[int, date], second: tuple[int, date], other: float = 51) -> Provoke:
+    """Two workbooks of one department, by number and date; ``other`` is a value of the second."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        city.submit_all(root, "q1")
+        for (number, day), value, name in ((first, 50, "一"), (second, other, "二")):
+            kpi: dict[str, dict[str, city.Cell]] = {**city.FULL_SOUMU, "1-1a": {"value": value, "forecast": 77}}
+            path = city.submit(root, "q1", "soumu", kpi, city.SOUMU_TASKS, city.SOUMU_LISTS, number=number, day=day)
+            path.rename(path.with_name(f"R7Q1_総務課（{name}）.xlsx"))
         return evaluate(Request(root, checkpoint="q1")).findings
 
     return provoke
 
 
-case("S09", twice((1, 1)))
-case("S10", twice((1, 2)))
+TENTH, TWELFTH = date(2025, 7, 10), date(2025, 7, 12)
+case("S09", twice((1, TENTH), (1, TENTH)))
+case("S10", twice((1, TENTH), (2, TWELFTH)))
+case("S20", twice((1, TENTH), (1, TENTH), other=50))
+case("S22", twice((1, TWELFTH), (2, TENTH)))
 
 case("N01", kpi(value="集計中です"))
 case("N02", kpi(value="3,20"))
@@ -385,6 +533,42 @@ def gap(folder: Path) -> tuple[Finding, ...]:
     return evaluate(Request(root, checkpoint="q2")).findings
 
 
+def quarters(
+    first: dict[str, dict[str, city.Cell]],
+    second: dict[str, dict[str, city.Cell]],
+    lists: dict[str, city.Table] | None = None,
+    old: str = "",
+    new: str = "",
+) -> Provoke:
+    """The findings of a second quarter that follows on a first; ``lists`` are those of the second."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = city.workspace(folder / "w")
+        path = root / "inputs" / "r7" / "strategy.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        for step, kpi in (("q1", first), ("q2", second)):
+            city.submit_all(root, step)
+            given = lists if lists is not None and step == "q2" else city.SOUMU_LISTS
+            city.submit(root, step, "soumu", {**city.FULL_SOUMU, **kpi}, city.SOUMU_TASKS, given)
+        return evaluate(Request(root, checkpoint="q2")).findings
+
+    return provoke
+
+
+BEHIND: dict[str, city.Cell] = {
+    "value": 10,
+    "reason": "担当者が足りなかった。",
+    "remedy": "応援を求める。",
+    "due": "末日",
+}
+case("E10", quarters({"1-1b": {"value": 2}}, {"1-1b": {"value": 20}}))
+case("E11", quarters({"1-2": {"value": 45}}, {"1-2": {"value": 44}}, old="target: 95%超", new="target: 95人超"))
+case("E12", quarters({"1-2": BEHIND}, {"1-2": BEHIND}))
+case("E13", quarters({"1-1b": {"value": 30}}, {"1-1b": {"value": 40}}))
+case("E14", quarters({"1-1b": {"value": 2}}, {"1-1b": {"value": 2}}))
+case("L06", quarters({}, {}, lists={"incidents": [{"id": "2", "hours": 1}]}))
 case("E01", only_soumu)
 case("E02", kpi(value=10))
 case("E03", gap)
