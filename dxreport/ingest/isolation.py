@@ -173,6 +173,8 @@ class ReadingRoom:
             reader.ready, reader.until = True, time.monotonic() + self._limits.seconds
             return
         replies[job], reader.job = said, None
+        if said == _stopped("reading_memory"):  # it has said so and ended itself
+            self._replace(reader)
 
     def _replace(self, reader: _Reader) -> None:
         reader.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from datetime import date, datetime, time
@@ -11,11 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.workbook.workbook import Workbook
 
+from dxreport.ingest.cell_reader import CellReader, RawCell, RawSheet
 from dxreport.ingest.workbook_gate import Remark, inspect
 from dxreport.layout.package import plain_text
 from dxreport.layout.submission import ANCHOR_PREFIX
@@ -70,70 +68,53 @@ def _encode(answer: dict[str, object]) -> bytes:
 
 
 def _read(data: bytes, remarks: list[Remark]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    cells = {s.title: _cells(s, remarks) for s in book.worksheets}
-    calculated: openpyxl.Workbook | None = None
-    if any(c.data_type == "f" for found in cells.values() for c in found):
-        calculated = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    reader = CellReader(data)
+    reader.read()
     sheets = []
-    for sheet in book.worksheets:
-        results = calculated[sheet.title] if calculated else None
-        sheets.append(
-            {
-                "name": sheet.title,
-                "cells": [(c.row, c.column, *_content_of(c, results)) for c in cells[sheet.title]],
-                "merged": [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
-            }
-        )
-        remarks += _links(sheet.title, cells[sheet.title])[:_MOST_REMARKS]
-    properties = {str(p.name): str(p.value) for p in book.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
+    for sheet in reader.sheets:
+        cells = _within(sheet, remarks)
+        remarks += _links(sheet.name, cells)[:_MOST_REMARKS]
+        encoded = [(c.row, c.column, *_content_of(c)) for c in cells]
+        sheets.append({"name": sheet.name, "cells": encoded, "merged": sheet.merged})
+    properties = {str(p.name): str(p.value) for p in reader.wb.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
     return _encode(
         {
             "remarks": [_record(r) for r in remarks],
             "sha256": hashlib.sha256(data).hexdigest(),
             "sheets": sheets,
             "properties": properties,
-            "anchors": _anchors(book),
+            "anchors": _anchors(reader.wb),
         }
     )
 
 
-def _anchors(book: openpyxl.Workbook) -> dict[str, str]:
+def _anchors(book: Workbook) -> dict[str, str]:
     """Sheets by the form's own names for them."""
     named = {n: d for n, d in book.defined_names.items() if n.startswith(ANCHOR_PREFIX)}
     return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in book.sheetnames}
 
 
-def _cells(sheet: Worksheet, remarks: list[Remark]) -> list[Cell]:
-    """The cells that hold something, within the size that a form can have; those beyond are told of."""
-    # openpyxl keeps only the cells that exist in ``_cells``; walking ``iter_rows`` would create millions on a stray format.
-    filled = [c for c in sheet._cells.values() if c.value is not None]
-    within = [c for c in filled if c.row <= MAX_ROWS and c.column <= MAX_COLUMNS]
-    if len(within) < len(filled):
-        far = next(c for c in filled if c.row > MAX_ROWS or c.column > MAX_COLUMNS)
-        values = {"rows": f"{MAX_ROWS:,}", "columns": str(MAX_COLUMNS), "count": f"{len(filled) - len(within):,}"}
-        remarks.append(Remark("W11", sheet.title, far.coordinate, str(far.value)[:200], values))
+def _within(sheet: RawSheet, remarks: list[Remark]) -> list[RawCell]:
+    """The cells within the size that a form can have; those beyond are told of."""
+    within = [c for c in sheet.cells if c.row <= MAX_ROWS and c.column <= MAX_COLUMNS]
+    if len(within) < len(sheet.cells):
+        far = next(c for c in sheet.cells if c.row > MAX_ROWS or c.column > MAX_COLUMNS)
+        values = {"rows": f"{MAX_ROWS:,}", "columns": str(MAX_COLUMNS), "count": f"{len(sheet.cells) - len(within):,}"}
+        remarks.append(Remark("W11", sheet.name, _coordinate(far), str(far.value)[:200], values))
     return within
 
 
-def _links(sheet: str, cells: list[Cell]) -> list[Remark]:
+def _links(sheet: str, cells: list[RawCell]) -> list[Remark]:
     """Formulas that look into other workbooks."""
-    found = []
-    for cell in cells:
-        if cell.data_type == "f" and _OUTSIDE.search(text := _formula(cell)):
-            found.append(Remark("W13", sheet, f"{get_column_letter(cell.column)}{cell.row}", text[:200]))
-    return found
+    return [Remark("W13", sheet, _coordinate(c), c.formula[:200]) for c in cells if _OUTSIDE.search(c.formula)]
 
 
-def _formula(cell: Cell) -> str:
-    return str(getattr(cell.value, "text", None) or cell.value)
+def _coordinate(cell: RawCell) -> str:
+    return f"{get_column_letter(cell.column)}{cell.row}"
 
 
-def _content_of(cell: Cell, results: Worksheet | None) -> Encoded:
-    if cell.data_type != "f":
-        return _content(cell.value, cell.number_format)
-    result = results.cell(cell.row, cell.column).value if results is not None else None
-    return ("=", _formula(cell)) if result is None else _content(result, cell.number_format)
+def _content_of(cell: RawCell) -> Encoded:
+    return ("=", cell.formula) if cell.value is None else _content(cell.value, cell.number_format)
 
 
 # Parts of a number format that are printed as they stand: "%" in quotes or behind a backslash does not multiply by 100.

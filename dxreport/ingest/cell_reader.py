@@ -1,0 +1,125 @@
+"""Turns the parts of a workbook into its cells, and nothing else: what a submission also holds cannot break its reading.
+
+openpyxl's reader makes objects of validations, formats, drawings, comments and pivots, which no submission is read for,
+and reads a workbook twice to know formulas and their results. This one passes over the former and takes both at once.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+from xml.etree.ElementTree import Element
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import range_boundaries
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+_ROW, _MERGE, _VALUE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCell", "v"))
+_KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr", "rPh"))
+"""Elements inside a row: they are needed until the row is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell that holds something. ``formula`` is empty for a typed content; ``value`` is None for a result never saved."""
+
+    row: int
+    column: int
+    value: object
+    formula: str
+    number_format: str
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """A sheet's cells by its name; ``merged`` are (top, left, bottom, right)."""
+
+    name: str
+    cells: list[RawCell] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+class _Parser(WorkSheetParser):
+    """Rows and merges of one sheet; each cell with its formula and the result that was saved with it."""
+
+    def rows(self, merged: list[tuple[int, int, int, int]]) -> Iterator[list[dict[str, Any]]]:
+        for _, element in iterparse(self.source):
+            if element.tag == _ROW:
+                yield self.parse_row(element)[1]
+                element.clear()
+            elif element.tag == _MERGE:
+                left, top, right, bottom = range_boundaries(element.get("ref", ""))
+                merged.append((int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)))
+            elif element.tag not in _KEPT:
+                element.clear()
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        cell["formula"] = ""
+        if cell["data_type"] == "f":
+            cell["formula"] = str(getattr(cell["value"], "text", None) or cell["value"])
+            self.data_only = True
+            cell["value"] = super().parse_cell(element)["value"]
+            self.data_only = False
+            if cell["value"] is None and element.get("t") == "str":
+                cell["formula"] = ""  # the result is an empty text: the cell looks blank, and is read so
+        return cell
+
+
+class CellReader(ExcelReader):
+    """A workbook's cells, properties and names. ``wb`` holds no sheets' contents, only their names."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data), keep_vba=False, keep_links=False)
+        self.sheets: list[RawSheet] = []
+        self.wb: Workbook
+
+    def read(self) -> None:
+        """Raises whatever openpyxl's parsers raise when a part is damaged."""
+        with self.archive:
+            self.read_manifest()
+            self.read_strings()
+            self.read_workbook()
+            self.read_custom()
+            apply_stylesheet(self.archive, self.wb)
+            for sheet, relation in self.parser.find_sheets():
+                if relation.target not in self.valid_files or "chartsheet" in relation.Type:
+                    continue
+                self.wb.create_sheet(sheet.name)
+                with self.archive.open(relation.target) as source:
+                    self.sheets.append(self._sheet(sheet.name, source))
+            self.parser.assign_names()
+
+    def _sheet(self, name: str, source: IO[bytes]) -> RawSheet:
+        wb: Any = self.wb  # the parts of it that a parser needs have no public names
+        parser = _Parser(source, self.shared_strings, False, wb.epoch, wb._date_formats, wb._timedelta_formats)
+        made = RawSheet(name)
+        formats: dict[int, str] = {}
+        for row in parser.rows(made.merged):
+            for cell in row:
+                if cell["value"] is None and not cell["formula"]:
+                    continue
+                style = cell["style_id"]
+                if style not in formats:
+                    formats[style] = self._number_format(style)
+                made.cells.append(RawCell(cell["row"], cell["column"], cell["value"], cell["formula"], formats[style]))
+        return made
+
+    def _number_format(self, style: int) -> str:
+        """The number format of a cell style."""
+        wb: Any = self.wb
+        number = wb._cell_styles[style].numFmtId
+        own = number - 164
+        if own >= 0:
+            return str(wb._number_formats[own])
+        return _BUILTIN.get(number, "General")
+
+
+_BUILTIN = {9: "0%", 10: "0.00%"}
+"""Of the formats that Excel has numbers for, those that multiply by 100; no other changes how a number is read."""
