@@ -12,7 +12,7 @@ from dxreport.ingest.workspace import Workspace, submission_files
 from dxreport.products import BRIEFING_TEMPLATE, STRATEGY_DECK_TEMPLATE, WORD_TEMPLATE, Kind
 from dxreport.publish import Product
 from dxreport.render.data import Plain, json_bytes
-from dxreport.report.results import finding_record
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording.console import log_lines
 
 _LIBRARIES = ("openpyxl", "pandas", "python-docx", "python-pptx", "reportlab")

@@ -17,7 +17,15 @@ from dxreport.render import data, fonts, pdf, sheet, slides, word
 from dxreport.render.slides import contract as slides_contract
 from dxreport.render.style import Style
 from dxreport.render.word import contract as word_contract
-from dxreport.report import briefing, progress, results, strategy_deck, strategy_document, summary_book
+from dxreport.report import (
+    briefing,
+    progress,
+    results,
+    strategy_deck,
+    strategy_document,
+    submission_records,
+    summary_book,
+)
 from dxreport.report.wording import files
 
 
@@ -114,8 +122,12 @@ def _data(assessment: Assessment) -> tuple[Product, ...]:
     tables = (
         ("measures", [results.measure_record(m, assessment) for m in assessment.measures], results.MEASURE_COLUMNS),
         ("schedule", [results.bar_record(b, assessment) for b in assessment.bars], results.BAR_COLUMNS),
-        ("submissions", results.submission_records(assessment), results.SUBMISSION_COLUMNS),
-        ("findings", [results.finding_record(f) for f in assessment.findings], results.FINDING_COLUMNS),
+        ("submissions", submission_records.submission_records(assessment), submission_records.SUBMISSION_COLUMNS),
+        (
+            "findings",
+            [submission_records.finding_record(f) for f in assessment.findings],
+            submission_records.FINDING_COLUMNS,
+        ),
     )
     return (
         Product("data/results.json", data.json_bytes(results.results(assessment))),

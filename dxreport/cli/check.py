@@ -13,7 +13,7 @@ from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.ingest.submission import read_any
 from dxreport.ingest.workspace import Workspace
 from dxreport.model.finding import Finding, Severity, sort_findings
-from dxreport.report.results import finding_record
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from dxreport.errors import EXIT_CANNOT_RUN, CannotRun
 from dxreport.model.finding import Finding
 from dxreport.render.data import Plain, json_bytes
-from dxreport.report.results import finding_record
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 P = ParamSpec("P")

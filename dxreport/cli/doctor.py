@@ -15,7 +15,7 @@ from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.ingest.workspace import Workspace, latest_checkpoint
 from dxreport.model.finding import Finding
 from dxreport.products import fit_to_run
-from dxreport.report.results import finding_record
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 

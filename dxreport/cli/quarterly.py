@@ -14,7 +14,7 @@ from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.model.finding import Severity, finding
 from dxreport.products import Kind
-from dxreport.report.results import finding_record
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 

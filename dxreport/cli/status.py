@@ -11,7 +11,7 @@ from rich.table import Table
 from dxreport import assessing
 from dxreport.cli import console
 from dxreport.errors import CannotRun
-from dxreport.report.results import submission_records
+from dxreport.report.submission_records import submission_records
 from dxreport.report.wording import console as phrases
 from dxreport.report.wording.workbook import SUBMISSION_HEADINGS
 

@@ -71,6 +71,7 @@ def assess(
         findings=findings,
         corrections=corrections(handed_in),
         replacements=replacements(now),
+        digests={s.file: s.sha256 for h in (*earlier, now) for s in (*h.used.values(), *h.replaced)},
         follow_ups=tuple(f for d in strategy.departments if d.id in now.used for f in now.used[d.id].follow_ups),
         own=(own,) if own else (),
         by_people=rollup.now((m for m in measures.values() if m.measure.target.by_people), judged),

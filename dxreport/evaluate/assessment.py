@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -158,6 +159,8 @@ class Assessment:
     """Values of this year that a resubmission changed."""
     replacements: tuple[Replacement, ...] = ()
     """Workbooks of this checkpoint that a later one replaced, with every answer that differs."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every workbook that a figure may come from, by file."""
     follow_ups: tuple[FollowUp, ...] = ()
     """What became of the remedies promised at the last checkpoint, in the departments' order."""
     upcoming: Upcoming = field(default_factory=Upcoming)

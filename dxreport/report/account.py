@@ -22,11 +22,11 @@ from dxreport.report.list_rows import rule_lines
 from dxreport.report.results import (
     bar_record,
     cell_records,
-    finding_record,
     measure_record,
     milestone_record,
     year_record,
 )
+from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import measures as words
 
 
@@ -82,7 +82,7 @@ def of_measure(result: MeasureResult, assessment: Assessment) -> Record:
         "explanation": _words(result.explanation),
         "flags": [*result.flags],
         "history": history,
-        "cells": cell_records(figure),
+        "cells": cell_records(figure, assessment.digests),
         "findings": [finding_record(f) for f in findings_of(result, assessment)],
     }
 
@@ -99,7 +99,7 @@ def of_bar(result: BarResult, assessment: Assessment) -> Record:
         "milestones": [milestone_record(m) for m in result.milestones],
         "explanation": _words(result.explanation),
         "cell": str(report.row) if report else None,
-        "cells": _typed(result),
+        "cells": _typed(result, assessment),
         "findings": [finding_record(f) for f in findings_of_bar(result, assessment)],
     }
 
@@ -113,11 +113,20 @@ def _delay(reckoning: Reckoning) -> Record:
     }
 
 
-def _typed(result: BarResult) -> list[Value]:
+def _typed(result: BarResult, assessment: Assessment) -> list[Value]:
     """Every cell of the bar's row that was read, with the text as typed."""
     cells = result.report.cells if result.report else ()
+    digests = assessment.digests
     return [
-        {"column": n, "file": c.ref.file, "sheet": c.ref.sheet, "cell": c.ref.cell, "text": c.text} for n, c in cells
+        {
+            "column": n,
+            "file": c.ref.file,
+            "sheet": c.ref.sheet,
+            "cell": c.ref.cell,
+            "sha256": digests.get(c.ref.file),
+            "text": c.text,
+        }
+        for n, c in cells
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment
@@ -41,6 +42,7 @@ def explain_measure(result: MeasureResult, assessment: Assessment) -> tuple[Line
         (phrases.PLAN, _plan(result)),
         (phrases.VALUE, _value(result)),
         *((phrases.CELLS, text) for text in _cells(result.actual)),
+        *digest_lines(_files(result.actual), assessment),
         *row_lines(result),
         *((phrases.ARITHMETIC, text) for text in _arithmetic(result)),
         (phrases.ATTAINMENT, _rate(result, result.attainment, target.value)),
@@ -105,6 +107,18 @@ def _cells(figure: Figure | None) -> list[str]:
     for year in figure.years:
         out.append(f"{year.line}{phrases.AS_TYPED.format(text=plain(year.now))}{fiscal_year(year.year)}")
     return out
+
+
+def _files(figure: Figure | None) -> list[str]:
+    places = [c.ref if isinstance(c, Sourced) else c for c in figure.cells] if figure else []
+    return [place.file for place in places]
+
+
+def digest_lines(files: Iterable[str], assessment: Assessment) -> Iterator[Line]:
+    """Each workbook once, with the digest by which the copy in the archive is known to be the one that was read."""
+    for file in dict.fromkeys(files):
+        if file in assessment.digests:
+            yield phrases.DIGEST, phrases.DIGEST_OF.format(file=file, sha256=assessment.digests[file])
 
 
 def _arithmetic(result: MeasureResult) -> list[str]:
@@ -189,6 +203,7 @@ def explain_bar(result: BarResult, assessment: Assessment) -> tuple[Line, ...]:
     found = findings_of_bar(result, assessment)
     return (
         *bar_lines(result, assessment),
+        *digest_lines([result.report.row.file] if result.report else (), assessment),
         *_words(result.explanation),
         *((phrases.FINDINGS, f"{f.code} {f.place}　{f.what}") for f in found),
     )

@@ -9,7 +9,7 @@ from dxreport.evaluate.assessment import DepartmentState
 from dxreport.evaluate.measure_result import Figure, MeasureResult
 from dxreport.model.finding import Finding, Severity
 from dxreport.model.provenance import CellRef, Sourced
-from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
+from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet
 from dxreport.report.wording import formats
@@ -76,6 +76,23 @@ def sources(view: View) -> Iterator[Block]:
         if h.measures
     )
     yield Table(columns, groups, caption=words.SOURCES, note=words.SOURCES_NOTE)
+    yield from _digests(view)
+
+
+def _digests(view: View) -> Iterator[Block]:
+    """The workbooks that figures come from, each with the digest by which its copy in the archive is known."""
+    digests = view.assessment.digests
+    cited = {c.file for m in view.assessment.measures for c in _cells(m)}
+    rows = tuple(
+        (TextCell(file.rpartition("/")[2]), TextCell(digests[file])) for file in sorted(cited) if file in digests
+    )
+    if rows:
+        columns = (
+            Column(words.FILE_COLUMN, ColumnRole.FILE, weight=5),
+            Column(words.DIGEST, ColumnRole.FILE, weight=9),
+        )
+        yield Heading(2, (words.DIGESTS,))
+        yield Table(columns, (RowGroup(rows),), caption=words.DIGESTS, note=words.DIGESTS_NOTE)
 
 
 def _source_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dxreport.evaluate.assessment import Assessment, LevelResult
 from dxreport.evaluate.bar_result import BarResult
-from dxreport.evaluate.corrections import Correction
 from dxreport.evaluate.measure_result import Figure, MeasureResult
 from dxreport.evaluate.milestones import MilestoneResult
 from dxreport.evaluate.upcoming_items import Upcoming, UpcomingItem
-from dxreport.model.finding import Finding
 from dxreport.model.measure import YearResult
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.level_records import (
@@ -19,6 +19,13 @@ from dxreport.report.level_records import (
     counts_record,
     number_of,
     scale_records,
+)
+from dxreport.report.submission_records import (
+    correction_record,
+    finding_record,
+    follow_up_record,
+    replacement_record,
+    submission_records,
 )
 from dxreport.report.wording.measures import formula_text, value_text
 
@@ -83,6 +90,8 @@ def results(assessment: Assessment) -> Record:
         "schedule": [_with_milestones(b, assessment) for b in assessment.bars],
         "upcoming": upcoming_record(assessment.upcoming),
         "submissions": [dict(r) for r in submission_records(assessment)],
+        "replacements": [replacement_record(r) for r in assessment.replacements],
+        "follow_ups": [follow_up_record(f) for f in assessment.follow_ups],
         "corrections": [correction_record(c) for c in assessment.corrections],
         "findings": [dict(finding_record(f)) for f in assessment.findings],
     }
@@ -90,7 +99,11 @@ def results(assessment: Assessment) -> Record:
 
 def _with_cells(result: MeasureResult, assessment: Assessment) -> Record:
     years: list[Value] = [year_record(r) for r in result.measure.results]
-    return {**measure_record(result, assessment), "cells": cell_records(result.actual), "earlier_years": years}
+    return {
+        **measure_record(result, assessment),
+        "cells": cell_records(result.actual, assessment.digests),
+        "earlier_years": years,
+    }
 
 
 def year_record(item: YearResult) -> Record:
@@ -102,17 +115,20 @@ def _with_milestones(result: BarResult, assessment: Assessment) -> Record:
     return {**bar_record(result, assessment), "milestones": [milestone_record(m) for m in result.milestones]}
 
 
-def cell_records(figure: Figure | None) -> list[Value]:
+def cell_records(figure: Figure | None, digests: Mapping[str, str]) -> list[Value]:
+    """Every cell that a figure was read from or computed from, with the SHA-256 of its workbook."""
     if figure is None:
         return []
     out: list[Value] = []
+    place: Record
     for cell in figure.cells:
         match cell:
             case Sourced(ref=ref, text=text):
-                out.append({"file": ref.file, "sheet": ref.sheet, "cell": ref.cell, "text": text})
+                place = {"file": ref.file, "sheet": ref.sheet, "cell": ref.cell, "sha256": digests.get(ref.file)}
+                out.append({**place, "text": text})
             case CellRef():
-                place: Record = {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell, "rows": figure.rows}
-                out.append({**place, **row_record(figure)})
+                place = {"file": cell.file, "sheet": cell.sheet, "cell": cell.cell, "sha256": digests.get(cell.file)}
+                out.append({**place, "rows": figure.rows, **row_record(figure)})
     return out
 
 
@@ -258,58 +274,4 @@ def upcoming_record(upcoming: Upcoming) -> Record:
         "items": items(upcoming.items),
         "overdue": items(upcoming.overdue),
         "undated": items(upcoming.undated),
-    }
-
-
-SUBMISSION_COLUMNS = ["department", "name", "state", "number", "submitted_on", "file", "sha256", "errors", "warnings"]
-
-
-def submission_records(assessment: Assessment) -> list[Record]:
-    out: list[Record] = []
-    for state in assessment.departments:
-        used = state.used
-        out.append(
-            {
-                "department": state.department.id,
-                "name": state.department.name,
-                "state": "submitted" if used else "unreadable" if state.unreadable else "missing",
-                "number": used.number if used else None,
-                "submitted_on": used.submitted_on.isoformat() if used and used.submitted_on else None,
-                "file": used.file if used else None,
-                "sha256": used.sha256 if used else None,
-                "errors": state.errors,
-                "warnings": state.warnings,
-            }
-        )
-    return out
-
-
-def correction_record(item: Correction) -> Record:
-    """A reported value that a resubmission changed, with the cells of both workbooks."""
-    return {
-        "measure": item.measure_id,
-        "department": item.department,
-        "checkpoint": item.checkpoint.value,
-        "before": item.before,
-        "after": item.after,
-        "before_cell": str(item.before_cell),
-        "after_cell": str(item.after_cell),
-    }
-
-
-FINDING_COLUMNS = ["code", "severity", "department", "file", "sheet", "cell", "found", "what", "why", "remedy"]
-
-
-def finding_record(item: Finding) -> Record:
-    return {
-        "code": item.code,
-        "severity": item.severity.value,
-        "department": item.department or None,
-        "file": item.file or None,
-        "sheet": item.sheet or None,
-        "cell": item.cell or None,
-        "found": item.found or None,
-        "what": item.what,
-        "why": item.why,
-        "remedy": item.remedy,
     }

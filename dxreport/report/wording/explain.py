@@ -22,6 +22,8 @@ RATE = "{arithmetic}×100＝{rate}％"
 RANGE_RATE = "{rate}％（範囲の内は100％、外は近い方の端との比）"
 FROM_ROWS = "（一覧の{rows}行）"
 AS_TYPED = "「{text}」"
+DIGEST = "照合（SHA-256）"
+DIGEST_OF = "{file}　{sha256}"
 THRESHOLDS = "評価の区分：{rules}"
 PECULIAR, SINCE, DECISION, COUNT, BY_CLASS, LISTED = (
     "取扱い",
