@@ -174,7 +174,7 @@ def seen(data: bytes) -> dict[str, dict[str, str]]:
             for r in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
         }
         sheets = {}
-        for sheet in ET.fromstring(archive.read("xl/workbook.xml")).iter("{*}sheet"):
+        for sheet in ET.fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet"):
             target = relations[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))]
             if f"xl/{target}" in names:
                 sheets[str(sheet.get("name"))] = _cells(archive.read(f"xl/{target}"), shared)

@@ -127,3 +127,10 @@ def test_a_completion_in_words(word: str, value: int, tmp_path: Path) -> None:
     assert [result.actual.value, result.forecast.value] == [value, value]
     assert result.forecast_met is (value == 100)
     assert not codes & {"N01", "N07"}
+
+
+def test_a_space_where_a_value_was_promised_is_told(tmp_path: Path) -> None:
+    root = city.workspace(tmp_path / "w")
+    city.submit_all(root, "q1")
+    city.submit(root, "q1", "soumu", {**city.FULL_SOUMU, "1-1b": {"value": "　"}}, city.SOUMU_TASKS, city.SOUMU_LISTS)
+    assert "N07" in {f.code for f in evaluate(Request(root)).findings}

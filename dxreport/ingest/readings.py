@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from dxreport.ingest.characters import clean, squeezed
-from dxreport.ingest.table import Row, Table
+from dxreport.ingest.table import Row, Table, as_typed
 from dxreport.ingest.units import COUNTED
 from dxreport.ingest.validation import near
 from dxreport.model.catalogue_details import DETAILS
@@ -64,7 +64,7 @@ def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:
     said, _ = _completed(row, "forecast", measure) or row.number_in("forecast", unit, expected, signed=signed)
     forecast = _plausible(said, row, measure)
     state = _state(row)
-    blank_cell = row.raw("value") is None
+    blank_cell = not as_typed(row.raw("value"))
     if measure.rule is not None:
         if value is not None:
             row.table.report("N19", row.ref("value"), found=value.text)

@@ -84,6 +84,8 @@ class ColumnRole(StrEnum):
     DATE = "date"
     FILE = "file"
     CELL = "cell"
+    DIGEST = "digest"
+    """A long code that is read digit by digit, in figures of one width."""
     LABEL = "label"
 
 

@@ -33,7 +33,7 @@ _NOMINAL = {
     ColumnRole.DATE: 49.0,
     ColumnRole.CELL: 36.0,
 }
-_FREE = {ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL}
+_FREE = {ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.LABEL, ColumnRole.DIGEST}
 # Columns that stand off from what is before them.
 _WIDE = {ColumnRole.TEXT, ColumnRole.DATE}
 _STRONG_FIGURE = 40.0

@@ -211,6 +211,8 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> 
     if role is ColumnRole.ID:
         style = look.note_figure
         align = Align.RIGHT if n > 0 and cell.text.isdigit() else Align.LEFT
+    elif role is ColumnRole.DIGEST:
+        style = look.note_figure
     elif role in (ColumnRole.UNIT, ColumnRole.FILE, ColumnRole.VERDICT, ColumnRole.CELL):
         style = look.small
     elif role in _FIGURES:

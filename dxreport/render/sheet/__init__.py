@@ -36,6 +36,7 @@ _WIDTHS = {
     ColumnRole.VERDICT: 12,
     ColumnRole.DATE: 13,
     ColumnRole.FILE: 32,
+    ColumnRole.DIGEST: 66,
     ColumnRole.CELL: 9,
     ColumnRole.LABEL: 17,
 }

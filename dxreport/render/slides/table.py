@@ -17,7 +17,7 @@ from dxreport.report.papers import SlideLayout
 PAD_X = 3.0
 _LARGEST = 14.0
 _ROOMY = 400.0
-_FREE = (ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE)
+_FREE = (ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.DIGEST)
 _RIGHT = (ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.FORECAST)
 _CENTRED = (ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS, ColumnRole.CHANGE, ColumnRole.VERDICT)
 # Reference tables stand on several slides: their columns have one width on all of them (pt).

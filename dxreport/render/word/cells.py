@@ -26,6 +26,7 @@ WIDTHS: dict[ColumnRole, float] = {
     ColumnRole.VERDICT: 36,
     ColumnRole.DATE: 66,
     ColumnRole.FILE: 0,
+    ColumnRole.DIGEST: 0,
     ColumnRole.CELL: 60,
     ColumnRole.LABEL: 0,
 }
