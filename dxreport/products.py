@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
@@ -17,7 +18,7 @@ from dxreport.render import data, fonts, pdf, sheet, slides, word
 from dxreport.render.slides import contract as slides_contract
 from dxreport.render.style import Style
 from dxreport.render.word import contract as word_contract
-from dxreport.report import briefing, progress, results, strategy_deck, strategy_document, summary_book
+from dxreport.report import briefing, progress, results, return_slip, strategy_deck, strategy_document, summary_book
 from dxreport.report.wording import files
 
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     BRIEFING = "briefing"
     SUMMARY = "summary"
     DATA = "data"
+    RETURNS = "returns"
 
 
 WORD_TEMPLATE = "strategy.docx"
@@ -107,6 +109,10 @@ def make(
         for product in _data(assessment):
             watch(product.name)
             out.append(product)
+    if Kind.RETURNS in only:
+        names = files.return_slips(year, checkpoint, strategy.departments)
+        for department, slip in return_slip.compose(assessment):
+            add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
 
 

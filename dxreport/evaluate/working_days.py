@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from holidays import country_holidays
 
@@ -18,8 +19,7 @@ class WorkingDays:
     closed: tuple[tuple[int, int], ...] = ()
 
     def is_open(self, day: date) -> bool:
-        """Substitute holidays (振替休日) and days between two holidays are holidays too."""
-        holiday = day in country_holidays("JP", years=day.year, expand=False)
+        holiday = day in _holidays(day.year)
         return day.weekday() < _SATURDAY and not holiday and (day.month, day.day) not in self.closed
 
     def after(self, base: date, count: int) -> date:
@@ -29,3 +29,9 @@ class WorkingDays:
             day += _DAY
             count -= self.is_open(day)
         return day
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> frozenset[date]:
+    """国民の祝日, with substitute holidays (振替休日) and days between two holidays."""
+    return frozenset(country_holidays("JP", years=year, expand=False))

@@ -17,7 +17,8 @@ from dxreport.model.finding import Finding, finding
 from dxreport.model.period import Checkpoint, FiscalYear
 
 MailAddress = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}([.][A-Za-z0-9-]{1,63})+$", max_length=200)
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}([.][A-Za-z0-9-]{1,63})+$", max_length=200),
 ]
 """A bare address: no name, no space, no line break."""
 MonthDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$")]
@@ -64,33 +65,40 @@ def collecting_faults(record: CollectingRecord | None, year: FiscalYear, lined: 
     """Ids that occur twice, steps or days out of order, days that no calendar has, deadlines before what is reported."""
     if record is None:
         return
-
-    def clash(path: Path_, detail: str) -> Finding:
-        place = lined.ref((_SECTION, *path))
-        return finding("Y13", place, id=place.field, detail=detail)
-
-    for n, (before, step) in enumerate(pairwise(record.ladder), 1):
-        if step.working_days <= before.working_days:
-            yield clash(("ladder", n, "working_days"), DETAILS["ladder_order"])
     seen: set[str] = set()
     for n, step in enumerate(record.ladder):
         if step.id in seen:
             yield finding("Y06", lined.ref((_SECTION, "ladder", n, "id")), id=step.id)
         seen.add(step.id)
+    for path, detail in (*_steps(record), *_bases(record, year), *_fixed(record, year)):
+        place = lined.ref((_SECTION, *path))
+        yield finding("Y13", place, id=place.field, detail=detail)
+
+
+def _steps(record: CollectingRecord) -> Iterator[tuple[Path_, str]]:
+    for n, (before, step) in enumerate(pairwise(record.ladder), 1):
+        if step.working_days <= before.working_days:
+            yield ("ladder", n, "working_days"), DETAILS["ladder_order"]
+    for n, text in enumerate(record.closed):
+        if _no_such_day(text):
+            yield ("closed", n), DETAILS["no_such_day"].format(found=text)
+
+
+def _bases(record: CollectingRecord, year: FiscalYear) -> Iterator[tuple[Path_, str]]:
     for checkpoint, day in record.base.items():
         if not timedelta(0) <= day - checkpoint.first_day(year) <= _LONGEST:
-            yield clash(("base", checkpoint.value), DETAILS["base_outside"])
+            yield ("base", checkpoint.value), DETAILS["base_outside"]
+
+
+def _fixed(record: CollectingRecord, year: FiscalYear) -> Iterator[tuple[Path_, str]]:
     for checkpoint, days in record.dates.items():
         base = record.base.get(checkpoint, checkpoint.last_day(year))
         if len(days) != len(record.ladder):
-            yield clash(("dates", checkpoint.value), DETAILS["ladder_dates"].format(count=len(record.ladder)))
+            yield ("dates", checkpoint.value), DETAILS["ladder_dates"].format(count=len(record.ladder))
         elif any(later <= earlier for earlier, later in pairwise(days)):
-            yield clash(("dates", checkpoint.value), DETAILS["ladder_dates_order"])
+            yield ("dates", checkpoint.value), DETAILS["ladder_dates_order"]
         elif days[0] < base or days[-1] - base > _LONGEST:
-            yield clash(("dates", checkpoint.value), DETAILS["ladder_before_base"])
-    for n, text in enumerate(record.closed):
-        if _no_such_day(text):
-            yield clash(("closed", n), DETAILS["no_such_day"].format(found=text))
+            yield ("dates", checkpoint.value), DETAILS["ladder_before_base"]
 
 
 def _month_day(text: str) -> tuple[int, int]:
