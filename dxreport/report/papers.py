@@ -114,9 +114,10 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class SheetHead:
-    """What stands above a table that is a paper of its own: a title, then labels with one or more lines each."""
+    """What stands above a table that is a paper of its own: a title, what matters most, then labels with one or more lines each."""
 
     title: str
+    lead: str
     facts: tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -27,7 +27,14 @@ def compose(found: Collection, item: DepartmentStand) -> Letter:
     to = phrases.TO if department.mail else phrases.TO_UNKNOWN
     copy = (phrases.COPY.format(bureau=department.bureau),) if phrases.tone(found) >= _UPTO_BUREAU else ()
     head = (to.format_map(who), *copy, *((phrases.SAMPLE_LINE,) if found.assessment.sample else ()))
-    lines = [*head, "", phrases.GREETING.format_map(who), "", *phrases.opening(found, item), *phrases.urging(found)]
+    lines = [
+        *head,
+        "",
+        phrases.GREETING.format_map(who),
+        "",
+        *phrases.opening(found, item),
+        *phrases.urging(found, item),
+    ]
     for number, (heading, content) in enumerate(_parts(found, item), 1):
         lines.extend(("", f"{number}　{heading}", *content))
     crossed = (phrases.CROSSED,) if item.stand in (Stand.MISSING, Stand.RETURNED) else ()

@@ -19,8 +19,8 @@ from dxreport.report.wording.formats import DASH, number
 from dxreport.report.wording.marks import paper_mark
 
 _R = ColumnRole
-_ROLES = (_R.ID, _R.LABEL, _R.LABEL, _R.CELL, _R.NAME, _R.TEXT, _R.TEXT, _R.TEXT, _R.CELL)
-_WEIGHTS = (1, 11, 12, 1, 21, 16, 34, 30, 1)
+_ROLES = (_R.ID, _R.CELL, _R.LABEL, _R.CELL, _R.NAME, _R.TEXT, _R.TEXT, _R.TEXT, _R.CELL)
+_WEIGHTS = (1, 1, 13, 1, 21, 16, 32, 30, 1)
 Names = dict[tuple[str, int], str]
 """What stands in a row of a sheet: 「8-1a 端末設置完了率」."""
 
@@ -62,11 +62,10 @@ def _head(assessment: Assessment, back: Returned) -> SheetHead:
         (phrases.FROM, (f"{strategy.publication.bureau}　{section}",)),
         (phrases.ABOUT, (phrases.about(strategy.year, strategy.title, checkpoint, assessment.as_of),)),
         (phrases.FILE, ("、".join(_bare(f) for f in back.files),)),
-        (phrases.COUNTS, (phrases.counts(back.errors, back.warnings),)),
-        (phrases.ASKED, phrases.asked(back.errors, again, name, section, due)),
+        (phrases.ASKED, phrases.asked(back, again, name, section, due)),
         (phrases.NOTES, (*((phrases.NOTE_LINK,) if linked else ()), phrases.NOTE_FOUND)),
     )
-    return SheetHead(phrases.NAME, facts)
+    return SheetHead(phrases.NAME, phrases.counts(back.errors, back.warnings), facts)
 
 
 def _groups(assessment: Assessment, back: Returned) -> list[RowGroup]:
@@ -120,9 +119,10 @@ def _of(strategy: Strategy, submission: Submission) -> Names:
     for task in submission.tasks:
         bar = bars[task.bar_id]
         out[task.row.sheet, column_and_row(task.row.cell)[1]] = f"{bar.id} {bar.label or bar.short_name}"
+    headings = {x.id: next(c.heading for c in x.columns if c.id == x.key) for x in strategy.lists}
     for filled in submission.lists:
         for row in filled.rows:
-            out[filled.sheet.sheet, row.number] = row.key
+            out[filled.sheet.sheet, row.number] = f"{headings[filled.list_id]} {row.key}"
     return out
 
 

@@ -96,6 +96,8 @@ def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: i
         for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):
             _cell(ws, row, column, content, spec.role, style)
         ws.row_dimensions[row].height = _LINE * _lines(cells, widths) + 4
+    if sheet.head:
+        slip.join_groups(ws, table, top + 1)
     slip.to_tick(ws, table, top + 1, style)
     _page(ws, table, widths, book, top)
     last = f"${get_column_letter(len(table.columns))}${top + len(table.rows)}"
@@ -219,7 +221,7 @@ def _page(ws: Worksheet, table: Table, widths: list[float], book: Book, top: int
     title, name, mark = (printable(t).replace("&", "&&") for t in (book.properties.title, ws.title, book.mark))
     set_up(ws, mark)
     head = HeaderFooterItem()
-    head.left.text, head.right.text = title, name
+    head.left.text, head.right.text = title, name if top == _HEAD_ROW else ""
     ws.HeaderFooter.oddHeader = head
     ws.page_margins.top = _TOP_MARGIN
     roles = [c.role for c in table.columns]

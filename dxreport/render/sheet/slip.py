@@ -11,17 +11,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dxreport.forms.cells import units_needed
 from dxreport.layout.package import printable
 from dxreport.render.fonts import OFFICE_NAMES, Face
 from dxreport.render.style import Style
 from dxreport.report.blocks import Table
-from dxreport.report.cells import CellLink, ColumnRole
+from dxreport.report.cells import CellLink, ColumnRole, NumberCell, TextCell
 from dxreport.report.papers import SheetHead
 
-_PAGE_UNITS = 142.0
+_PAGE_UNITS = 146.0
 """Column width that an A4 page across holds without being made smaller."""
 _FREE = frozenset({ColumnRole.NAME, ColumnRole.TEXT, ColumnRole.LABEL, ColumnRole.FILE})
-_FIXED = 7.0
+_MARGIN, _WIDEST = 3.0, 16.0
 _TITLE_SIZE, _TITLE_HEIGHT = 16.0, 30.0
 _LABEL, _VALUE = 1, 3
 """Columns of a label and of what it says; the label runs over the column between."""
@@ -29,10 +30,17 @@ _UNSAFE = frozenset('\\/:*?"<>|')
 
 
 def page_widths(table: Table) -> list[float]:
-    """Columns of words share what the narrow ones leave of the page, by weight."""
-    free = [c.weight if c.role in _FREE else 0 for c in table.columns]
-    room = _PAGE_UNITS - _FIXED * free.count(0)
-    return [room * weight / sum(free) if weight else _FIXED for weight in free]
+    """Narrow columns are as wide as what stands in them; columns of words share the rest of the page by weight."""
+    fixed = [0.0 if c.role in _FREE else _narrow(table, k) for k, c in enumerate(table.columns)]
+    weights = [0 if width else c.weight for width, c in zip(fixed, table.columns, strict=True)]
+    room = _PAGE_UNITS - sum(fixed)
+    return [width or room * weight / sum(weights) for width, weight in zip(fixed, weights, strict=True)]
+
+
+def _narrow(table: Table, k: int) -> float:
+    cells = (row[k] for row in table.rows)
+    texts = (c.text for c in cells if isinstance(c, TextCell | NumberCell))
+    return min(max(map(units_needed, (table.columns[k].heading, *texts))) + _MARGIN, _WIDEST)
 
 
 def write_head(ws: Worksheet, head: SheetHead, style: Style, size: float, line: float) -> int:
@@ -46,7 +54,10 @@ def write_head(ws: Worksheet, head: SheetHead, style: Style, size: float, line: 
         Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_TITLE_SIZE, bold=True, color=palette.accent),
     )
     ws.row_dimensions[1].height = _TITLE_HEIGHT
-    row = 2
+    strong = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=size + 1.5, bold=True, color=palette.ink)
+    _put(ws, 2, _LABEL, head.lead, strong)
+    ws.row_dimensions[2].height = line + 9
+    row = 3
     for label, lines in head.facts:
         _put(ws, row, _LABEL, label, Font(name=OFFICE_NAMES[Face.TEXT], size=size, color=palette.sub))
         for text in lines:
@@ -87,3 +98,13 @@ def to_tick(ws: Worksheet, table: Table, first: int, style: Style) -> None:
             cell.border = Border(left=side, right=side, top=side, bottom=side)
             cell.alignment = Alignment(horizontal="center", vertical="center")
             rule.add(cell.coordinate)
+
+
+def join_groups(ws: Worksheet, table: Table, first: int) -> None:
+    """No rule between the rows of one group."""
+    row = first
+    for group in table.groups:
+        for inner in range(row, row + len(group.rows) - 1):
+            for column in range(1, len(table.columns) + 1):
+                ws.cell(inner, column).border = Border()
+        row += len(group.rows)

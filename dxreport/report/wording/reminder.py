@@ -8,7 +8,7 @@ from dxreport.evaluate.collection import Collection, DepartmentStand, Stand
 from dxreport.layout.submission import SAMPLE_MARK
 from dxreport.model.deadlines import Deadline
 from dxreport.model.finding import Finding
-from dxreport.report.wording.formats import checkpoint_period, day_and_weekday, fiscal_year, joined
+from dxreport.report.wording.formats import checkpoint_name, checkpoint_period, day_and_weekday, fiscal_year, joined
 
 SAMPLE_LINE = f"【{SAMPLE_MARK}】このメールは、架空のデータによる見本です。"
 TO_UNKNOWN = "宛先：{department}（担当者様）"
@@ -27,16 +27,17 @@ WANTED, UNTIL, WHERE, POINTS, HOW = (
     "直していただきたい箇所",
     "再提出の方法",
 )
+_NOTHING = (Stand.MISSING, Stand.UNREADABLE)
 _TONES = ("依頼", "再度のお願い", "至急のお願い")
 
 
 def subject(found: Collection, item: DepartmentStand) -> str:
-    """「令和7年度第3四半期（10～12月）提出票の提出について（再度のお願い）」."""
+    """「令和7年度第3四半期の提出票の提出について（再度のお願い）」."""
     strategy, checkpoint = found.assessment.strategy, found.assessment.checkpoint
     sample = f"【{SAMPLE_MARK}】" if found.assessment.sample else ""
     matter = "提出" if item.stand is Stand.MISSING else "再提出"
-    when = f"{fiscal_year(strategy.year)}{checkpoint_period(checkpoint)}"
-    return f"{sample}{when}提出票の{matter}について（{_TONES[tone(found)]}）"
+    when = f"{fiscal_year(strategy.year)}{checkpoint_name(checkpoint)}"
+    return f"{sample}{when}の提出票の{matter}について（{_TONES[tone(found)]}）"
 
 
 def tone(found: Collection) -> int:
@@ -65,7 +66,7 @@ def opening(found: Collection, item: DepartmentStand) -> tuple[str, ...]:
             return (f"{what}（{names}）に、直していただきたい箇所が{back.errors}件あります。",)
 
 
-def urging(found: Collection) -> tuple[str, ...]:
+def urging(found: Collection, item: DepartmentStand) -> tuple[str, ...]:
     """What is asked, the more plainly the more steps are over."""
     if not found.passed:
         return ("次のとおり提出をお願いします。",)
@@ -74,14 +75,14 @@ def urging(found: Collection) -> tuple[str, ...]:
     following = (f"なお、この後の期限は、{rest}です。",) if rest else ()
     if tone(found) == 1:
         return (
-            f"提出期限（{day_and_weekday(over[0].day)}）を過ぎていますので、速やかに提出をお願いします。",
+            f"提出期限の{day_and_weekday(over[0].day)}を過ぎています。速やかに提出をお願いします。",
             "すぐに提出することが難しいときは、提出できる日をお知らせください。",
             *following,
         )
     steps = joined([d.step.name for d in over])
     return (
         f"{steps}の期限を過ぎています。至急、提出していただくか、提出できる日をお知らせください。",
-        "提出のない項目は、「未報告」として報告書に載ります。",
+        *(("提出のない項目は、「未報告」として報告書に載ります。",) if item.stand in _NOTHING else ()),
         *following,
     )
 

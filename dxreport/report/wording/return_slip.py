@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dxreport.evaluate.returns import Returned
 from dxreport.layout.submission import COVER_SHEET
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.report.wording.formats import checkpoint_period, day_and_weekday, era_date, fiscal_year
@@ -16,7 +17,7 @@ MUST, CHECK = "必ず直す", "確かめる"
 DONE = ("済",)
 WHOLE_FILE = "（ファイル全体）"
 WHOLE_SHEET = "（シート全体）"
-TO, FROM, ABOUT, FILE, COUNTS, ASKED, NOTES = "宛先", "差出", "時点", "対象のファイル", "件数", "お願い", "注"
+TO, FROM, ABOUT, FILE, ASKED, NOTES = "宛先", "差出", "時点", "対象のファイル", "お願い", "注"
 NOTE_LINK = "セルの欄を押すと、提出票のそのセルが開きます（この差戻票と提出票を同じフォルダーに置いたとき）。"
 NOTE_FOUND = "対応した行は、「対応」の欄で「済」を選んでください。この差戻票を返していただく必要はありません。"
 _LONGEST_FOUND = 80
@@ -34,13 +35,14 @@ def counts(errors: int, warnings: int) -> str:
     return f"{MUST}もの {errors}件　{CHECK}もの {warnings}件"
 
 
-def asked(errors: int, number: int | None, name: str, section: str, due: date | None) -> tuple[str, ...]:
+def asked(back: Returned, number: int | None, name: str, section: str, due: date | None) -> tuple[str, ...]:
     """How to hand in again; where nothing must be mended, when to."""
-    if not errors:
+    if not back.errors:
         first = "「直し方」を見て、記入した内容を確かめてください。そのままでよければ、再提出は不要です。"
     else:
-        first = f"「{MUST}」ものを全て直し、「{CHECK}」ものを確かめて、{section}へ再提出してください。"
-    again = "直すときは、" if not errors else ""
+        also = f"、「{CHECK}」ものを確かめて" if back.warnings else "て"
+        first = f"「{MUST}」ものを全て直し{also}、{section}へ再提出してください。"
+    again = "" if back.errors else "直すときは、"
     how = (
         f"{again}配布した様式に記入し、「Excelブック（*.xlsx）」で保存したものを提出してください。"
         if number is None
