@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,10 +14,12 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxreport.assessing import Request, evaluate, unwatched
-from dxreport.evaluate.returns import column_and_row
+from dxreport.evaluate.returns import column_and_row, returned
 from dxreport.ingest.workspace import Workspace
 from dxreport.layout.submission import safe_name
+from dxreport.model.finding import finding
 from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.model.provenance import CellRef
 from dxreport.model.strategy import Department
 from dxreport.products import Kind, make
 from dxreport.publish import Product
@@ -142,15 +145,18 @@ def test_rows_come_in_the_form_s_order_and_name_their_item(tmp_path: Path) -> No
     assert [n for _, n in places] == sorted(n for _, n in places)
 
 
-@pytest.mark.parametrize("cells", [["J10", "J7"], ["AA7", "Z7"], ["AB12", "AB5"]])
-def test_cells_are_ordered_as_people_count(cells: list[str], tmp_path: Path) -> None:
-    ordered = sorted(cells, key=lambda c: (column_and_row(c)[1], len(column_and_row(c)[0]), column_and_row(c)[0]))
-    assert ordered == cells[::-1]
-    root = workspace(tmp_path)
-    table: city.Table = [{"id": str(n), "hours": "長い"} for n in range(1, 8)]
-    city.submit(root, "q2", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, {"incidents": table})
-    listed = rows(opened(slips(root)["R7Q2_差戻票_総務課.xlsx"]))
-    assert [r["セル"].value for r in listed if r["シート"].value == "障害記録"] == [f"B{n}" for n in range(5, 12)]
+def test_cells_are_ordered_as_people_count(tmp_path: Path) -> None:
+    """Row by row and from left to right, the form's sheets in their order, errors before all else."""
+    assessment = evaluate(Request(faulty(tmp_path), checkpoint="q2"), unwatched)
+    (state,) = (d for d in assessment.departments if d.department.id == "soumu")
+    assert state.used is not None
+    places = (
+        ("KPI実績", "J7"), ("KPI実績", "Z7"), ("KPI実績", "AA7"), ("KPI実績", "J10"), ("工程", "E6"), ("障害記録", "B5"), ("知らない", "A1"),
+    )  # fmt: skip
+    made = [finding("N09", CellRef(state.used.file, *place), found="1") for place in reversed(places)]
+    made.append(finding("N17", CellRef(state.used.file, "提出票", "A1")))
+    back = returned(replace(assessment, findings=tuple(made)), state)
+    assert [(c.sheet, c.cell) for c in back.cells] == [*places, ("提出票", "A1")]
 
 
 def test_what_is_found_in_one_cell_stands_together_without_a_rule(tmp_path: Path) -> None:

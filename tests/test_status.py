@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from email.policy import default
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from dxreport import collecting
+from dxreport import assessing, collecting
 from dxreport.assessing import Request
 from dxreport.cli import main
+from dxreport.evaluate.collection import collection
 from dxreport.model.catalogue import Severity
 from dxreport.products import Kind
 from dxreport.render import mail
@@ -193,7 +195,7 @@ def test_how_far_a_missing_form_is_from_its_deadline(today: str, words: str, tmp
     assert {row(d)[HEADINGS.index("期限との差")] for d in found.departments} == {words}
 
 
-def test_who_was_on_time_first_is_not_late_for_having_to_mend(tmp_path: Path) -> None:
+def test_who_submits_after_the_deadline_is_late(tmp_path: Path) -> None:
     """The forms of the small city say 10 October 2025: late at q1, in time at q2."""
     root = workspace(tmp_path)
     city.submit_all(root, "q1")
@@ -204,6 +206,18 @@ def test_who_was_on_time_first_is_not_late_for_having_to_mend(tmp_path: Path) ->
         assert {row(d)[at] for d in found.departments} == {words}
 
 
+def test_who_was_on_time_first_is_not_late_for_having_to_mend(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    city.submit_all(root, "q1")
+    assessment = assessing.evaluate(Request(root, checkpoint="q1"))
+    state = assessment.departments[0]
+    assert state.used is not None
+    first, second = (replace(state.used, submitted_on=date(2025, 7, day), number=n) for n, day in ((1, 9), (2, 14)))
+    again = replace(assessment, departments=(replace(state, used=second, replaced=(first,)),))
+    (found,) = collection(again, {}, date(2025, 7, 20)).departments
+    assert (found.stand.value, found.days_late) == ("resubmitted", -1)
+
+
 def test_without_deadlines_there_are_no_columns_for_them(tmp_path: Path) -> None:
     root = workspace(tmp_path, "")
     out = run(root, "status", "--today", "2025-07-12")[1]
@@ -212,8 +226,9 @@ def test_without_deadlines_there_are_no_columns_for_them(tmp_path: Path) -> None
     assert {d["days_late"] for d in said(root)["departments"]} == {None}
 
 
-def test_the_table_is_no_wider_than_a_terminal(project: Path) -> None:
-    out = run(project, "status", "--checkpoint", "q2", "--today", "2025-10-15")[1]
+def test_the_table_is_no_wider_than_a_terminal(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "inputs").symlink_to(project / "inputs")  # and nothing published
+    out = run(tmp_path, "status", "--checkpoint", "q2", "--today", "2025-10-15")[1]
     lines = [line.rstrip() for line in out.splitlines()]
     widths = [sum(1 if c.isascii() else 2 for c in line) for line in lines]
     head = next(n for n, line in enumerate(lines) if line.startswith("所属"))
