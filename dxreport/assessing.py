@@ -46,6 +46,8 @@ class Request:
     checkpoint: str = ""
     as_of: date | None = None
     draft: bool = False
+    even_empty: bool = False
+    """Judge a checkpoint at which nobody has submitted (the first one where there is none at all), to say who is missing."""
 
 
 def load_strategy(workspace: Workspace, year: str) -> Strategy:
@@ -68,6 +70,8 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     strategy = load_strategy(workspace, request.year)
     folder = workspace.inputs / strategy.year.code
     checkpoint = checkpoint_of(request.checkpoint) or latest_checkpoint(workspace, strategy.year.code)
+    if checkpoint is None and request.even_empty:
+        checkpoint = Checkpoint.Q1
     if checkpoint is None:
         raise CannotRun((finding("R01", FileRef(workspace.label(folder))),))
     as_of = request.as_of or checkpoint.last_day(strategy.year)
@@ -75,7 +79,7 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
         raise CannotRun((finding("R06", None, found=as_of.isoformat()),))
     handed_in, findings = _read(workspace, strategy, checkpoint, watch)
     provisional = _provisional(workspace, strategy, checkpoint)
-    if not handed_in[-1].used and not handed_in[-1].unreadable:
+    if not handed_in[-1].used and not handed_in[-1].unreadable and not request.even_empty:
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
     watch(Stage.EVALUATE, checkpoint.value)
     return assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)

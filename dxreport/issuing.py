@@ -10,6 +10,7 @@ from pathlib import Path
 from dxreport.assessing import Request, evaluate, load_strategy
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.deadlines import deadlines
 from dxreport.forms import blank, sample
 from dxreport.forms.rows import FollowUp
 from dxreport.ingest import sample_file
@@ -34,6 +35,7 @@ def issue_forms(request: Request) -> tuple[str, tuple[Product, ...]]:
     strategy = load_strategy(workspace, request.year)
     checkpoint = checkpoint_of(request.checkpoint) or _following(latest_checkpoint(workspace, strategy.year.code))
     before = _before(request, strategy, checkpoint)
+    ladder = deadlines(strategy, checkpoint)
     products = tuple(
         Product(
             file_name(strategy.year, checkpoint, department),
@@ -44,6 +46,7 @@ def issue_forms(request: Request) -> tuple[str, tuple[Product, ...]]:
                 _values(before),
                 sample=before.sample if before else False,
                 delays=_open_delays(before, department.id),
+                due=ladder[0].day if ladder else None,
             ),
         )
         for department in strategy.departments

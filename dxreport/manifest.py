@@ -15,7 +15,7 @@ from dxreport.render.data import Plain, json_bytes
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording.console import log_lines
 
-_LIBRARIES = ("openpyxl", "pandas", "python-docx", "python-pptx", "reportlab")
+_LIBRARIES = ("holidays", "openpyxl", "pandas", "python-docx", "python-pptx", "reportlab")
 
 
 @dataclass(frozen=True, slots=True)

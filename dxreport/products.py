@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
@@ -21,6 +22,7 @@ from dxreport.report import (
     briefing,
     progress,
     results,
+    return_slip,
     strategy_deck,
     strategy_document,
     submission_records,
@@ -37,6 +39,7 @@ class Kind(StrEnum):
     BRIEFING = "briefing"
     SUMMARY = "summary"
     DATA = "data"
+    RETURNS = "returns"
 
 
 WORD_TEMPLATE = "strategy.docx"
@@ -115,6 +118,10 @@ def make(
         for product in _data(assessment):
             watch(product.name)
             out.append(product)
+    if Kind.RETURNS in only:
+        names = files.return_slips(year, checkpoint, strategy.departments)
+        for department, slip in return_slip.compose(assessment):
+            add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
 
 

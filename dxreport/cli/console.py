@@ -12,6 +12,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from dxreport.errors import EXIT_CANNOT_RUN, CannotRun
 from dxreport.model.finding import Finding
@@ -43,7 +44,7 @@ def checkpoint_option(command: Command[P, R]) -> Command[P, R]:
 
 
 def as_of_option(command: Command[P, R]) -> Command[P, R]:
-    return click.option("--as-of", default=None, callback=_as_of, help=phrases.HELP["as_of"])(command)
+    return click.option("--as-of", default=None, callback=as_date, help=phrases.HELP["as_of"])(command)
 
 
 def json_option(command: Command[P, R]) -> Command[P, R]:
@@ -56,7 +57,13 @@ def _folder(_context: click.Context, _parameter: click.Parameter, path: Path) ->
     return path
 
 
-def _as_of(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+def plain(text: str) -> Text:
+    """A table's cell as it is written, without the control characters that a terminal would obey."""
+    return Text("".join(c for c in text if c.isprintable() or c == "\n"))
+
+
+def as_date(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+    """A day as ``2025-07-11``."""
     if text is None:
         return None
     try:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from dxreport.ingest import scale_schema, strategy_rules, yaml_lines
 from dxreport.ingest import strategy_schema as schema
+from dxreport.ingest.collecting_schema import collecting
 from dxreport.ingest.strategy_tree import tree
 from dxreport.ingest.validation import validate
 from dxreport.model.detail import DetailList, ListColumn
@@ -94,6 +95,7 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
             first_year=FiscalYear.parse(record.period.first) if record.period else None,
             last_year=FiscalYear.parse(record.period.last) if record.period else None,
             indicators=built.value.indicators,
+            collecting=collecting(record.submission),
         )
     )
 
@@ -131,6 +133,7 @@ def _department(record: schema.DepartmentRecord) -> Department:
         submits=record.submits and not record.outside,
         former_names=tuple(record.former_names),
         outside=record.outside,
+        mail=record.mail or "",
     )
 
 

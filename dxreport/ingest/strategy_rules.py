@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxreport.ingest import strategy_walk as walk
+from dxreport.ingest.collecting_schema import collecting_faults
 from dxreport.ingest.list_rule_checks import rule_findings
 from dxreport.ingest.scale_rules import scale_faults
 from dxreport.ingest.strategy_schema import (
@@ -41,6 +42,7 @@ def check(record: StrategyRecord, lined: LinedData) -> tuple[Finding, ...]:
         *_bars(record, lined),
         *_lists(record, lined),
         *_own_ratings(record, lined),
+        *collecting_faults(record.submission, FiscalYear.parse(record.fiscal_year), lined),
     )
 
 

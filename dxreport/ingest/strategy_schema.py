@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from dxreport.ingest.collecting_schema import CollectingRecord, MailAddress
 from dxreport.ingest.scale_schema import PaletteRecord, ScaleRecord
 from dxreport.ingest.schema_fields import (
     Amount,
@@ -269,6 +270,7 @@ class DepartmentRecord(Record):
     submits: bool = True
     former_names: list[Text] = []
     outside: bool = False
+    mail: MailAddress | None = None
 
 
 class ColumnRecord(Record):
@@ -309,6 +311,7 @@ class StrategyRecord(Record):
     period: PeriodRecord | None = None
     title: Title
     publication: PublicationRecord
+    submission: CollectingRecord | None = None
     terms: TermsRecord
     scale: ScaleRecord
     palette: PaletteRecord

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dxreport.model.deadlines import Collecting
 from dxreport.model.detail import DetailList
 from dxreport.model.measure import Indicator, Measure
 from dxreport.model.narrative import Chapter, Section, SourceFault, Statement
@@ -135,6 +136,8 @@ class Department:
     """Names that it had before; lists and forms that still bear one are understood."""
     outside: bool = False
     """Not part of the administration (a company, another body): never asked for a form, not in the roster."""
+    mail: str = ""
+    """Where reminders go; empty where none is known."""
 
 
 class Level(StrEnum):
@@ -190,6 +193,8 @@ class Strategy:
     first_year: FiscalYear | None = None
     indicators: tuple[Indicator, ...] = ()
     """Those of the plan as a whole."""
+    collecting: Collecting | None = None
+    """How submissions are collected; None where no deadlines are kept."""
     _holders: dict[str, Holder] = field(init=False, repr=False, compare=False)
     _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _departments: dict[str, Department] = field(init=False, repr=False, compare=False)

@@ -21,13 +21,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLink:
+    """A cell of another workbook in the same folder: ``file`` is a bare file name."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextCell:
-    """Words. ``sub`` is a second, quieter line below; ``quiet`` stands for words in a number's place (該当なし, －)."""
+    """Words. ``sub`` is a second, quieter line below; ``quiet`` stands for words in a number's place (該当なし, －).
+
+    ``link`` is where they lead in a workbook: a file beside it and a place in that file.
+    """
 
     text: str
     strong: bool = False
     quiet: bool = False
     sub: str = ""
+    link: CellLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +106,15 @@ class ColumnRole(StrEnum):
 class Column:
     """``heading`` may hold a line break ``\\n``. ``weight`` shares out the free width among NAME, TEXT, FILE and LABEL columns.
 
-    ``over`` is a heading that spans this column and its neighbours with the same text.
+    ``over`` is a heading that spans this column and its neighbours with the same text. ``choices`` are what may be
+    entered in a workbook's column that is left blank for people.
     """
 
     heading: str
     role: ColumnRole
     weight: int = 1
     over: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

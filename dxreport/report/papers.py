@@ -113,17 +113,37 @@ class Deck:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetHead:
+    """What stands above a table that is a paper of its own: a title, what matters most, then labels with one or more lines each."""
+
+    title: str
+    lead: str
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the summary workbook: one table, named in short."""
+    """One sheet of a workbook: one table, named in short. With a head it is laid out for one page's width."""
 
     name: str
     table: Table
+    head: SheetHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The summary workbook. ``mark`` (sample, draft) stands in every sheet's head and foot."""
+    """A workbook. ``mark`` (sample, draft) stands in every sheet's head and foot."""
 
     properties: Properties
     mark: str
     sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A draft of an e-mail. ``sender`` and ``to`` are addresses, empty where none is known."""
+
+    sender: str
+    to: str
+    subject: str
+    lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Turns the summary workbook into xlsx bytes: real numbers, filters, frozen heads, print set-up, no merged cells."""
+"""Turns a workbook of tables into xlsx bytes: real numbers, filters, frozen heads, print set-up, no merged cells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dxreport.forms.page import fit, set_up
 from dxreport.layout.package import cell_text, normalise, printable
 from dxreport.model.scale import StatusClass
 from dxreport.render.fonts import OFFICE_NAMES, Face
+from dxreport.render.sheet import slip
 from dxreport.render.style import Style
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
@@ -81,23 +82,27 @@ def render(book: Book, style: Style, stamp: str) -> bytes:
 def _sheet(workbook: Workbook, sheet: Sheet, book: Book, style: Style, number: int) -> None:
     ws = workbook.create_sheet(printable(sheet.name)[:31])
     table = sheet.table
-    widths = [_width(table, k) for k in range(len(table.columns))]
+    widths = slip.page_widths(table) if sheet.head else [_width(table, k) for k in range(len(table.columns))]
+    top = slip.write_head(ws, sheet.head, style, _SIZE, _LINE) if sheet.head else _HEAD_ROW
     for column, spec in enumerate(table.columns, 1):
-        cell = ws.cell(_HEAD_ROW, column, spec.heading)
+        cell = ws.cell(top, column, spec.heading)
         cell.font = Font(name=OFFICE_NAMES[Face.TEXT_BOLD], size=_SIZE, bold=True, color=style.palette.ink)
         numeric = any(isinstance(row[column - 1], NumberCell) for row in table.rows)
         cell.alignment = _alignment("right" if numeric else "center" if spec.role in _TAGS else "left", "bottom")
         cell.border = Border(top=Side("medium", color=style.palette.ink), bottom=Side("thin", color=style.palette.ink))
         ws.column_dimensions[get_column_letter(column)].width = widths[column - 1]
     heads = [lines_needed(spec.heading, width - 1) for spec, width in zip(table.columns, widths, strict=True)]
-    ws.row_dimensions[_HEAD_ROW].height = max(2, *heads) * _LINE + 4
-    for row, cells in enumerate(table.rows, _FIRST_ROW):
+    ws.row_dimensions[top].height = max(1 if sheet.head else 2, *heads) * _LINE + 4
+    for row, cells in enumerate(table.rows, top + 1):
         for column, (content, spec) in enumerate(zip(cells, table.columns, strict=True), 1):
             _cell(ws, row, column, content, spec.role, style)
         ws.row_dimensions[row].height = _LINE * _lines(cells, widths) + 4
-    _page(ws, table, widths, book)
-    last = f"${get_column_letter(len(table.columns))}${max(_HEAD_ROW, len(table.rows) + 1)}"
-    reference = f"'{ws.title}'!$A${_HEAD_ROW}:{last}"
+    if sheet.head:
+        slip.join_groups(ws, table, top + 1)
+    slip.to_tick(ws, table, top + 1, style)
+    _page(ws, table, widths, book, top)
+    last = f"${get_column_letter(len(table.columns))}${top + len(table.rows)}"
+    reference = f"'{ws.title}'!$A${top}:{last}"
     workbook.defined_names[f"table_{number}"] = DefinedName(f"table_{number}", attr_text=reference)
 
 
@@ -130,6 +135,8 @@ def _cell(ws: Worksheet, row: int, column: int, content: Cell, role: ColumnRole,
             in_figures = role is ColumnRole.FIGURE and _is_short(content)
             align = "right" if in_figures or (quiet and role in _FIGURES) else "left"
     cell.font = font
+    if isinstance(content, TextCell) and content.link:
+        slip.link(cell, content.link, font, style)
     cell.alignment = _alignment(align, "center")
     cell.border = Border(bottom=Side("hair", color=style.palette.hair))
 
@@ -203,15 +210,19 @@ def _number_format(content: NumberCell) -> str:
     return f"{positive};▲{positive}"
 
 
-def _page(ws: Worksheet, table: Table, widths: list[float], book: Book) -> None:
-    """Frozen head, filter, A4; a wide table prints on two sheets side by side: figures first, words second."""
+def _page(ws: Worksheet, table: Table, widths: list[float], book: Book, top: int) -> None:
+    """Frozen head, filter, A4; a wide table prints on two sheets side by side: figures first, words second.
+
+    Below a head of several lines nothing is frozen: they would take half the screen.
+    """
     wide = len(table.columns) > _WIDE
-    ws.freeze_panes = f"{'C' if wide else 'A'}{_FIRST_ROW}"
-    ws.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(table.columns))}{max(_FIRST_ROW, len(table.rows) + 1)}"
+    if top == _HEAD_ROW:
+        ws.freeze_panes = f"{'C' if wide else 'A'}{_FIRST_ROW}"
+    ws.auto_filter.ref = f"A{top}:{get_column_letter(len(table.columns))}{top + max(1, len(table.rows))}"
     title, name, mark = (printable(t).replace("&", "&&") for t in (book.properties.title, ws.title, book.mark))
     set_up(ws, mark)
     head = HeaderFooterItem()
-    head.left.text, head.right.text = title, name
+    head.left.text, head.right.text = title, name if top == _HEAD_ROW else ""
     ws.HeaderFooter.oddHeader = head
     ws.page_margins.top = _TOP_MARGIN
     roles = [c.role for c in table.columns]
@@ -220,4 +231,4 @@ def _page(ws: Worksheet, table: Table, widths: list[float], book: Book) -> None:
         status = next(k for k, role in enumerate(roles) if role in _TAGS)
         cut = roles.index(ColumnRole.TEXT, status) + 1
     fit(ws, widths, _REPEATED, cut)
-    ws.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    ws.print_title_rows = f"{top}:{top}"

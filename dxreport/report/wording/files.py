@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
+
+from dxreport.layout.submission import safe_name
 from dxreport.model.period import Checkpoint, FiscalYear
+from dxreport.model.strategy import Department
 
 _UNSAFE = frozenset('\\/:*?"<>|\0')
 
@@ -40,3 +45,26 @@ def progress(year: FiscalYear, checkpoint: Checkpoint) -> str:
 
 def summary(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_進捗集計表.xlsx"
+
+
+def return_slips(year: FiscalYear, checkpoint: Checkpoint, departments: tuple[Department, ...]) -> dict[str, str]:
+    """「R7Q2_差戻票/R7Q2_差戻票_情報政策課.xlsx」 by department id."""
+    stem = f"{checkpoint_prefix(year, checkpoint)}_差戻票"
+    return {i: f"{stem}/{stem}_{name}.xlsx" for i, name in _apart(departments).items()}
+
+
+def reminders(year: FiscalYear, checkpoint: Checkpoint, departments: tuple[Department, ...]) -> dict[str, str]:
+    """「R7Q2_提出依頼_情報政策課.eml」 by department id."""
+    stem = f"{checkpoint_prefix(year, checkpoint)}_提出依頼"
+    return {i: f"{stem}_{name}.eml" for i, name in _apart(departments).items()}
+
+
+def _apart(departments: tuple[Department, ...]) -> dict[str, str]:
+    """Names for files by id; where two would be one file on some machine (Windows ignores case), both bear their id."""
+    names = {d.id: safe_name(d.name, d.id) for d in departments}
+    told = Counter(_told_apart(n) for n in names.values())
+    return {i: f"{n}_{i}" if told[_told_apart(n)] > 1 else n for i, n in names.items()}
+
+
+def _told_apart(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

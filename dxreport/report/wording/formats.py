@@ -11,6 +11,7 @@ from dxreport.model.scale import Basis, ClassRule
 from dxreport.model.target import Target, compare
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+_WEEKDAYS = "月火水木金土日"
 MINUS = "▲"
 DASH = "－"
 FULL = ClassRule(Basis.ATTAINMENT, limit=Decimal(100))
@@ -70,6 +71,15 @@ def era_date(day: date) -> str:
     """「令和7年9月30日」."""
     _, name, years = era_of(day)
     return f"{name}{'元' if years == 1 else years}年{day.month}月{day.day}日"
+
+
+def day_and_weekday(day: date) -> str:
+    """「令和7年10月10日（金）」."""
+    return f"{era_date(day)}（{weekday(day)}）"
+
+
+def weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
 
 
 def western_date(day: date) -> str:
