@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dxreport.forms import filled
+from dxreport.forms.look import Look, load
 from dxreport.ingest import strategy_file
 from dxreport.layout.submission import file_name
 from dxreport.model.answers import Answer, WorkbookAnswers
@@ -44,6 +45,12 @@ def strategy() -> Strategy:
     checked = strategy_file.load(DATA / "city.yaml", "inputs/r7/strategy.yaml")
     assert checked.value is not None, checked.findings
     return checked.value
+
+
+@lru_cache(maxsize=1)
+def look() -> Look:
+    """What the project's own template makes of the city's palette."""
+    return load((ROOT / "templates" / "form.xlsx").read_bytes(), strategy().palette)
 
 
 def workspace(folder: Path) -> Path:
@@ -88,7 +95,7 @@ def submit(
     owner = master.department(department)
     path = folder / "inputs" / "r7" / checkpoint / file_name(master.year, step, owner, number)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(filled.build(master, step, owner, answers))
+    path.write_bytes(filled.build(master, step, owner, answers, look=look()))
     return path
 
 

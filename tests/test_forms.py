@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
 from dxreport.forms import blank, filled, rows, sample
+from dxreport.forms.look import Look, load
 from dxreport.ingest import sample_file, strategy_file
 from dxreport.ingest.submission import read_submission
 from dxreport.layout.submission import (
@@ -28,6 +29,7 @@ from dxreport.layout.submission import (
     KPI_SHEET,
     SAMPLE_MARK,
     SCHEDULE_SHEET,
+    WORKING_SHEET,
     TableSheet,
 )
 from dxreport.model.answers import Row, WorkbookAnswers
@@ -37,7 +39,12 @@ from dxreport.model.submission import Explanation
 from tests import city
 
 YEAR = city.ROOT / "inputs" / "r7"
+LOOK = city.look()
 VISIBLE = (KPI_SHEET.name, SCHEDULE_SHEET.name)
+
+
+def look_of(master: Strategy) -> Look:
+    return load((city.ROOT / "templates" / "form.xlsx").read_bytes(), master.palette)
 
 
 def opened(data: bytes) -> Workbook:
@@ -47,7 +54,7 @@ def opened(data: bytes) -> Workbook:
 def form(department: str, checkpoint: Checkpoint = Checkpoint.Q2, **answers: object) -> Workbook:
     owner = city.strategy().department(department)
     given = WorkbookAnswers(department, **answers)  # type: ignore[arg-type]  # the test says which fields
-    return opened(filled.build(city.strategy(), checkpoint, owner, given))
+    return opened(filled.build(city.strategy(), checkpoint, owner, given, look=city.look()))
 
 
 def at(sheet: TableSheet, key: str, column: str, book: Workbook) -> Cell:
@@ -70,6 +77,7 @@ def test_a_department_gets_only_the_sheets_it_needs() -> None:
         *VISIBLE,
         "障害記録",
         IDENTITY_SHEET,
+        WORKING_SHEET,
     ]
     assert form("kikaku").sheetnames == [GUIDE_SHEET, COVER_SHEET, IDENTITY_SHEET]
 
@@ -83,7 +91,9 @@ def test_headings_stand_where_the_layout_says() -> None:
 
 def test_rows_print_target_plan_and_last_value() -> None:
     strategy = city.strategy()
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), {"1-1a": Decimal("22.5")}))
+    book = opened(
+        blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), {"1-1a": Decimal("22.5")}, look=LOOK)
+    )
     shown = [at(KPI_SHEET, "1-1a", c, book).value for c in ("name", "target", "planned", "last")]
     assert shown == ["端末の設置率", "77%", 50, 22.5]
 
@@ -126,7 +136,7 @@ def test_a_point_in_the_schedule_says_when_and_has_no_percentage() -> None:
 def test_earlier_delays_are_shown_again_with_the_question_what_became_of_them() -> None:
     strategy = city.strategy()
     delay = rows.FollowUp("1-1a", "端末の設置率", Explanation("納入の遅れ", "外部委託する", "12月末"))
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), delays=(delay,)))
+    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), delays=(delay,), look=LOOK))
     assert at(FOLLOW_UP_SHEET, "1-1a", "remedy", book).value == "外部委託する"
     assert at(FOLLOW_UP_SHEET, "1-1a", "outcome", book).protection.locked is False
 
@@ -177,7 +187,7 @@ def test_prompts_keep_within_what_excel_takes() -> None:
 def test_a_long_roster_stands_on_a_hidden_sheet() -> None:
     many = tuple(Department(f"d{n}", f"とても長い名前の課その{n}", "部") for n in range(60))
     strategy = replace(city.strategy(), departments=(*city.strategy().departments, *many))
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("fukushi")))
+    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("fukushi"), look=LOOK))
     assert book.sheetnames[-1] == CHOICES_SHEET
     assert book[CHOICES_SHEET].sheet_state == "hidden"
     rule = next(r for r in book["リーダー名簿"].data_validations.dataValidation if r.type == "list")
@@ -241,7 +251,7 @@ def test_the_reader_reads_what_was_filled_in(tmp_path: Path) -> None:
 def test_an_untouched_form_reads_as_blank_and_nothing_else(tmp_path: Path) -> None:
     strategy = city.strategy()
     path = tmp_path / "form.xlsx"
-    path.write_bytes(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu")))
+    path.write_bytes(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), look=LOOK))
     read = read_submission(path, "f", strategy, Checkpoint.Q2)
     assert {f.code for f in read.findings} == {"T07"}
     assert read.value is not None
@@ -251,7 +261,10 @@ def test_an_untouched_form_reads_as_blank_and_nothing_else(tmp_path: Path) -> No
 def test_same_arguments_same_bytes() -> None:
     strategy = city.strategy()
     for department in ("soumu", "fukushi"):
-        made = {blank.build(strategy, Checkpoint.Q3, strategy.department(department), sample=True) for _ in range(2)}
+        made = {
+            blank.build(strategy, Checkpoint.Q3, strategy.department(department), sample=True, look=LOOK)
+            for _ in range(2)
+        }
         assert len(made) == 1
 
 
@@ -267,7 +280,7 @@ def master() -> Strategy:
 
 @pytest.fixture(scope="module")
 def year(master: Strategy) -> tuple[tuple[str, bytes], ...]:
-    return sample.build_all(master, sample_file.load(YEAR / "sample", master))
+    return sample.build_all(master, sample_file.load(YEAR / "sample", master), look_of(master))
 
 
 def test_the_workbooks_in_inputs_are_those_of_the_answers(year: tuple[tuple[str, bytes], ...]) -> None:
@@ -298,7 +311,11 @@ def test_lists_grow_over_the_year(master: Strategy) -> None:
 
 
 def test_last_values_add_up_for_amounts_and_leave_out_what_is_unknown(master: Strategy) -> None:
-    book = opened(dict(sample.build_all(master, sample_file.load(YEAR / "sample", master)))["q3/R7Q3_図書館.xlsx"])
+    book = opened(
+        dict(sample.build_all(master, sample_file.load(YEAR / "sample", master), look_of(master)))[
+            "q3/R7Q3_図書館.xlsx"
+        ]
+    )
     # 120 in the first quarter, 290 in the second: the corrected workbook counts, not the first one.
     assert at(KPI_SHEET, "2-2", "last", book).value == 410
 
