@@ -5,6 +5,7 @@ The steps stand on the hidden working sheet, one to a cell, so that each formula
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,7 +71,7 @@ class MeasureRow:
         if self.measure.rule is not None:
             return f.text(t.FROM_LIST)
         if self.measure.target.by_people:
-            return f.when(f.is_blank(self.at["own"]), unreported, self.at["own"]) if "own" in self.at else unreported
+            return f.first_of(self._ratings(), unreported) if "own" in self.at else unreported
         value, ladder = self.at["step.value"], scale.ladder(final=self.checkpoint.is_final)
         kept = ladder.fulfilled if self.checkpoint.is_final else ladder.kept
         if self.measure.type in LIMITS:
@@ -86,6 +87,14 @@ class MeasureRow:
             (f.equals(value, _KEPT), f.text(kept.text)),
         )
         return f.first_of(cases, unreported)
+
+    def _ratings(self) -> list[tuple[str, str]]:
+        """The classes by what a clerk may write of each: all of it, its word, its letter; not what two classes share."""
+        classes = self.scale.ladder(final=self.checkpoint.is_final).classes
+        ways = {c.id: [w for w in dict.fromkeys((c.text, c.letter + c.word, c.word, c.letter)) if w] for c in classes}
+        times = Counter(way for own in ways.values() for way in own)
+        told = {c: [way for way in ways[c.id] if times[way] == 1] for c in classes}
+        return [(f.is_one_of(self.at["own"], words), f.text(c.text)) for c, words in told.items() if words]
 
     def check(self) -> str:
         """What is still missing in this row, in words."""
