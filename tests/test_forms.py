@@ -19,6 +19,7 @@ from dxreport.forms.look import Look, load
 from dxreport.ingest import sample_file, strategy_file
 from dxreport.ingest.submission import read_submission
 from dxreport.layout.submission import (
+    CHECK,
     CHOICES_SHEET,
     COVER_SHEET,
     FIRST_ROW,
@@ -27,10 +28,12 @@ from dxreport.layout.submission import (
     HEADER_ROW,
     IDENTITY_SHEET,
     KPI_SHEET,
+    RATING,
     SAMPLE_MARK,
     SCHEDULE_SHEET,
     WORKING_SHEET,
     TableSheet,
+    in_the_plan_s_words,
 )
 from dxreport.model.answers import Row, WorkbookAnswers
 from dxreport.model.period import Checkpoint
@@ -85,7 +88,7 @@ def test_a_department_gets_only_the_sheets_it_needs() -> None:
 def test_headings_stand_where_the_layout_says() -> None:
     page = form("soumu")[KPI_SHEET.name]
     assert [page.cell(HEADER_ROW, n).value for n in range(1, len(KPI_SHEET.columns) + 1)] == [
-        c.heading for c in KPI_SHEET.columns
+        "施策" if c.id == "initiative" else c.heading for c in KPI_SHEET.columns
     ]
 
 
@@ -194,9 +197,20 @@ def test_a_long_roster_stands_on_a_hidden_sheet() -> None:
     assert rule.formula1 == f"'{CHOICES_SHEET}'!$A$2:$A$64"
 
 
-def test_a_reported_value_that_is_missing_is_marked() -> None:
-    formats = form("soumu")[KPI_SHEET.name].conditional_formatting
-    assert any('="実績あり"' in rule.formula[0] for area in formats for rule in area.rules)
+def test_what_the_check_speaks_of_is_marked() -> None:
+    sheet = form("soumu")[KPI_SHEET.name]
+    marked = {str(area.sqref).split(":")[0] for area in sheet.conditional_formatting}
+    columns = ("state", "value", "base", "reason", "remedy", "due", RATING, CHECK)
+    assert {f"{get_column_letter(column_of(c))}{FIRST_ROW}" for c in columns} <= marked
+
+
+def column_of(column: str) -> int:
+    return [c.id for c in KPI_SHEET.columns].index(column) + 1
+
+
+def test_the_plan_s_word_gives_way_to_a_column_that_has_it_already() -> None:
+    assert in_the_plan_s_words(KPI_SHEET, "単位") == KPI_SHEET
+    assert in_the_plan_s_words(KPI_SHEET, "事業").column("initiative").heading == "事業"
 
 
 def test_pages_are_a4_landscape_with_repeated_heads() -> None:

@@ -143,6 +143,7 @@ def write_contents(book: Workbook, sheet: Worksheet, contents: tuple[Content, ..
     _overlay(sheet, f"C{at}", f"{total}>0", frame)
     for column, text in enumerate(form_text.SHEET_COLUMNS, _LABEL):
         pen.put(sheet, (head, column), text, Role.HEAD)
+    sheet.row_dimensions[head].height = style.line + 5
     for number, content in enumerate(contents, first):
         use = form_text.sheet_use(content.sheet)
         pen.put(sheet, (number, _LABEL), content.sheet, Role.TEXT)
@@ -161,6 +162,7 @@ def write_contents(book: Workbook, sheet: Worksheet, contents: tuple[Content, ..
     name_place(book, MISSING_NAME, sheet, total)
     _overlay(sheet, f"E{first}:E{last + 1}", f"N(E{first})>0", frame)
     sheet.print_area = f"A1:E{last + 1}"
+    sheet.page_setup.fitToHeight = 1
 
 
 def _overlay(sheet: Worksheet, span: str, formula: str, frame: Frame) -> None:

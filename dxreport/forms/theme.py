@@ -37,6 +37,7 @@ _NAMES = {
     Place.SUB: "dk2",
     **{Place(n): f"accent{n - 3}" for n in range(4, 10)},
 }
+_LINKS = {"hlink": Place.ACCENT, "folHlink": Place.SUB}
 
 
 def colours(palette: Palette) -> dict[Place, str]:
@@ -59,8 +60,10 @@ def coloured(theme: bytes, wanted: dict[Place, str]) -> bytes:
     """``theme`` with ``wanted`` in its places; all else of it (fonts, effects) stays."""
     root = etree.fromstring(theme)
     scheme = root.find(f".//{{{_A}}}clrScheme")
-    for place, colour in wanted.items():
-        slot = None if scheme is None else scheme.find(f"{{{_A}}}{_NAMES[place]}")
+    slots = {_NAMES[place]: colour for place, colour in wanted.items()}
+    slots |= {name: wanted[place] for name, place in _LINKS.items()}
+    for name, colour in slots.items():
+        slot = None if scheme is None else scheme.find(f"{{{_A}}}{name}")
         if slot is not None:
             for child in list(slot):
                 slot.remove(child)

@@ -106,8 +106,8 @@ RATING, CHECK = "rating", "check"
 """Ids of the columns that the form works out by itself: the class to be expected, and what is missing in the row."""
 
 _WORKED_OUT = (
-    FormColumn(RATING, "評価の目安", Entry.PRINTED, 15, optional=True),
-    FormColumn(CHECK, "確認", Entry.PRINTED, 18, optional=True),
+    FormColumn(RATING, "評価の目安", Entry.PRINTED, 14, optional=True),
+    FormColumn(CHECK, "確認", Entry.PRINTED, 20, optional=True),
 )
 
 _EXPLANATION = (
@@ -127,7 +127,7 @@ KPI_SHEET = TableSheet(
     key="id",
     columns=(
         FormColumn("id", "測定項目ID", Entry.PRINTED, 10),
-        FormColumn("initiative", "取組", Entry.PRINTED, 20),
+        FormColumn("initiative", "取組", Entry.PRINTED, 22),
         FormColumn("name", "測定項目", Entry.PRINTED, 34),
         FormColumn("target", "年度目標", Entry.PRINTED, 14),
         FormColumn("unit", "単位", Entry.PRINTED, 10),
@@ -199,7 +199,7 @@ FOLLOW_UP_SHEET = TableSheet(
         FormColumn("due", "前回の期限", Entry.PRINTED, 12),
         FormColumn("outcome", "その後", Entry.CHOICE, 12, "対応策がどうなったかを選んでください。", _OUTCOMES),
         FormColumn("progress", "経過", Entry.TEXT, 34, "その後の経過を1文で記入してください。"),
-        FormColumn(CHECK, "確認", Entry.PRINTED, 18, optional=True),
+        FormColumn(CHECK, "確認", Entry.PRINTED, 20, optional=True),
     ),
 )
 """From the second checkpoint on: what was said about delays last time, and the question what became of it."""
