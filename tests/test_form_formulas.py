@@ -213,19 +213,22 @@ STATES: tuple[Row, ...] = (
     {"state": "実績あり", "value": "未完了"},
     {"state": "実績あり", "value": "完了"},
 )
-AMOUNTS: tuple[Row, ...] = tuple(
-    {"state": "実績あり", **{k: Decimal(v) for k, v in row.items()}}
-    for row in (
-        {"base": "200", "current": "185"},
-        {"base": "200", "current": "185", "value": "7.5"},
-        {"base": "200", "current": "185", "value": "8"},
-        {"base": "200", "current": "185", "value": "9"},
-        {"base": "3", "current": "2", "value": "33.33"},
-        {"base": "700", "current": "595"},
-        {"base": "0", "current": "1"},
-        {"base": "10"},
-        {"value": "-3"},
-    )
+
+
+def amounts(**cells: str) -> Row:
+    return {"state": "実績あり", **{column: Decimal(text) for column, text in cells.items()}}
+
+
+AMOUNTS = (
+    amounts(base="200", current="185"),
+    amounts(base="200", current="185", value="7.5"),
+    amounts(base="200", current="185", value="8"),
+    amounts(base="200", current="185", value="9"),
+    amounts(base="3", current="2", value="33.33"),
+    amounts(base="700", current="595"),
+    amounts(base="0", current="1"),
+    amounts(base="10"),
+    amounts(value="-3"),
 )
 
 
@@ -298,7 +301,8 @@ def test_bars_with_every_state_and_date_show_their_status(soffice: str, tmp_path
         ScheduleBar("x", "", "節目", None, None, (Milestone("決定", 1, point.START),), department="soumu"),
     )
     days = (None, date(2025, 8, 31), date(2025, 9, 30), date(2025, 10, 1), date(2025, 12, 20), date(2026, 2, 28))
-    bars, answers = [], {}
+    bars: list[ScheduleBar] = []
+    answers: dict[str, Row] = {}
     for kind, state, finished, expected, started in itertools.product(
         kinds, ("", "未着手", "実施中", "完了", "中止"), days[:4], days, (None, date(2025, 5, 1), date(2025, 10, 1))
     ):

@@ -82,7 +82,7 @@ def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Works
     for offset, row in enumerate(rows):
         opens_group = bool(offset) and row.group != rows[offset - 1].group
         made = worked_out.formulas(book, filled, row, FIRST_ROW + offset, frame.rules)
-        _write_row(sheet, FIRST_ROW + offset, row, filled, frame.pen, opens_group)
+        _write_row(sheet, FIRST_ROW + offset, row, filled, frame, opens_group)
         for position, column in enumerate(columns, 1):
             if column.id in made:
                 role = Role.RATING if column.id == RATING else Role.CHECK
@@ -161,15 +161,17 @@ def write_head(sheet: Worksheet, title: str, note: str, frame: Frame, widths: li
     sheet.row_dimensions[line_row].height = max(2 * styles[Role.WHOSE].line + 5, noted)
 
 
-def _write_row(sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet, pen: Pen, opens_group: bool) -> None:
+def _write_row(
+    sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet, frame: Frame, opens_group: bool
+) -> None:
     answers = filled.answers.get(row.key, {}) if row.key else {}
-    sheet.row_dimensions[number].height = _row_height(row, filled, answers, pen.look)
+    sheet.row_dimensions[number].height = _row_height(row, filled, answers, frame)
     for position, column in enumerate(filled.sheet.columns, 1):
         entry = is_entry(column, row)
         value: Answer | None = row.printed.get(column.id)
         if entry and column.id in answers:
             value = answers[column.id]
-        pen.put(
+        frame.pen.put(
             sheet,
             (number, position),
             value,
@@ -180,10 +182,14 @@ def _write_row(sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet,
         )
 
 
-def _row_height(row: FormRow, filled: FilledSheet, answers: Row, look: Look) -> float:
+def _row_height(row: FormRow, filled: FilledSheet, answers: Row, frame: Frame) -> float:
     """Points that the row's longest text needs; a row that asks for reasons has room for two lines at least."""
     least = 2 if any(c.id in _EXPLAINED and is_entry(c, row) for c in filled.sheet.columns) else 1
-    texts = ((c.width, {**row.printed, **answers}.get(c.id, "")) for c in filled.sheet.columns)
+    known: Row = {**row.printed, **answers}
+    if row.subject is not None:
+        known[RATING] = frame.rules.longest_class(filled.sheet.id)
+    texts = ((c.width, known.get(c.id, "")) for c in filled.sheet.columns)
+    look = frame.look
     lines = max(lines_needed(text, width, look.size) for width, text in texts if isinstance(text, str))
     return max(lines, least) * look.line + 4
 

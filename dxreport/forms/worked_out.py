@@ -21,7 +21,7 @@ from dxreport.forms.rows import FilledSheet, FormRow
 from dxreport.layout import form_text as t
 from dxreport.layout.submission import CHECK, FIRST_ROW, HEADER_ROW, RATING, WORKING_SHEET, Entry
 from dxreport.model.period import Checkpoint, FiscalYear
-from dxreport.model.scale import Scale
+from dxreport.model.scale import Scale, StatusClass
 from dxreport.model.schedule import ScheduleBar
 
 _BLOCKS = {"kpi": (1, measure_row.STEPS), "schedule": (8, bar_row.STEPS)}
@@ -35,6 +35,16 @@ class Rules:
     year: FiscalYear
     checkpoint: Checkpoint
     scale: Scale
+
+    def longest_class(self, sheet_id: str) -> str:
+        """The longest text that 評価の目安 may show on the sheet."""
+        classes = self.scale.schedule_classes.values() if sheet_id == "schedule" else self._classes
+        return max((c.text for c in classes), key=len, default="")
+
+    @property
+    def _classes(self) -> tuple[StatusClass, ...]:
+        scale = self.scale
+        return (*scale.ladder(final=self.checkpoint.is_final).classes, scale.excluded, scale.unreported)
 
     @property
     def as_of(self) -> date:
