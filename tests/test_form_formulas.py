@@ -206,7 +206,11 @@ def around(measure: Measure, checkpoint: Checkpoint, limits: list[Decimal]) -> l
 
 STATES: tuple[Row, ...] = (
     {},
-    *({"state": s} for s in ("実績あり", "未実施", "該当なし", "集計中", "評価対象外")),
+    {"state": "実績あり"},
+    {"state": "未実施"},
+    {"state": "該当なし"},
+    {"state": "集計中"},
+    {"state": "評価対象外"},
     {"state": "評価対象外", "reason": "制度が変わったため"},
     {"state": "未実施", "value": Decimal(5)},
     {"value": Decimal(50)},

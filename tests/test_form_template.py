@@ -17,6 +17,7 @@ from dxreport.errors import CannotRun
 from dxreport.forms import blank, contract
 from dxreport.forms.contract import Role
 from dxreport.forms.look import Look, load
+from dxreport.ingest.submission import read_submission
 from dxreport.ingest.workspace import Workspace
 from dxreport.issuing import FORM_TEMPLATE, fit_to_issue, issue_forms
 from dxreport.layout.submission import COVER_SHEET, FIRST_ROW, HEADER_ROW, KPI_SHEET, SCHEDULE_SHEET
@@ -135,3 +136,34 @@ def test_own_formulas_are_locked_and_calculated_on_opening() -> None:
     assert len(cells) > 50
     assert [c.coordinate for c in cells if c.protection.locked is False] == []
     assert max(len(str(c.value)) for c in cells) < 8192
+
+
+# --- what is printed of the last checkpoint, and forms of before ------------------------------------------------------
+
+
+def test_a_sum_with_a_missing_quarter_has_no_last_value_but_a_level_has(tmp_path: Path) -> None:
+    root = city.workspace(tmp_path)
+    city.submit_all(root, "q1")
+    city.submit(root, "q2", "fukushi", city.FULL_FUKUSHI, city.FUKUSHI_TASKS, city.FUKUSHI_LISTS)
+    _, products = issue_forms(Request(root, checkpoint="q3"))
+    content = next(p.content for p in products if "総務課" in p.name)
+    page = openpyxl.load_workbook(io.BytesIO(content))[KPI_SHEET.name]
+    column = [c.id for c in KPI_SHEET.columns].index("last") + 1
+    last = {page.cell(n, 1).value: page.cell(n, column).value for n in range(FIRST_ROW, page.max_row + 1)}
+    assert (last["1-1a"], last["1-1b"]) == (50, None)
+
+
+def test_forms_without_the_new_columns_are_read_as_before(tmp_path: Path) -> None:
+    lists: dict[str, city.Table] = {"incidents": [{"id": "1", "hours": 2.5}]}
+    path = city.submit(tmp_path, "q2", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, lists)
+    whole = read_submission(path, "f", city.strategy(), Checkpoint.Q2)
+    book = openpyxl.load_workbook(path)
+    for name in (KPI_SHEET.name, SCHEDULE_SHEET.name):
+        for cell in book[name][HEADER_ROW]:
+            if cell.value in ("評価の目安", "確認", "施策"):
+                cell.value = None
+    book.save(path)
+    read = read_submission(path, "f", city.strategy(), Checkpoint.Q2)
+    assert read.value is not None
+    assert whole.value is not None
+    assert (read.findings, read.value.readings) == ((), whole.value.readings)
