@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dxreport.forms import filled
+from dxreport.forms.look import Look, load
 from dxreport.forms.rows import FollowUp
 from dxreport.ingest import strategy_file
 from dxreport.layout.submission import file_name
@@ -45,6 +46,12 @@ def strategy() -> Strategy:
     checked = strategy_file.load(DATA / "city.yaml", "inputs/r7/strategy.yaml")
     assert checked.value is not None, checked.findings
     return checked.value
+
+
+@lru_cache(maxsize=1)
+def look() -> Look:
+    """What the project's own template makes of the city's palette."""
+    return load((ROOT / "templates" / "form.xlsx").read_bytes(), strategy().palette)
 
 
 def workspace(folder: Path) -> Path:
@@ -94,7 +101,7 @@ def submit(
     path = folder / "inputs" / "r7" / checkpoint / file_name(master.year, step, owner, number)
     path.parent.mkdir(parents=True, exist_ok=True)
     delays = tuple(FollowUp(i, i, Explanation("理由", "対応", "9月末")) for i in follow_ups or {})
-    path.write_bytes(filled.build(master, step, owner, answers, delays=delays))
+    path.write_bytes(filled.build(master, step, owner, answers, delays=delays, look=look()))
     return path
 
 

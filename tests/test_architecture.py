@@ -40,6 +40,7 @@ JAPANESE_EXCEPTIONS = {
     "render/fonts.py": "names of the fonts in Windows",
     "render/linebreak.py": "characters that may not begin or end a line",
     "render/word/contract.py": "names of the template's styles",
+    "forms/contract.py": "names of the template's cell styles",
     "render/slides/contract.py": "names of the template's layouts",
 }
 # Words, not punctuation: a 、 between items is no phrase.

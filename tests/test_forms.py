@@ -15,9 +15,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
 from dxreport.forms import blank, filled, rows, sample
+from dxreport.forms.look import Look, load
 from dxreport.ingest import sample_file, strategy_file
 from dxreport.ingest.submission import read_file
 from dxreport.layout.submission import (
+    CHECK,
     CHOICES_SHEET,
     COVER_SHEET,
     FIRST_ROW,
@@ -26,9 +28,12 @@ from dxreport.layout.submission import (
     HEADER_ROW,
     IDENTITY_SHEET,
     KPI_SHEET,
+    RATING,
     SAMPLE_MARK,
     SCHEDULE_SHEET,
+    WORKING_SHEET,
     TableSheet,
+    in_the_plan_s_words,
 )
 from dxreport.model.answers import Row, WorkbookAnswers
 from dxreport.model.period import Checkpoint
@@ -37,7 +42,12 @@ from dxreport.model.submission import Explanation
 from tests import city
 
 YEAR = city.ROOT / "inputs" / "r7"
+LOOK = city.look()
 VISIBLE = (KPI_SHEET.name, SCHEDULE_SHEET.name)
+
+
+def look_of(master: Strategy) -> Look:
+    return load((city.ROOT / "templates" / "form.xlsx").read_bytes(), master.palette)
 
 
 def opened(data: bytes) -> Workbook:
@@ -47,7 +57,7 @@ def opened(data: bytes) -> Workbook:
 def form(department: str, checkpoint: Checkpoint = Checkpoint.Q2, **answers: object) -> Workbook:
     owner = city.strategy().department(department)
     given = WorkbookAnswers(department, **answers)  # type: ignore[arg-type]  # the test says which fields
-    return opened(filled.build(city.strategy(), checkpoint, owner, given))
+    return opened(filled.build(city.strategy(), checkpoint, owner, given, look=city.look()))
 
 
 def at(sheet: TableSheet, key: str, column: str, book: Workbook) -> Cell:
@@ -70,6 +80,7 @@ def test_a_department_gets_only_the_sheets_it_needs() -> None:
         *VISIBLE,
         "障害記録",
         IDENTITY_SHEET,
+        WORKING_SHEET,
     ]
     assert form("kikaku").sheetnames == [GUIDE_SHEET, COVER_SHEET, IDENTITY_SHEET]
 
@@ -77,13 +88,15 @@ def test_a_department_gets_only_the_sheets_it_needs() -> None:
 def test_headings_stand_where_the_layout_says() -> None:
     page = form("soumu")[KPI_SHEET.name]
     assert [page.cell(HEADER_ROW, n).value for n in range(1, len(KPI_SHEET.columns) + 1)] == [
-        c.heading for c in KPI_SHEET.columns
+        "施策" if c.id == "initiative" else c.heading for c in KPI_SHEET.columns
     ]
 
 
 def test_rows_print_target_plan_and_last_value() -> None:
     strategy = city.strategy()
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), {"1-1a": Decimal("22.5")}))
+    book = opened(
+        blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), {"1-1a": Decimal("22.5")}, look=LOOK)
+    )
     shown = [at(KPI_SHEET, "1-1a", c, book).value for c in ("name", "target", "planned", "last")]
     assert shown == ["端末の設置率", "77%", 50, 22.5]
 
@@ -126,7 +139,7 @@ def test_a_point_in_the_schedule_says_when_and_has_no_percentage() -> None:
 def test_earlier_delays_are_shown_again_with_the_question_what_became_of_them() -> None:
     strategy = city.strategy()
     delay = rows.FollowUp("1-1a", "端末の設置率", Explanation("納入の遅れ", "外部委託する", "12月末"))
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), delays=(delay,)))
+    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), delays=(delay,), look=LOOK))
     assert at(FOLLOW_UP_SHEET, "1-1a", "remedy", book).value == "外部委託する"
     assert at(FOLLOW_UP_SHEET, "1-1a", "outcome", book).protection.locked is False
 
@@ -177,16 +190,27 @@ def test_prompts_keep_within_what_excel_takes() -> None:
 def test_a_long_roster_stands_on_a_hidden_sheet() -> None:
     many = tuple(Department(f"d{n}", f"とても長い名前の課その{n}", "部") for n in range(60))
     strategy = replace(city.strategy(), departments=(*city.strategy().departments, *many))
-    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("fukushi")))
+    book = opened(blank.build(strategy, Checkpoint.Q2, strategy.department("fukushi"), look=LOOK))
     assert book.sheetnames[-1] == CHOICES_SHEET
     assert book[CHOICES_SHEET].sheet_state == "hidden"
     rule = next(r for r in book["リーダー名簿"].data_validations.dataValidation if r.type == "list")
     assert rule.formula1 == f"'{CHOICES_SHEET}'!$A$2:$A$64"
 
 
-def test_a_reported_value_that_is_missing_is_marked() -> None:
-    formats = form("soumu")[KPI_SHEET.name].conditional_formatting
-    assert any('="実績あり"' in rule.formula[0] for area in formats for rule in area.rules)
+def test_what_the_check_speaks_of_is_marked() -> None:
+    sheet = form("soumu")[KPI_SHEET.name]
+    marked = {str(area.sqref).split(":")[0] for area in sheet.conditional_formatting}
+    columns = ("state", "value", "base", "reason", "remedy", "due", RATING, CHECK)
+    assert {f"{get_column_letter(column_of(c))}{FIRST_ROW}" for c in columns} <= marked
+
+
+def column_of(column: str) -> int:
+    return [c.id for c in KPI_SHEET.columns].index(column) + 1
+
+
+def test_the_plan_s_word_gives_way_to_a_column_that_has_it_already() -> None:
+    assert in_the_plan_s_words(KPI_SHEET, "単位") == KPI_SHEET
+    assert in_the_plan_s_words(KPI_SHEET, "事業").column("initiative").heading == "事業"
 
 
 def test_pages_are_a4_landscape_with_repeated_heads() -> None:
@@ -241,7 +265,7 @@ def test_the_reader_reads_what_was_filled_in(tmp_path: Path) -> None:
 def test_an_untouched_form_reads_as_blank_and_nothing_else(tmp_path: Path) -> None:
     strategy = city.strategy()
     path = tmp_path / "form.xlsx"
-    path.write_bytes(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu")))
+    path.write_bytes(blank.build(strategy, Checkpoint.Q2, strategy.department("soumu"), look=LOOK))
     read = read_file(path, "f", strategy, Checkpoint.Q2)
     assert {f.code for f in read.findings} == {"T07"}
     assert read.value is not None
@@ -251,7 +275,10 @@ def test_an_untouched_form_reads_as_blank_and_nothing_else(tmp_path: Path) -> No
 def test_same_arguments_same_bytes() -> None:
     strategy = city.strategy()
     for department in ("soumu", "fukushi"):
-        made = {blank.build(strategy, Checkpoint.Q3, strategy.department(department), sample=True) for _ in range(2)}
+        made = {
+            blank.build(strategy, Checkpoint.Q3, strategy.department(department), sample=True, look=LOOK)
+            for _ in range(2)
+        }
         assert len(made) == 1
 
 
@@ -267,7 +294,7 @@ def master() -> Strategy:
 
 @pytest.fixture(scope="module")
 def year(master: Strategy) -> tuple[tuple[str, bytes], ...]:
-    return sample.build_all(master, sample_file.load(YEAR / "sample", master))
+    return sample.build_all(master, sample_file.load(YEAR / "sample", master), look_of(master))
 
 
 def test_the_workbooks_in_inputs_are_those_of_the_answers(year: tuple[tuple[str, bytes], ...]) -> None:
@@ -298,7 +325,11 @@ def test_lists_grow_over_the_year(master: Strategy) -> None:
 
 
 def test_last_values_add_up_for_amounts_and_leave_out_what_is_unknown(master: Strategy) -> None:
-    book = opened(dict(sample.build_all(master, sample_file.load(YEAR / "sample", master)))["q3/R7Q3_図書館.xlsx"])
+    book = opened(
+        dict(sample.build_all(master, sample_file.load(YEAR / "sample", master), look_of(master)))[
+            "q3/R7Q3_図書館.xlsx"
+        ]
+    )
     # 120 in the first quarter, 290 in the second: the corrected workbook counts, not the first one.
     assert at(KPI_SHEET, "2-2", "last", book).value == 410
 

@@ -13,6 +13,7 @@ from dxreport.assessing import load_strategy
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.ingest.workspace import Workspace, latest_checkpoint
+from dxreport.issuing import fit_to_issue
 from dxreport.model.finding import Finding
 from dxreport.products import fit_to_run
 from dxreport.report.submission_records import finding_record
@@ -27,7 +28,7 @@ def command(workspace: Path, year: str, as_json: bool) -> None:
     """Fonts, templates, the strategy, submissions, versions."""
     screen = console.Screen(as_json=as_json)
     place = Workspace(workspace.resolve())
-    findings: list[Finding] = list(fit_to_run(place))
+    findings: list[Finding] = [*fit_to_run(place), *fit_to_issue(place)]
     said = [phrases.VERSIONS.format(program=version("dxreport"), python=platform.python_version())]
     try:
         strategy = load_strategy(place, year)

@@ -150,11 +150,9 @@ def across_years(measure: Measure, own: Figure) -> Value:
     """
     if measure.across is Across.YEAR or measure.goal is None:
         return Value(own)
-    by_year = {r.year: r for r in measure.results}
-    years = measure.goal.earlier
-    if any(y not in by_year for y in years):
+    used = measure.earlier_results
+    if used is None:
         return Value(reason=NotJudged.YEAR_MISSING)
-    used = tuple(by_year[y] for y in years)
     total = sum((r.now for r in used), own.value)
     value = total if measure.across is Across.SUM else total / (len(used) + 1)
     return Value(replace(own, value=value, years=used))

@@ -13,7 +13,8 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.workbook.workbook import Workbook
 
 from dxreport.forms import cover, table
-from dxreport.forms.cells import decimals_of
+from dxreport.forms.cells import Pen, decimals_of
+from dxreport.forms.cover import Content
 from dxreport.forms.look import SIZE, Look
 from dxreport.forms.rows import (
     FilledSheet,
@@ -24,12 +25,14 @@ from dxreport.forms.rows import (
     printed_cells,
     schedule_rows,
 )
+from dxreport.forms.worked_out import Rules, count_missing
 from dxreport.layout import form_text
 from dxreport.layout.package import normalise
 from dxreport.layout.submission import (
     CHOICES_SHEET,
     COVER_SHEET,
     SPARE_LIST_ROWS,
+    WORKING_SHEET,
     Identity,
     digest,
     file_name,
@@ -48,16 +51,19 @@ def build(
     previous: Mapping[str, Decimal] | None = None,
     sample: bool = False,
     *,
+    look: Look,
     delays: tuple[FollowUp, ...] = (),
     due: date | None = None,
 ) -> bytes:
-    """One workbook: 記入要領, 提出票, then only the sheets that the department needs.
+    """One workbook: 記入要領, 提出票, then only the sheets that the department needs, as the template has it (``look``).
 
     ``previous`` gives the last checkpoint's values by measure (running totals for measures that add up), ``delays``
     what was said about delays then, ``due`` the day by which the form is wanted. Same arguments, same bytes.
     """
     answers = WorkbookAnswers(department.id)
-    return compose(strategy, checkpoint, department, answers, previous or {}, sample=sample, delays=delays, due=due)
+    return compose(
+        strategy, checkpoint, department, answers, previous or {}, look=look, sample=sample, delays=delays, due=due
+    )
 
 
 def compose(
@@ -67,6 +73,7 @@ def compose(
     answers: WorkbookAnswers,
     previous: Mapping[str, Decimal],
     *,
+    look: Look,
     sample: bool,
     delays: tuple[FollowUp, ...],
     due: date | None,
@@ -75,9 +82,11 @@ def compose(
     book = Workbook()
     book.remove(book.worksheets[0])
     _set_default_font(book)
+    book.loaded_theme = look.theme
+    book.calculation.fullCalcOnLoad = True
     name = file_name(strategy.year, checkpoint, department, answers.number)
     head = form_text.head(strategy.year, checkpoint, department.name, sample)
-    frame = table.Frame(Look(strategy.palette), strategy.year, head)
+    frame = table.Frame(Pen(look), Rules(strategy.year, checkpoint, strategy.scale), head)
     sheets = _sheets(strategy, checkpoint, department, answers, previous, delays)
     printed = tuple(record for filled, _ in sheets for record in printed_cells(filled))
     identity = Identity(
@@ -96,12 +105,14 @@ def compose(
         facts.insert(0, (form_text.DUE_LABEL, form_text.date_text(due)))
     entered = {"number": Decimal(answers.number), **answers.cover}
     front = cover.write_cover(book, identity, department.name, frame, tuple(facts), entered)
-    contents = tuple((f.sheet.name, len(f.rows) if not f.spare else 0) for f, _ in sheets)
-    cover.write_contents(front, ((COVER_SHEET, 0), *contents), frame)
     for filled, note in sheets:
         table.write(book, filled, frame, note)
+    contents = (Content(f.sheet.name, 0 if f.spare else len(f.rows), count_missing(f)) for f, _ in sheets)
+    cover.write_contents(book, front, (Content(COVER_SHEET, 0, cover.cover_missing()), *contents), frame)
     cover.write_identity(book, identity, frame.line, printed)
     _put_hidden_last(book)
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == COVER_SHEET
     book.active = book.sheetnames.index(COVER_SHEET)
     book.security = WorkbookProtection(lockStructure=True)
     out = io.BytesIO()
@@ -147,8 +158,9 @@ def _list(detail: DetailList, strategy: Strategy, answers: WorkbookAnswers) -> F
 
 
 def _put_hidden_last(book: Workbook) -> None:
-    if CHOICES_SHEET in book.sheetnames:
-        book.move_sheet(CHOICES_SHEET, len(book.sheetnames))
+    for name in (WORKING_SHEET, CHOICES_SHEET):
+        if name in book.sheetnames:
+            book.move_sheet(name, len(book.sheetnames))
 
 
 def _set_default_font(book: Workbook) -> None:

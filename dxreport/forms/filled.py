@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dxreport.forms.blank import compose
+from dxreport.forms.look import Look
 from dxreport.forms.rows import FollowUp
 from dxreport.model.answers import WorkbookAnswers
 from dxreport.model.period import Checkpoint
@@ -21,6 +22,7 @@ def build(
     previous: Mapping[str, Decimal] | None = None,
     sample: bool = False,
     *,
+    look: Look,
     delays: tuple[FollowUp, ...] = (),
     due: date | None = None,
 ) -> bytes:
@@ -28,4 +30,6 @@ def build(
 
     Answers to locked cells and unknown rows are left out: a clerk could not have written them.
     """
-    return compose(strategy, checkpoint, department, answers, previous or {}, sample=sample, delays=delays, due=due)
+    return compose(
+        strategy, checkpoint, department, answers, previous or {}, look=look, sample=sample, delays=delays, due=due
+    )

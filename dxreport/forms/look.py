@@ -1,89 +1,108 @@
-"""Turns the strategy's palette into the fonts, fills, rules and locks of a form's cells."""
+"""Turns the form's template and the strategy's palette into the styles, theme and margins of a form."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Protection
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.theme import theme_xml
 
-from dxreport.layout.form_text import FIGURE_FONT, FORM_FONT
-from dxreport.model.policy import Palette
+from dxreport.forms.contract import Role, opened
+from dxreport.forms.page import Margins
+from dxreport.forms.theme import coloured, colours
+from dxreport.model.policy import Palette, ToneColours
+from dxreport.model.scale import Tone
 
-SIZE, TITLE_SIZE, NOTE_SIZE = 10.5, 14.0, 9.0
-"""Points: table text, sheet title, notes (never less than 9)."""
-LINE_HEIGHT = 15.0
-"""Points of one line of table text."""
-UNIT_MM = 25.4 * 7 / 96
-"""Width on paper of one unit of column width: one digit of the default font (10.5 points, half an em: 7 pixels)."""
+SIZE = 10.5
+"""Points of the default font, in whose digits column widths are counted."""
+_LINE_SPACING = 10 / 7
+LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a named cell style of the template says, as staff left it."""
+
+    font: Font
+    fill: PatternFill
+    border: Border
+    alignment: Alignment
+
+    @property
+    def size(self) -> float:
+        return float(self.font.sz or SIZE)
+
+    @property
+    def line(self) -> float:
+        """Points of one line."""
+        return self.size * _LINE_SPACING
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Cell formats by role. Entry cells are tinted and unlocked, all others are locked."""
+    """Cell formats by role, and what every page has. Entry cells are tinted and unlocked, all others are locked."""
 
-    palette: Palette
-
-    @property
-    def entry_fill(self) -> PatternFill:
-        return _fill(_blend(self.palette.accent_light, 0.5))
-
-    @property
-    def quiet_fill(self) -> PatternFill:
-        return _fill(self.palette.track)
+    styles: Mapping[Role, Style]
+    tones: Mapping[Tone, ToneColours]
+    theme: bytes
+    margins: Margins
+    letterhead: tuple[str, str, str]
+    """Left, middle and right of the page's head, in Excel's own codes; mostly empty."""
 
     @property
-    def head_fill(self) -> PatternFill:
-        return _fill(self.palette.tint)
+    def size(self) -> float:
+        """Points of the largest type in a table's cells."""
+        return max(self.styles[role].size for role in (Role.TEXT, Role.ENTRY))
 
     @property
-    def warning_fill(self) -> PatternFill:
-        """For conditional formats, which take the colour of a solid fill as its background."""
-        tone = next(c for t, c in self.palette.tones.items() if t.value == "behind")
-        colour = tone.fill or self.palette.track
-        return PatternFill(fill_type="solid", start_color=colour, end_color=colour)
+    def line(self) -> float:
+        """Points of one line in a table's cells."""
+        return max(self.styles[role].line for role in (Role.TEXT, Role.ENTRY))
 
-    def title(self) -> Font:
-        return _font(self.palette.accent, TITLE_SIZE, bold=True)
+    def missing(self) -> DifferentialStyle:
+        """What is laid over a cell that is still to be filled in."""
+        style = self.styles[Role.MISSING]
+        return _overlay(style.fill.start_color, style.font.color, bold=bool(style.font.b))
 
-    def text(self, *, bold: bool = False) -> Font:
-        return _font(self.palette.ink, SIZE, bold=bold)
-
-    def figure(self) -> Font:
-        return Font(name=FIGURE_FONT, size=SIZE, color=self.palette.ink)
-
-    def quiet(self, size: float = SIZE) -> Font:
-        return _font(self.palette.sub, size)
-
-    def head_border(self) -> Border:
-        side = self._side()
-        top, bottom = Side("medium", self.palette.ink), Side("thin", self.palette.ink)
-        return Border(left=side, right=side, top=top, bottom=bottom)
-
-    def cell_border(self, *, group: bool = False) -> Border:
-        """``group``: the row opens a new group and bears the stronger rule above it."""
-        side = self._side()
-        return Border(left=side, right=side, top=Side("thin", self.palette.line) if group else side, bottom=side)
-
-    def _side(self) -> Side:
-        return Side("thin", self.palette.hair)
+    def tone(self, tone: Tone) -> DifferentialStyle:
+        """The colours of a class; a class without a fill keeps the cell's own."""
+        found = self.tones[tone]
+        return _overlay(Color(rgb=found.fill) if found.fill else None, Color(rgb=found.text))
 
 
-LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=False)
-CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-ONE_LINE = Alignment(horizontal="left", vertical="center", wrap_text=False)
+def _overlay(fill: Color | None, text: Color | None, *, bold: bool = False) -> DifferentialStyle:
+    """A conditional format takes a solid fill's colour as its background."""
+    pattern = PatternFill("solid", start_color=fill, end_color=fill) if fill is not None else None
+    return DifferentialStyle(font=Font(color=text, b=bold or None), fill=pattern)
 
 
-def _font(colour: str, size: float, *, bold: bool = False) -> Font:
-    return Font(name=FORM_FONT, size=size, bold=bold, color=colour)
+def load(template: bytes, palette: Palette) -> Look:
+    """The look that the template and the palette give together; read once for all forms.
+
+    Raises ValueError when the template is no workbook, KeyError when it lacks a style.
+    """
+    book = opened(template)
+    named = {style.name: style for style in book._named_styles}  # type: ignore[attr-defined]  # openpyxl has no public way
+    styles = {
+        role: Style(*(copy(getattr(named[role.value], part)) for part in ("font", "fill", "border", "alignment")))
+        for role in Role
+    }
+    sheet = book.worksheets[0]
+    theme = book.loaded_theme or theme_xml.encode()
+    return Look(styles, palette.tones, coloured(theme, colours(palette)), _margins(sheet), _letterhead(sheet))
 
 
-def _fill(colour: str) -> PatternFill:
-    return PatternFill("solid", start_color=colour)
+def _margins(sheet: Worksheet) -> Margins:
+    found = sheet.page_margins
+    return Margins(found.left, found.right, found.top, found.bottom, found.header, found.footer)
 
 
-def _blend(colour: str, share: float) -> str:
-    """``colour`` mixed with white; ``share`` is the part of the colour."""
-    channels = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
-    return "".join(f"{round(c * share + 255 * (1 - share)):02X}" for c in channels)
+def _letterhead(sheet: Worksheet) -> tuple[str, str, str]:
+    head = sheet.oddHeader
+    parts = (head.left, head.center, head.right) if head is not None else (None, None, None)
+    left, middle, right = ((part.text or "") if part is not None else "" for part in parts)
+    return left, middle, right

@@ -15,6 +15,7 @@ from dxreport.layout.submission import (
     FormColumn,
     PrintedCell,
     TableSheet,
+    in_the_plan_s_words,
     kpi_sheet,
     wanted,
 )
@@ -22,6 +23,7 @@ from dxreport.model.answers import Row
 from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.period import Checkpoint
 from dxreport.model.plan import planned_value
+from dxreport.model.schedule import ScheduleBar
 from dxreport.model.strategy import Duties, Strategy
 from dxreport.model.submission import Explanation, ReadingState
 
@@ -40,6 +42,8 @@ class FormRow:
     """Negative numbers make sense here."""
     worded: bool = False
     """A word may stand in the value's cell (「完了」)."""
+    subject: Measure | ScheduleBar | None = None
+    """What the row is about, where the form works out its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,11 @@ def kpi_rows(
                 decimals=measure.target.decimals,
                 signed=measure.type is MeasureType.REDUCTION,
                 worded=measure.type is MeasureType.COMPLETION,
+                subject=measure,
             )
         )
     classes = tuple(c.text for c in strategy.scale.ladder(final=checkpoint.is_final).classes)
-    sheet = kpi_sheet(strategy.terms.own_rating, classes)
+    sheet = in_the_plan_s_words(kpi_sheet(strategy.terms.own_rating, classes), strategy.terms.initiative)
     asked = {c.id for c in sheet.columns if any(c.id not in row.quiet for row in rows)}
     hideable = {"base", "current", "sample_size"}
     return FilledSheet(sheet, tuple(rows), hidden=frozenset(hideable - asked))
@@ -153,9 +158,10 @@ def schedule_rows(strategy: Strategy, duties: Duties) -> FilledSheet:
                 },
                 group=holder.id,
                 quiet=frozenset({"percent", "started"}) if bar.is_point else frozenset(),
+                subject=bar,
             )
         )
-    return FilledSheet(SCHEDULE_SHEET, tuple(rows))
+    return FilledSheet(in_the_plan_s_words(SCHEDULE_SHEET, strategy.terms.initiative), tuple(rows))
 
 
 def follow_up_rows(delays: tuple[FollowUp, ...]) -> FilledSheet:
@@ -188,4 +194,4 @@ def printed_cells(filled: FilledSheet) -> Iterator[PrintedCell]:
             value = row.printed.get(column.id)
             if value is not None and not is_entry(column, row):
                 text = value if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
-                yield PrintedCell(filled.sheet.anchor, row.key, column.id, printable(text))
+                yield PrintedCell(filled.sheet.id, row.key, column.id, printable(text))

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from dxreport.forms import filled
+from dxreport.forms.look import Look
 from dxreport.forms.rows import FollowUp
 from dxreport.layout.submission import file_name
 from dxreport.model.answers import CheckpointAnswers, Row, WorkbookAnswers, YearAnswers
-from dxreport.model.measure import Accumulation, Measure
+from dxreport.model.measure import Accumulation, Across, Measure
 from dxreport.model.period import Checkpoint
 from dxreport.model.strategy import Strategy
 from dxreport.model.submission import Explanation
@@ -19,7 +20,7 @@ Figures = Mapping[Checkpoint, Mapping[str, Decimal]]
 
 
 def build_all(
-    strategy: Strategy, answers: YearAnswers, figures: Figures | None = None
+    strategy: Strategy, answers: YearAnswers, look: Look, figures: Figures | None = None
 ) -> tuple[tuple[str, bytes], ...]:
     """Every workbook of the year as (path such as ``q2/R7Q2_情報政策課.xlsx``, bytes). Same arguments, same bytes."""
     made = []
@@ -37,6 +38,7 @@ def build_all(
                 workbook,
                 last,
                 sample=True,
+                look=look,
                 delays=_delays(strategy, previous, department.id),
                 due=handed_in.due,
             )
@@ -53,7 +55,7 @@ def _counting(handed_in: CheckpointAnswers, department: str) -> WorkbookAnswers 
 
 
 def _last_values(strategy: Strategy, answers: YearAnswers, checkpoint: Checkpoint) -> dict[str, Decimal]:
-    """What the form prints as 前回の実績: the last value reported, or the running total of those that add up."""
+    """What the form prints as 前回の実績: the last value reported, or the running total (the worst) of those that gather."""
     earlier = [a for a in answers.checkpoints if a.checkpoint in checkpoint.until() and a.checkpoint is not checkpoint]
     values: dict[str, Decimal] = {}
     for measure in strategy.measures:
@@ -62,12 +64,26 @@ def _last_values(strategy: Strategy, answers: YearAnswers, checkpoint: Checkpoin
         due = [a for a in earlier if measure.due_at(a.checkpoint)]
         given = [_value(_counting(a, measure.department), measure) for a in due]
         known = [v for v in given if v is not None]
-        if measure.accumulation is Accumulation.SUM:
+        if measure.accumulation in (Accumulation.SUM, Accumulation.WORST):
             if known and len(known) == len(given):
-                values[measure.id] = sum(known, Decimal(0))
+                values[measure.id] = _with_years(measure, _gathered(measure, known))
         elif known:
-            values[measure.id] = known[-1]
+            values[measure.id] = _with_years(measure, known[-1])
     return values
+
+
+def _gathered(measure: Measure, known: list[Decimal]) -> Decimal:
+    """The year so far: the sum, or the worst."""
+    if measure.accumulation is Accumulation.SUM:
+        return sum(known, Decimal(0))
+    return max(known) if measure.target.lower_is_better else min(known)
+
+
+def _with_years(measure: Measure, own: Decimal) -> Decimal:
+    """``own`` joined with the plan's earlier years, as plan and target are."""
+    years = measure.earlier_results or ()
+    total = sum((y.now for y in years), own)
+    return total / (len(years) + 1) if measure.across is Across.MEAN else total
 
 
 def _value(workbook: WorkbookAnswers | None, measure: Measure) -> Decimal | None:

@@ -5,24 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxreport.forms import page
-from dxreport.forms.cells import DATE_FORMAT, TEXT_FORMAT, decimals_of, lines_needed, note_height, number_format, put
-from dxreport.forms.look import CENTRE, LEFT, LINE_HEIGHT, LOCKED, NOTE_SIZE, ONE_LINE, OPEN, RIGHT, Look
+from dxreport.forms import page, worked_out
+from dxreport.forms.cells import (
+    DATE_FORMAT,
+    GENERAL,
+    TEXT_FORMAT,
+    Pen,
+    block_height,
+    decimals_of,
+    lines_needed,
+    number_format,
+)
+from dxreport.forms.contract import Role
+from dxreport.forms.look import Look
 from dxreport.forms.rows import FilledSheet, FormRow, is_entry
 from dxreport.forms.validation import needs_range, validation
+from dxreport.forms.worked_out import Rules
 from dxreport.layout import form_text
 from dxreport.layout.submission import (
+    CHECK,
     CHOICES_SHEET,
     FIRST_ROW,
     HEADER_ROW,
     KPI_SHEET,
     NOTE_ROW,
+    RATING,
     SCHEDULE_SHEET,
     TITLE_ROW,
     Entry,
@@ -30,23 +42,27 @@ from dxreport.layout.submission import (
 )
 from dxreport.model.answers import Answer, Row
 from dxreport.model.period import FiscalYear
-from dxreport.model.submission import ReadingState, TaskState
 
 _WHOLE_UNTIL = 0
 _REPEATED = 3
 _TWO_PAGES = (KPI_SHEET.name, SCHEDULE_SHEET.name)
-"""Sheets that print on two pages side by side: figures, then words."""
+"""Sheets that print on two pages side by side: figures and the class, then what is missing and words."""
 _MEASURED = frozenset({"planned", "last", "value", "forecast"})
 _EXPLAINED = frozenset({"reason", "remedy", "progress"})
+_TITLE_HEIGHT, _LINE_HEIGHT = 24, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all sheets of one form share."""
 
-    look: Look
-    year: FiscalYear
+    pen: Pen
+    rules: Rules
     head: tuple[str, str]
+
+    @property
+    def look(self) -> Look:
+        return self.pen.look
 
     @property
     def line(self) -> str:
@@ -58,34 +74,62 @@ def write(book: Workbook, filled: FilledSheet, frame: Frame, note: str) -> Works
     sheet: Worksheet = book.create_sheet(filled.sheet.name)
     columns = filled.sheet.columns
     widths = [0.0 if c.id in filled.hidden else float(c.width) for c in columns]
-    cut = next((n for n, c in enumerate(columns, 1) if c.id == "reason" and filled.sheet.name in _TWO_PAGES), None)
+    cut = next((n for n, c in enumerate(columns, 1) if c.id == CHECK and filled.sheet.name in _TWO_PAGES), None)
     # On a sheet that prints on two pages side by side the head keeps to the repeated columns.
     write_head(sheet, filled.sheet.title, note, frame, widths[: cut - 1] if cut else widths, _REPEATED if cut else 0)
-    for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = column.width
-        sheet.column_dimensions[letter].hidden = column.id in filled.hidden
-        cell = put(sheet, HEADER_ROW, number, _broken(column), frame.look.text(bold=True), LEFT)
-        cell.fill, cell.border, cell.protection = frame.look.head_fill, frame.look.head_border(), LOCKED
-    lines = max(2, *(lines_needed(_broken(c), c.width) for c in columns))
-    sheet.row_dimensions[HEADER_ROW].height = lines * LINE_HEIGHT + 3
+    _write_headings(book, sheet, filled, frame)
     rows = (*filled.rows, *(FormRow(key="", printed={}) for _ in range(filled.spare)))
     for offset, row in enumerate(rows):
         opens_group = bool(offset) and row.group != rows[offset - 1].group
-        _write_row(sheet, FIRST_ROW + offset, row, filled, frame.look, opens_group)
+        made = worked_out.formulas(book, filled, row, FIRST_ROW + offset, frame.rules)
+        _write_row(sheet, FIRST_ROW + offset, row, filled, frame, opens_group)
+        for position, column in enumerate(columns, 1):
+            if column.id in made:
+                role = Role.RATING if column.id == RATING else Role.CHECK
+                frame.pen.work_out(sheet, (FIRST_ROW + offset, position), made[column.id], role, group=opens_group)
     last = FIRST_ROW + max(len(rows), 1) - 1
-    _add_rules(book, sheet, filled, rows, frame.year)
-    _mark_gaps(sheet, filled, last, frame.look)
+    _add_rules(book, sheet, filled, rows, frame.rules.year)
+    worked_out.mark(sheet, filled, last, frame.look, frame.rules)
     is_list = filled.spare > 0
     sheet.freeze_panes = f"{get_column_letter(2 if is_list else _REPEATED + 1)}{FIRST_ROW}"
     sheet.print_title_rows = f"{HEADER_ROW - 1}:{HEADER_ROW}"
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{last}"
     if is_list:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    page.set_up(sheet, frame.line)
-    page.fit(sheet, widths, _REPEATED, cut)
+    page.set_up(sheet, frame.line, frame.look.margins, frame.look.letterhead)
+    page.fit(sheet, widths, _REPEATED, cut, frame.look.margins)
     page.protect(sheet, rows=is_list)
+    page.open_at(sheet, _first_to_fill_in(filled, rows))
     return sheet
+
+
+def _write_headings(book: Workbook, sheet: Worksheet, filled: FilledSheet, frame: Frame) -> None:
+    """The heading row, and the name by which it is found when the sheet has been renamed."""
+    columns = filled.sheet.columns
+    for number, column in enumerate(columns, 1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].hidden = column.id in filled.hidden
+        frame.pen.put(sheet, (HEADER_ROW, number), _broken(column), Role.HEAD)
+    style = frame.look.styles[Role.HEAD]
+    lines = max(2, *(lines_needed(_broken(c), c.width, style.size) for c in columns))
+    sheet.row_dimensions[HEADER_ROW].height = lines * style.line + 3
+    name_place(book, filled.sheet.anchor, sheet, f"$A${HEADER_ROW}:${get_column_letter(len(columns))}${HEADER_ROW}")
+
+
+def name_place(book: Workbook, name: str, sheet: Worksheet, cells: str) -> None:
+    """Give cells of the sheet a name of the workbook's."""
+    book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(sheet.title)}!{cells}")
+
+
+def _first_to_fill_in(filled: FilledSheet, rows: tuple[FormRow, ...]) -> str:
+    """The first open cell without an answer, from the left in the first row that has one."""
+    for number, row in enumerate(rows, FIRST_ROW):
+        answers = filled.answers.get(row.key, {}) if row.key else {}
+        for position, column in enumerate(filled.sheet.columns, 1):
+            if is_entry(column, row) and column.id not in answers and column.id not in filled.hidden:
+                return f"{get_column_letter(position)}{number}"
+    return f"A{FIRST_ROW}"
 
 
 def _broken(column: FormColumn) -> str:
@@ -99,68 +143,70 @@ def write_head(sheet: Worksheet, title: str, note: str, frame: Frame, widths: li
 
     With ``repeated``, title and line stand within that many columns, the note to the right of them.
     """
-    line_row = HEADER_ROW - 1
-    put(sheet, TITLE_ROW, 1, title, frame.look.title(), ONE_LINE)
-    sheet.row_dimensions[TITLE_ROW].height = 24
-    put(sheet, NOTE_ROW, 1 + repeated, note, frame.look.quiet(NOTE_SIZE), LEFT)
-    put(sheet, line_row, 1, "\n".join(frame.head) if repeated else frame.line, frame.look.text(bold=True), LEFT)
+    line_row, pen, styles = HEADER_ROW - 1, frame.pen, frame.look.styles
+    pen.put(sheet, (TITLE_ROW, 1), title, Role.TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = max(_TITLE_HEIGHT, styles[Role.TITLE].line + 4)
+    pen.put(sheet, (NOTE_ROW, 1 + repeated), note, Role.NOTE)
+    whose = "\n".join(frame.head) if repeated else frame.line
+    pen.put(sheet, (line_row, 1), whose, Role.WHOSE, unwrapped=not repeated)
     if not repeated:
         sheet.merge_cells(start_row=NOTE_ROW, end_row=NOTE_ROW, start_column=1, end_column=max(2, len(widths)))
-        sheet.row_dimensions[NOTE_ROW].height = note_height(note, sum(widths)) if note else 4
-        sheet.cell(line_row, 1).alignment = ONE_LINE
-        sheet.row_dimensions[line_row].height = 20
+        sheet.row_dimensions[NOTE_ROW].height = block_height(note, sum(widths), styles[Role.NOTE]) if note else 4
+        sheet.row_dimensions[line_row].height = max(_LINE_HEIGHT, styles[Role.WHOSE].line + 4)
         return
     sheet.merge_cells(start_row=NOTE_ROW, end_row=line_row, start_column=1 + repeated, end_column=len(widths))
     sheet.merge_cells(start_row=line_row, end_row=line_row, start_column=1, end_column=repeated)
     sheet.row_dimensions[NOTE_ROW].height = 4
-    sheet.row_dimensions[line_row].height = max(2 * LINE_HEIGHT + 5, note_height(note, sum(widths[repeated:])))
+    noted = block_height(note, sum(widths[repeated:]), styles[Role.NOTE])
+    sheet.row_dimensions[line_row].height = max(2 * styles[Role.WHOSE].line + 5, noted)
 
 
-def _write_row(sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet, look: Look, opens_group: bool) -> None:
+def _write_row(
+    sheet: Worksheet, number: int, row: FormRow, filled: FilledSheet, frame: Frame, opens_group: bool
+) -> None:
     answers = filled.answers.get(row.key, {}) if row.key else {}
-    sheet.row_dimensions[number].height = _row_height(row, filled, answers)
+    sheet.row_dimensions[number].height = _row_height(row, filled, answers, frame)
     for position, column in enumerate(filled.sheet.columns, 1):
         entry = is_entry(column, row)
         value: Answer | None = row.printed.get(column.id)
         if entry and column.id in answers:
             value = answers[column.id]
-        not_asked = column.entry is not Entry.PRINTED and not entry
-        cell = put(sheet, number, position, value, _font(look, column, value, not_asked), _alignment(column, value))
-        cell.number_format = _format(column, row, filled, value)
-        cell.border = look.cell_border(group=opens_group)
-        cell.protection = OPEN if entry else LOCKED
-        if entry:
-            cell.fill = look.entry_fill
-        elif not_asked:
-            cell.fill = look.quiet_fill
+        frame.pen.put(
+            sheet,
+            (number, position),
+            value,
+            _role(column, value, entry=entry),
+            number_format=_format(column, row, filled, value),
+            unlocked=entry,
+            group=opens_group,
+        )
 
 
-def _row_height(row: FormRow, filled: FilledSheet, answers: Row) -> float:
+def _row_height(row: FormRow, filled: FilledSheet, answers: Row, frame: Frame) -> float:
     """Points that the row's longest text needs; a row that asks for reasons has room for two lines at least."""
     least = 2 if any(c.id in _EXPLAINED and is_entry(c, row) for c in filled.sheet.columns) else 1
-    texts = ((c.width, {**row.printed, **answers}.get(c.id, "")) for c in filled.sheet.columns)
-    lines = max(lines_needed(text, width) for width, text in texts if isinstance(text, str))
-    return max(lines, least) * LINE_HEIGHT + 4
+    known: Row = {**row.printed, **answers}
+    if row.subject is not None:
+        known[RATING] = frame.rules.longest_class(filled.sheet.id)
+    texts = ((c.width, known.get(c.id, "")) for c in filled.sheet.columns)
+    look = frame.look
+    lines = max(lines_needed(text, width, look.size) for width, text in texts if isinstance(text, str))
+    return max(lines, least) * look.line + 4
 
 
-def _font(look: Look, column: FormColumn, value: Answer | None, not_asked: bool) -> Font:
-    if not_asked or column.id in ("initiative", "wanted"):
-        return look.quiet()
-    return look.figure() if _is_numeric(column, value) or column.id == "id" else look.text()
-
-
-def _is_numeric(column: FormColumn, value: Answer | None) -> bool:
-    asked_as_text = column.entry is Entry.PRINTED and not isinstance(value, Decimal)
-    return column.entry in (Entry.PRINTED, Entry.NUMBER, Entry.DATE) and not asked_as_text
-
-
-def _alignment(column: FormColumn, value: Answer | None) -> Alignment:
-    if column.entry is Entry.DATE:
-        return CENTRE
-    return RIGHT if _is_numeric(column, value) else LEFT
+def _role(column: FormColumn, value: Answer | None, *, entry: bool) -> Role:
+    if column.entry is not Entry.PRINTED and not entry:
+        return Role.NOT_ASKED
+    if entry:
+        return {Entry.NUMBER: Role.ENTRY_FIGURE, Entry.DATE: Role.ENTRY_DATE}.get(column.entry, Role.ENTRY)
+    if column.id in ("initiative", "wanted"):
+        return Role.QUIET
+    return Role.FIGURE if isinstance(value, Decimal) else Role.ID if column.id == "id" else Role.TEXT
 
 
 def _format(column: FormColumn, row: FormRow, filled: FilledSheet, value: Answer | None) -> str:
+    if column.id in (RATING, CHECK):
+        return GENERAL
     if column.entry is Entry.DATE:
         return DATE_FORMAT
     if column.entry is not Entry.NUMBER and not isinstance(value, Decimal):
@@ -222,20 +268,3 @@ def _choices_range(book: Workbook, name: str, column: FormColumn) -> str:
         sheet.cell(number, position).value = text
     letter = get_column_letter(position)
     return f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(column.choices) + 1}"
-
-
-def _mark_gaps(sheet: Worksheet, filled: FilledSheet, last: int, look: Look) -> None:
-    """Colour a row that says 実績あり without a value, or 完了 without a day."""
-    at = {c.id: get_column_letter(n) for n, c in enumerate(filled.sheet.columns, 1)}
-    if filled.sheet.name == KPI_SHEET.name:
-        value, amounts = f"${at['value']}{FIRST_ROW}", (f"${at['base']}{FIRST_ROW}", f"${at['current']}{FIRST_ROW}")
-        state = f'${at["state"]}{FIRST_ROW}="{ReadingState.REPORTED.value}"'
-        formula = f'AND({state},{value}="",OR({amounts[0]}="",{amounts[1]}=""))'
-        span = f"A{FIRST_ROW}:{at['value']}{last}"
-    elif filled.sheet.name == SCHEDULE_SHEET.name:
-        formula = f'AND(${at["state"]}{FIRST_ROW}="{TaskState.DONE.value}",${at["finished"]}{FIRST_ROW}="")'
-        span = f"{at['state']}{FIRST_ROW}:{at['finished']}{last}"
-    else:
-        return
-    rule = FormulaRule(formula=[formula], fill=look.warning_fill)  # type: ignore[no-untyped-call]  # the stubs lack it
-    sheet.conditional_formatting.add(span, rule)

@@ -20,6 +20,8 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from dxreport.layout.submission import CHOICES_SHEET, WORKING_SHEET
+
 _ROW, _MERGE, _VALUE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCell", "v"))
 _KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr", "rPh"))
 """Elements inside a row: they are needed until the row is read."""
@@ -43,6 +45,10 @@ class RawSheet:
     name: str
     cells: list[RawCell] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+_UNREAD = frozenset({WORKING_SHEET, CHOICES_SHEET})
+"""The form's own sheets that hold no answers: steps of formulas, choices of drop-downs."""
 
 
 class _Parser(WorkSheetParser):
@@ -92,6 +98,9 @@ class CellReader(ExcelReader):
                 if relation.target not in self.valid_files or "chartsheet" in relation.Type:
                     continue
                 self.wb.create_sheet(sheet.name)
+                if sheet.name in _UNREAD:
+                    self.sheets.append(RawSheet(sheet.name))
+                    continue
                 with self.archive.open(relation.target) as source:
                     self.sheets.append(self._sheet(sheet.name, source))
             self.parser.assign_names()

@@ -52,11 +52,11 @@ def changed(
         return  # the record itself cannot be trusted any more
     rows = {anchor: {row.key: row for row in table.rows} for anchor, table in tables.items()}
     for cell in printed:
-        row = rows.get(cell.anchor, {}).get(cell.row)
+        row = rows.get(cell.sheet, {}).get(cell.row)
         if row is None or cell.column not in row.table.at:
             continue  # a row or column that is gone has a finding of its own
         yield from _compared(cell, row)
-        if cell.anchor == KPI_SHEET.anchor and cell.column == _TARGET:
+        if cell.sheet == KPI_SHEET.id and cell.column == _TARGET:
             yield from _outdated(cell, row, strategy)
 
 

@@ -6,7 +6,7 @@ import re
 
 from dxreport.ingest.characters import squeezed
 from dxreport.ingest.workbook import Grid, Workbook
-from dxreport.layout.submission import ANCHOR_PREFIX, FormColumn, TableSheet
+from dxreport.layout.submission import FormColumn, TableSheet
 from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
 
@@ -37,7 +37,7 @@ def _by_name(book: Workbook, name: str) -> Grid | None:
 
 
 def _by_anchor(book: Workbook, layout: TableSheet) -> Grid | None:
-    return book.grids.get(book.anchors.get(f"{ANCHOR_PREFIX}{layout.anchor}", ""))
+    return book.grids.get(book.anchors.get(layout.anchor, ""))
 
 
 def _by_headings(book: Workbook, layout: TableSheet) -> Grid | None:

@@ -22,6 +22,7 @@ from dxreport.layout.submission import (
     Entry,
     Identity,
     TableSheet,
+    in_the_plan_s_words,
     kpi_sheet,
     list_sheet,
 )
@@ -107,21 +108,24 @@ class _Form:
     def _table(self, layout: TableSheet, *, missing: str = "S05") -> Table | None:
         table = find_table(self.book, layout, self.identity.department, self.findings, missing=missing)
         if table is not None:
-            self.tables[layout.anchor] = table
+            self.tables[layout.id] = table
         return table
 
     def _readings(self) -> tuple[Reading, ...]:
         measures = {m.id: m for m in self.duties.measures}
         ladder = self.strategy.scale.ladder(final=self.checkpoint.is_final)
         sheet = kpi_sheet(self.strategy.terms.own_rating, tuple(c.text for c in ladder.classes))
-        if not measures or (table := self._table(sheet)) is None:
+        if not measures or (table := self._table(in_the_plan_s_words(sheet, self.strategy.terms.initiative))) is None:
             return ()
         rows, classes = rows_by_id(table, tuple(measures), "measure"), own_classes(ladder)
         return tuple(reading(rows[i], m, classes) for i, m in measures.items() if i in rows)
 
     def _tasks(self) -> tuple[TaskReport, ...]:
         bars = tuple(b.id for b in self.duties.bars)
-        if not bars or (table := self._table(SCHEDULE_SHEET)) is None:
+        if (
+            not bars
+            or (table := self._table(in_the_plan_s_words(SCHEDULE_SHEET, self.strategy.terms.initiative))) is None
+        ):
             return ()
         rows = rows_by_id(table, bars, "bar")
         return tuple(task_report(rows[b], b, self.strategy.year) for b in bars if b in rows)

@@ -16,7 +16,7 @@ from openpyxl.workbook.workbook import Workbook
 from dxreport.ingest.cell_reader import CellReader, RawCell, RawSheet
 from dxreport.ingest.workbook_gate import Remark, inspect
 from dxreport.layout.package import plain_text
-from dxreport.layout.submission import ANCHOR_PREFIX
+from dxreport.layout.submission import SHEET_NAMES
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 """A form has far fewer; cells beyond are stray formats, or an attack on memory."""
@@ -90,7 +90,7 @@ def _read(data: bytes, remarks: list[Remark]) -> bytes:
 
 def _anchors(book: Workbook) -> dict[str, str]:
     """Sheets by the form's own names for them."""
-    named = {n: d for n, d in book.defined_names.items() if n.startswith(ANCHOR_PREFIX)}
+    named = {n: d for n, d in book.defined_names.items() if n.startswith(SHEET_NAMES)}
     return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in book.sheetnames}
 
 

@@ -42,7 +42,8 @@ DUE_LABEL = "提出期限"
 AS_OF_LABEL = "基準日"
 FILE_LABEL = "ファイル名"
 SHEETS_HEADING = "記入するシート"
-SHEET_COLUMNS = ("シート", "項目数", "記入すること")
+TOTAL = "合計"
+SHEET_COLUMNS = ("シート", "記入すること", "項目数", "未記入")
 
 NUMBER_ERROR = "数字だけを記入してください（単位や「約」は付けません）。"
 WHOLE_ERROR = "0以上の整数を記入してください（単位は付けません）。"
@@ -53,6 +54,42 @@ CHOICE_HINT = "一覧から選んでください。"
 DATE_HINT = "例：2025/10/31"
 NUMBER_HINT = "数字だけを記入してください（単位は付けません）。"
 TEXT_HINT = "記入してください。"
+
+FROM_LIST = "一覧から計算"
+NOT_KNOWN = "－"
+"""Where the form cannot tell the class: a value that only the reader can read, an earlier one that is missing."""
+DONE, NOTHING_TO_DO = "済", "－"
+"""What 確認 says of a row in which nothing is missing, and of one that asks for nothing."""
+BLANK_BEHIND = "が未記入"
+BETWEEN = "・"
+STATE_BLANK = "状況が未記入"
+VALUE_BLANK = "実績値が未記入"
+FINISH_BLANK = "完了日が未記入"
+VALUE_NO_NUMBER = "実績値が数字でない"
+VALUE_UNLIKELY = "実績値の大きさを確認"
+VALUE_AMOUNTS_DIFFER = "実績値と基準量・今回量が合わない"
+VALUE_BESIDE_STATE = "状況と実績値が合わない"
+DAYS_DIFFER = "状況と日付が合わない"
+REASON, REMEDY, DUE = "理由", "対応策", "期限"
+OUTCOME, COURSE = "その後", "経過"
+NEEDLES = {
+    "state": "状況",
+    "value": "実績値",
+    "base": "基準量",
+    "current": "今回量",
+    "started": "日付",
+    "finished": "日",
+    "expected": "日付",
+    "reason": REASON,
+    "remedy": REMEDY,
+    "due": DUE,
+    "outcome": OUTCOME,
+    "progress": COURSE,
+}
+"""By column: the word in 確認 that speaks of its cell."""
+
+MISSING_COUNT = ("未記入が", "件あります。「確認」の欄を見てください。")
+ALL_FILLED = "全て記入済みです。"
 
 _QUARTERS = {1: "第1四半期（4～6月）", 2: "第2四半期（7～9月）", 3: "第3四半期（10～12月）", 4: "第4四半期（1～3月）"}
 _POINTS = {MilestonePoint.START: "初め", MilestonePoint.MIDDLE: "中旬", MilestonePoint.END: "末"}
@@ -132,6 +169,7 @@ def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups
             (
                 f"「{COVER_SHEET}」に提出日と担当者（係名と内線番号）を記入します。",
                 "各シートの色の付いた欄に記入します。白い欄と灰色の欄には記入できません。",
+                "全ての行の「確認」が「済」か「－」になり、提出票に「全て記入済みです。」と出れば、記入は終わりです。",
                 f"ファイル名を変えずに、提出期限までに{section}へ提出します。",
                 "提出した後に訂正するときは、提出回数を1つ増やし、全てのシートを記入したものを改めて提出します。",
             ),
@@ -150,6 +188,7 @@ def guide(strategy: Strategy, checkpoint: Checkpoint, *, lists: bool, follow_ups
         GuideSection(
             "計画を下回ったとき、工程が遅れたとき",
             (
+                "「評価の目安」は、記入した値から自動で出ます。集計の結果が正式な評価です。",
                 "理由、対応策及び期限の3つを、それぞれ1文で記入します。報告書にそのまま載ります。",
                 *(
                     (f"「{FOLLOW_UP_SHEET.name}」に、前回記入いただいた対応策のその後を記入します。",)

@@ -17,12 +17,16 @@ FORM_VERSION = "2"
 IDENTITY_SHEET = "_dxreport"
 """Hidden sheet that repeats the identity; the custom properties and the cover sheet carry it too."""
 PROPERTY_PREFIX = "dxreport."
-ANCHOR_PREFIX = "dxreport.sheet."
-"""Defined names that begin so point into the form's sheets: a sheet is found by them whatever it is called since."""
 TITLE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 4, 5
 """Where a form is written; a reader finds the heading row by its texts and does not rely on these."""
 CHOICES_SHEET = "_choices"
 """Hidden sheet with the choices that are too long for a drop-down's own text (the roster)."""
+WORKING_SHEET = "_working"
+"""Hidden sheet with the steps of the formulas that preview the evaluation; nothing reads it."""
+SHEET_NAMES = f"{PROPERTY_PREFIX}sheet."
+"""What the names of heading rows begin with: a sheet is found by them when it has been renamed."""
+MISSING_NAME = f"{PROPERTY_PREFIX}missing"
+"""Name of the cell that counts what is still to be filled in."""
 SPARE_LIST_ROWS = 30
 SAMPLE_MARK = "サンプルデータ（架空）"
 
@@ -54,14 +58,18 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """A sheet with one table; ``key`` is the column that identifies a row."""
+    """A sheet with one table; ``key`` is the column that identifies a row. ``id`` names the sheet for the program."""
 
+    id: str
     name: str
     title: str
     key: str
     columns: tuple[FormColumn, ...]
-    anchor: str = ""
-    """What the form's own name for the sheet ends in (see ANCHOR_PREFIX)."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its heading row (``dxreport.sheet.kpi``); a name may not hold a hyphen."""
+        return SHEET_NAMES + self.id.replace("-", ".")
 
     def column(self, column_id: str) -> FormColumn:
         return next(c for c in self.columns if c.id == column_id)
@@ -97,6 +105,14 @@ COVER_FIELDS = (
 _STATES = tuple(s.value for s in ReadingState if s.value)
 _TASK_STATES = tuple(s.value for s in TaskState if s.value)
 
+RATING, CHECK = "rating", "check"
+"""Ids of the columns that the form works out by itself: the class to be expected, and what is missing in the row."""
+
+_WORKED_OUT = (
+    FormColumn(RATING, "評価の目安", Entry.PRINTED, 14, optional=True),
+    FormColumn(CHECK, "確認", Entry.PRINTED, 20, optional=True),
+)
+
 _EXPLANATION = (
     FormColumn("reason", "理由", Entry.TEXT, 28, "計画を下回った場合は必ず記入してください。"),
     FormColumn("remedy", "対応策", Entry.TEXT, 28, "計画を下回った場合は必ず記入してください。"),
@@ -108,14 +124,14 @@ _EXPLANATION = (
 )
 
 KPI_SHEET = TableSheet(
+    id="kpi",
     name="KPI実績",
     title="目標・指標（KPI）の実績",
     key="id",
-    anchor="kpi",
     columns=(
         FormColumn("id", "測定項目ID", Entry.PRINTED, 10),
         FormColumn("initiative", "取組", Entry.PRINTED, 22),
-        FormColumn("name", "測定項目", Entry.PRINTED, 36),
+        FormColumn("name", "測定項目", Entry.PRINTED, 34),
         FormColumn("target", "年度目標", Entry.PRINTED, 14),
         FormColumn("unit", "単位", Entry.PRINTED, 10),
         FormColumn("planned", "計画値", Entry.PRINTED, 9),
@@ -127,6 +143,7 @@ KPI_SHEET = TableSheet(
         FormColumn("current", "今回量", Entry.NUMBER, 10, "削減率を量から計算する場合の今回の量。"),
         FormColumn("sample_size", "回答数", Entry.NUMBER, 9, "アンケートの有効回答数。"),
         FormColumn("forecast", "年度末見込", Entry.NUMBER, 11, "年度末の見込みの値（年間の合計又は年度末の水準）。"),
+        *_WORKED_OUT,
         *_EXPLANATION,
     ),
 )
@@ -138,15 +155,23 @@ def kpi_sheet(own_rating: str = "", classes: tuple[str, ...] = ()) -> TableSheet
         return KPI_SHEET
     hint = "所管課としての評価を選んでください。計算による評価と並べて示します。"
     own = FormColumn("own", own_rating, Entry.CHOICE, 13, hint, classes)
-    at = next(n for n, c in enumerate(KPI_SHEET.columns) if c.id == "reason")
+    at = next(n for n, c in enumerate(KPI_SHEET.columns) if c.id == RATING)
     return replace(KPI_SHEET, columns=(*KPI_SHEET.columns[:at], own, *KPI_SHEET.columns[at:]))
 
 
+def in_the_plan_s_words(sheet: TableSheet, level: str) -> TableSheet:
+    """``sheet`` with the plan's own word above the names of its lowest level, unless another column has it already."""
+    if level in {c.heading for c in sheet.columns}:
+        return sheet
+    columns = (replace(c, heading=level) if c.id == "initiative" else c for c in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
+
+
 SCHEDULE_SHEET = TableSheet(
+    id="schedule",
     name="工程",
     title="工程",
     key="id",
-    anchor="schedule",
     columns=(
         FormColumn("id", "工程ID", Entry.PRINTED, 9),
         FormColumn("initiative", "取組", Entry.PRINTED, 22),
@@ -157,6 +182,7 @@ SCHEDULE_SHEET = TableSheet(
         FormColumn("started", "開始日", Entry.DATE, 12, "例：2025/4/10"),
         FormColumn("finished", "完了日", Entry.DATE, 12, "完了した場合だけ記入してください。"),
         FormColumn("expected", "完了見込日", Entry.DATE, 12, "計画から変わる場合は必ず記入してください。"),
+        *_WORKED_OUT,
         *_EXPLANATION,
     ),
 )
@@ -164,10 +190,10 @@ SCHEDULE_SHEET = TableSheet(
 _OUTCOMES = tuple(o.value for o in Outcome if o.value)
 
 FOLLOW_UP_SHEET = TableSheet(
+    id="follow_ups",
     name="前回の遅れ",
     title="前回の遅れと対応のその後",
     key="id",
-    anchor="follow_ups",
     columns=(
         FormColumn("id", "ID", Entry.PRINTED, 9),
         FormColumn("name", "測定項目・工程", Entry.PRINTED, 30),
@@ -176,6 +202,7 @@ FOLLOW_UP_SHEET = TableSheet(
         FormColumn("due", "前回の期限", Entry.PRINTED, 12),
         FormColumn("outcome", "その後", Entry.CHOICE, 12, "対応策がどうなったかを選んでください。", _OUTCOMES),
         FormColumn("progress", "経過", Entry.TEXT, 34, "その後の経過を1文で記入してください。"),
+        FormColumn(CHECK, "確認", Entry.PRINTED, 20, optional=True),
     ),
 )
 """From the second checkpoint on: what was said about delays last time, and the question what became of it."""
@@ -199,10 +226,10 @@ def list_sheet(detail: DetailList, departments: tuple[Department, ...]) -> Table
     """The sheet of a detail list: one row an item, columns as the strategy declares them."""
     names = tuple(d.name for d in departments)
     return TableSheet(
+        id=f"list.{detail.id}",
         name=detail.title,
         title=detail.title,
         key=detail.key,
-        anchor=f"list.{detail.id}",
         columns=tuple(
             FormColumn(
                 id=c.id,
@@ -237,16 +264,16 @@ def wanted(measure: Measure, checkpoint: Checkpoint) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A locked cell as the form was issued: sheet by its anchor, row by its id, column by its id."""
+    """A locked cell as the form was issued: sheet, row and column by their ids."""
 
-    anchor: str
+    sheet: str
     row: str
     column: str
     text: str
 
     @property
     def line(self) -> str:
-        return "\t".join((self.anchor, self.row, self.column, self.text))
+        return "\t".join((self.sheet, self.row, self.column, self.text))
 
 
 PRINTED_KEY = "printed"

@@ -204,6 +204,15 @@ class Measure:
             suffix = _SUFFIXES.get(self.target.comparison, "")
         return self.target.unit + suffix
 
+    @property
+    def earlier_results(self) -> tuple[YearResult, ...] | None:
+        """Results of the plan's earlier years that count together with this one; None where one of them is missing."""
+        if self.across is Across.YEAR or self.goal is None:
+            return ()
+        by_year = {r.year: r for r in self.results}
+        years = self.goal.earlier
+        return tuple(by_year[y] for y in years) if all(y in by_year for y in years) else None
+
     def due_at(self, checkpoint: Checkpoint) -> bool:
         """Whether a value is wanted at the checkpoint of this year."""
         return self.asked and self.frequency.due_at(checkpoint)
