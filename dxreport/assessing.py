@@ -13,8 +13,9 @@ from dxreport.evaluate.assess import assess
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest import isolation, strategy_file
 from dxreport.ingest.handed_in import read_folder
+from dxreport.ingest.submission import read_any
 from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint, year_of
-from dxreport.model.finding import Finding, finding
+from dxreport.model.finding import Checked, Finding, finding, sort_findings
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
@@ -83,6 +84,34 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
     watch(Stage.EVALUATE, checkpoint.value)
     return assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)
+
+
+def check_files(request: Request, files: tuple[Path, ...]) -> tuple[Finding, ...]:
+    """Everything that is wrong or odd in the files named, each as if it were its department's submission.
+
+    A file is of the checkpoint that it says it is of, and is held against what the department handed in before.
+    """
+    workspace = Workspace(request.workspace)
+    strategy = load_strategy(workspace, request.year)
+    found: list[Finding] = []
+    for path in files:
+        label = workspace.label(path.resolve())
+        read = read_any(path, label, strategy)
+        submission = read.value
+        if submission is None:
+            found.extend(read.findings)
+            continue
+        step = submission.checkpoint
+        earlier = tuple(_handed_in(workspace, strategy, s).value for s in step.until()[:-1])
+        now = HandedIn(step, {submission.department: submission})
+        result = assess(strategy, (*earlier, now), step.last_day(strategy.year), read.findings)
+        found.extend(f for f in result.findings if f.file == label)
+    return sort_findings(found)
+
+
+def _handed_in(workspace: Workspace, strategy: Strategy, step: Checkpoint) -> Checked[HandedIn]:
+    folder = workspace.inputs / strategy.year.code / step.value
+    return read_folder(folder, workspace.label(folder), strategy, step)
 
 
 def _provisional(workspace: Workspace, strategy: Strategy, checkpoint: Checkpoint) -> HandedIn | None:

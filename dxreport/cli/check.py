@@ -10,10 +10,10 @@ import click
 from dxreport import assessing
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
-from dxreport.ingest.submission import read_any
-from dxreport.ingest.workspace import Workspace
-from dxreport.model.finding import Finding, Severity, sort_findings
-from dxreport.report.submission_records import finding_record
+from dxreport.evaluate.replacements import Replacement
+from dxreport.model.finding import Severity
+from dxreport.render.data import Plain
+from dxreport.report.submission_records import finding_record, replacement_record
 from dxreport.report.wording import console as phrases
 
 
@@ -27,20 +27,19 @@ def command(files: tuple[Path, ...], workspace: Path, year: str, checkpoint: str
     """Findings of the files named, or of the whole latest checkpoint."""
     screen = console.Screen(as_json=as_json)
     request = assessing.Request(workspace.resolve(), year, checkpoint)
+    replaced: tuple[Replacement, ...] = ()
     try:
-        findings = _of_files(request, files) if files else assessing.evaluate(request).findings
+        if files:
+            findings = assessing.check_files(request, files)
+        else:
+            assessment = assessing.evaluate(request)
+            findings, replaced = assessment.findings, assessment.replacements
     except CannotRun as error:
         console.refuse(screen, error, publishing=False)
     console.show_findings(screen, findings)
-    screen.data({"findings": [finding_record(f) for f in findings]})
+    for item in replaced:
+        screen.lines(phrases.replacement_lines(item))
+    records: list[Plain] = [{**replacement_record(r)} for r in replaced]
+    screen.record({"findings": [{**finding_record(f)} for f in findings], "replacements": records})
     if any(f.severity is Severity.ERROR for f in findings):
         sys.exit(EXIT_FINDINGS)
-
-
-def _of_files(request: assessing.Request, files: tuple[Path, ...]) -> tuple[Finding, ...]:
-    place = Workspace(request.workspace)
-    strategy = assessing.load_strategy(place, request.year)
-    found: list[Finding] = []
-    for path in files:
-        found.extend(read_any(path, place.label(path.resolve()), strategy).findings)
-    return sort_findings(found)

@@ -56,7 +56,7 @@ def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
         yield delay_facts(late[0])
     elif late:
         yield delay_table(late, words.DELAYS)
-    yield from _comments(result)
+    yield from _remarks(view, result)
 
 
 def _heading(view: View, result: InitiativeResult) -> Heading:
@@ -166,12 +166,26 @@ def _aspiration(term: str, aspiration: Aspiration) -> FactRow:
     return FactRow(f"{term}{aspiration.mark}", ((Span(aspiration.text or words.NO_TEXT),),))
 
 
-def _comments(result: InitiativeResult) -> Iterator[Block]:
+def _remarks(view: View, result: InitiativeResult) -> Iterator[Block]:
+    """What became of the remedies promised last time, and the departments' comments."""
+    rows = [row for row in (_follow_ups(view, result), _comments(result)) if row is not None]
+    if rows:
+        yield Facts(tuple(rows))
+
+
+def _follow_ups(view: View, result: InitiativeResult) -> FactRow | None:
+    names = {m.measure.id: m.measure.id for m in result.measures} | {b.bar.id: b.bar.short_name for b in result.bars}
+    said = [f for f in view.assessment.follow_ups if f.id in names and (f.outcome.value or f.progress)]
+    if not said:
+        return None
+    lines = ((Span(f"{names[f.id]}　"), Span(sentences.followed_up(f.outcome.value, f.progress))) for f in said)
+    return FactRow(words.FOLLOW_UP, tuple(lines))
+
+
+def _comments(result: InitiativeResult) -> FactRow | None:
     lines = [(f"{r.measure.id}　", r.explanation.comment) for r in result.measures if r.explanation.comment]
     lines += [(f"{b.bar.short_name}　", b.explanation.comment) for b in result.bars if b.explanation.comment]
-    if lines:
-        row = FactRow(words.COMMENT, tuple((Span(name), Span(text)) for name, text in lines))
-        yield Facts((row,))
+    return FactRow(words.COMMENT, tuple((Span(name), Span(text)) for name, text in lines)) if lines else None
 
 
 # --- charts ----------------------------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ _FREE = {_R.NAME: 3, _R.TEXT: 4}
 
 
 def compose(assessment: Assessment) -> Book:
-    """Seven sheets: initiatives, measures, schedule, what is late, submissions, findings, the scale in use."""
+    """Initiatives, measures, schedule, what is late, submissions, findings, the scale in use; and where there are any,
+    what a resubmission changed and what became of last time's remedies."""
     strategy = assessment.strategy
     title = phrases.TITLE.format(
         year=fiscal_year(strategy.year), title=strategy.title, period=checkpoint_period(assessment.checkpoint)
@@ -46,6 +47,8 @@ def compose(assessment: Assessment) -> Book:
         _schedule(assessment),
         _attention(assessment),
         _submissions(assessment),
+        *((_replacements(assessment),) if any(r.changes for r in assessment.replacements) else ()),
+        *((_follow_ups(assessment),) if assessment.follow_ups else ()),
         _findings(assessment),
         _scale(assessment),
     )
@@ -247,6 +250,48 @@ def _findings(assessment: Assessment) -> Sheet:
     ]
     roles = (_R.LABEL, _R.ID, _R.LABEL, _R.FILE, _R.LABEL, _R.CELL, _R.TEXT, _R.TEXT, _R.TEXT)
     return _sheet(assessment.strategy.terms, phrases.FINDINGS, phrases.FINDING_HEADINGS, roles, rows)
+
+
+def _replacements(assessment: Assessment) -> Sheet:
+    """Every answer that a resubmission of this checkpoint changed."""
+    names = {d.id: d.name for d in assessment.strategy.departments}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(names.get(r.department, DASH)),
+            _text(r.before.file.rpartition("/")[2]),
+            _text(r.after.file.rpartition("/")[2]),
+            _text(c.sheet),
+            _text(c.row),
+            _text(c.heading),
+            _text(c.before or DASH),
+            _text(c.after or DASH),
+            _text(place.cell if (place := c.after_cell or c.before_cell) else DASH),
+        )
+        for r in assessment.replacements
+        for c in r.changes
+    ]
+    roles = (_R.LABEL, _R.FILE, _R.FILE, _R.LABEL, _R.ID, _R.LABEL, _R.TEXT, _R.TEXT, _R.CELL)
+    return _sheet(assessment.strategy.terms, phrases.REPLACEMENTS, phrases.REPLACEMENT_HEADINGS, roles, rows)
+
+
+def _follow_ups(assessment: Assessment) -> Sheet:
+    """What became of the remedies that were promised at the last checkpoint."""
+    names = {d.id: d.name for d in assessment.strategy.departments}
+    owner = {m.measure.id: m.measure.department for m in assessment.measures}
+    owner |= {b.bar.id: b.bar.department for b in assessment.bars}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(f.id),
+            _text(names.get(owner.get(f.id, ""), DASH)),
+            _text(f.remedy),
+            _text(f.due or DASH),
+            _text(f.outcome.value or assessment.strategy.scale.unreported.word),
+            _text(f.progress),
+        )
+        for f in assessment.follow_ups
+    ]
+    roles = (_R.ID, _R.LABEL, _R.TEXT, _R.DATE, _R.LABEL, _R.TEXT)
+    return _sheet(assessment.strategy.terms, phrases.FOLLOW_UPS, phrases.FOLLOW_UP_HEADINGS, roles, rows)
 
 
 def _scale(assessment: Assessment) -> Sheet:

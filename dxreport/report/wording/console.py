@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.replacements import Replacement
 from dxreport.model.finding import Finding
 from dxreport.report.wording.formats import checkpoint_period, fiscal_year
 from dxreport.report.wording.marks import paper_mark
@@ -70,6 +71,17 @@ def finding_lines(item: Finding) -> list[str]:
     place = " ".join(p for p in (item.file, item.sheet, item.cell) if p)
     head = f"［{SEVERITIES[item.severity.value]} {item.code}］{place}"
     return [head, f"　{item.what}{item.why}", f"　→ {item.remedy}"]
+
+
+def replacement_lines(item: Replacement) -> list[str]:
+    """What a resubmission changed, a line for each cell."""
+    before, after = (s.file.rpartition("/")[2] for s in (item.before, item.after))
+    lines = [f"差替え：{before} → {after}（{len(item.changes)}か所）"]
+    for change in item.changes:
+        place = change.after_cell or change.before_cell
+        where = f"{change.sheet} {place.cell if place else ''}　{change.row}　{change.heading}"
+        lines.append(f"　{where}：「{change.before}」→「{change.after}」")
+    return lines
 
 
 def findings_summary(findings: tuple[Finding, ...]) -> str:

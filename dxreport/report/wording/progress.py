@@ -33,6 +33,7 @@ KEYWORDS = ("進捗報告", "KPI")
 
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, CHANGE, FORECAST = "達成率\n（%）", "進捗率\n（%）", "評価", "前回比", "年度末見込"
+FOLLOW_UP = "前回の対応策の\nその後"
 REASON, REMEDY, DUE, COMMENT = "理由", "対応策", "期限", "コメント"
 DELAY_REASON = "遅れの理由"
 COLON = "："

@@ -189,3 +189,9 @@ def chart_row_alt(name: str, figure: str, word: str) -> str:
 
 def trend_alt(name: str, series: Sequence[tuple[str, str, str]]) -> str:
     return f"{name}の推移。" + "、".join(f"{quarter}の{kind}{value}" for quarter, kind, value in series) + "。"
+
+
+def followed_up(outcome: str, progress: str) -> str:
+    """「対応中。10月に要員を加えた。」: the department's choice, then what it wrote."""
+    head = f"{outcome}。" if outcome else ""
+    return f"{head}{progress}"

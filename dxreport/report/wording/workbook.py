@@ -37,6 +37,12 @@ ATTENTION_HEADINGS = (
 )  # fmt: skip
 SUBMISSION_HEADINGS = ("所属", "部", "状況", "提出回数", "提出日", "誤り", "注意", "ファイル")
 FINDING_HEADINGS = ("区分", "コード", "所属", "ファイル", "シート", "セル", "内容", "理由", "対応")
+REPLACEMENTS = "差替え"
+FOLLOW_UPS = "前回の遅れ"
+REPLACEMENT_HEADINGS = (
+    "所属", "差替え前のファイル", "差替え後のファイル", "シート", "項目", "列", "差替え前", "差替え後", "セル",
+)  # fmt: skip
+FOLLOW_UP_HEADINGS = ("ID", "所属", "前回の対応策", "前回の期限", "その後", "経過")
 SCALE_HEADINGS = ("区分", "意味")
 
 SUBMITTED, MISSING, UNREADABLE = "提出", "未提出", "読取不可"
