@@ -13,7 +13,8 @@ Plain = None | bool | int | str | Decimal | list["Plain"] | dict[str, "Plain"]
 
 _BOM = "\ufeff"
 # A cell that begins so would be run as a formula by spreadsheet programs.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "＠")
+"""In full width too: Japanese editions of spreadsheet programs read ＝ as =."""
 
 
 def json_bytes(data: Plain) -> bytes:
