@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,12 +32,20 @@ def test_every_cell_of_the_row_is_shown_as_typed(tmp_path: Path) -> None:
     row: dict[str, city.Cell] = {
         "state": "実施中", "percent": "約40", "started": "令和7年4月7日", "expected": date(2025, 11, 28),
     }  # fmt: skip
-    city.submit(root, "q1", "soumu", city.FULL_SOUMU, {**city.SOUMU_TASKS, "1-S1": row}, city.SOUMU_LISTS)
+    path = city.submit(root, "q1", "soumu", city.FULL_SOUMU, {**city.SOUMU_TASKS, "1-S1": row}, city.SOUMU_LISTS)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assessment = evaluate(Request(root, checkpoint="q1"))
     said = account("1-S1", assessment)
     assert said is not None
     assert said["cells"] == [
-        {"column": c, "file": "inputs/r7/q1/R7Q1_総務課.xlsx", "sheet": "工程", "cell": cell, "text": text}
+        {
+            "column": c,
+            "file": "inputs/r7/q1/R7Q1_総務課.xlsx",
+            "sheet": "工程",
+            "cell": cell,
+            "sha256": digest,
+            "text": text,
+        }
         for c, cell, text in (
             ("state", "E5", "実施中"),
             ("percent", "F5", "約40"),
@@ -46,6 +55,7 @@ def test_every_cell_of_the_row_is_shown_as_typed(tmp_path: Path) -> None:
     ]
     told = explain("1-S1", assessment)
     assert told is not None
+    assert ("照合（SHA-256）", f"inputs/r7/q1/R7Q1_総務課.xlsx　{digest}") in told
     assert ("取得元", "開始日　inputs/r7/q1/R7Q1_総務課.xlsx [工程!G5]「令和7年4月7日」") in told
     assert [text[:3] for label, text in told if label == "指摘事項"] == ["N05", "T08"]
 
