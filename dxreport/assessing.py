@@ -19,7 +19,7 @@ from dxreport.model.finding import Checked, Finding, finding, sort_findings
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
-from dxreport.model.submission import HandedIn
+from dxreport.model.submission import HandedIn, Submission
 
 
 class Stage(StrEnum):
@@ -92,20 +92,27 @@ def check_files(request: Request, files: tuple[Path, ...]) -> tuple[Finding, ...
     A file is of the checkpoint that it says it is of, and is held against what the department handed in before.
     """
     workspace = Workspace(request.workspace)
+    isolation.room().prepare(len(files))
     strategy = load_strategy(workspace, request.year)
+    labels = [(path, workspace.label(path.resolve())) for path in files]
+    books = isolation.room().read(labels)
     found: list[Finding] = []
-    for path in files:
-        label = workspace.label(path.resolve())
-        read = read_any(path, label, strategy)
-        submission = read.value
-        if submission is None:
-            found.extend(read.findings)
-            continue
-        step = submission.checkpoint
-        earlier = tuple(_handed_in(workspace, strategy, s).value for s in step.until()[:-1])
-        now = HandedIn(step, {submission.department: submission})
-        result = assess(strategy, (*earlier, now), step.last_day(strategy.year), read.findings)
-        found.extend(f for f in result.findings if f.file == label)
+    rounds: dict[tuple[Checkpoint, int], dict[str, Submission]] = {}
+    for book in books:
+        read = read_any(book, strategy)
+        found.extend(read.findings)
+        if (submission := read.value) is not None:
+            number = sum(
+                submission.department in taken for (step, _), taken in rounds.items() if step == submission.checkpoint
+            )
+            rounds.setdefault((submission.checkpoint, number), {})[submission.department] = submission
+    earlier: dict[Checkpoint, tuple[HandedIn, ...]] = {}
+    for (step, _), used in rounds.items():
+        if step not in earlier:
+            earlier[step] = tuple(_handed_in(workspace, strategy, s).value for s in step.until()[:-1])
+        result = assess(strategy, (*earlier[step], HandedIn(step, used)), step.last_day(strategy.year))
+        names = {s.file for s in used.values()}
+        found.extend(f for f in result.findings if f.file in names)
     return sort_findings(found)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dxreport.assessing import Request, evaluate
 from dxreport.evaluate.assess import assess
+from dxreport.ingest.isolation import ReadingRoom
 from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
 from tests.bench_growth import enlarged, sample_year
@@ -60,9 +61,34 @@ def main() -> None:
         for kind in Kind:
             work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
+        forms(folder)
         growth(folder)
     finally:
         shutil.rmtree(folder)
+
+
+def forms(folder: Path) -> None:
+    """Reading and checking submissions in processes of their own: the whole command, then 15, 60 and 240 forms read."""
+    files = sorted((folder / "inputs" / "r7").glob("q*/*.xlsx"))
+    sixty = (files * 2)[:60]
+    command = [sys.executable, "-m", "dxreport", "check", "--json", "--workspace", str(folder), *map(str, sixty)]
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, check=False, capture_output=True, cwd=ROOT)  # noqa: S603  our own program
+        times.append(time.perf_counter() - start)
+    print(f"dxreport check, 60 forms, whole process: median {sorted(times)[RUNS // 2]:.2f} s, best {min(times):.2f} s")
+    for count in (15, 60, 240):
+        room = ReadingRoom()
+        batch = [(path, path.name) for path in (files * 5)[:count]]
+        start = time.perf_counter()
+        room.read(batch)
+        cold = time.perf_counter() - start
+        warm = timed(lambda room=room, batch=batch: room.read(batch))  # type: ignore[misc]  # bound at once
+        room.close()
+        print(
+            f"{count} forms read in isolation: {cold:.2f} s with starting processes, {warm / count:.1f} ms a form after"
+        )
 
 
 def growth(folder: Path) -> None:

@@ -178,7 +178,9 @@ def seen(data: bytes) -> dict[str, dict[str, str]]:
         for sheet in ET.fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet"):
             target = relations[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))]
             if f"xl/{target}" in names:
-                with contextlib.suppress(ET.ParseError, ValueError, IndexError):  # a sheet that nobody reads; one that is read would be missed
+                with contextlib.suppress(
+                    ET.ParseError, ValueError, IndexError
+                ):  # a sheet that nobody reads; one that is read would be missed
                     sheets[str(sheet.get("name"))] = _cells(archive.read(f"xl/{target}"), shared)
         return sheets
 

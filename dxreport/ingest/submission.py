@@ -33,9 +33,8 @@ from dxreport.model.strategy import Duties, Strategy
 from dxreport.model.submission import Entered, FilledList, FollowUp, Reading, Submission, TaskReport
 
 
-def read_any(path: Path, name: str, strategy: Strategy) -> Checked[Submission | None]:
-    """Read one workbook of whatever checkpoint it says that it is of."""
-    read = isolation.read_workbook(path, name)
+def read_any(read: Checked[Workbook | None], strategy: Strategy) -> Checked[Submission | None]:
+    """A workbook as read, of whatever checkpoint it says that it is of."""
     if read.value is None:
         return Checked(None, read.findings)
     said = {c.value: c for c in Checkpoint}
