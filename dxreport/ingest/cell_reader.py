@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import range_boundaries
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -23,6 +24,7 @@ from openpyxl.xml.functions import iterparse
 from dxreport.layout.submission import CHOICES_SHEET, WORKING_SHEET
 
 _ROW, _MERGE, _VALUE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCell", "v"))
+_TEXT, _RUN, _LETTERS = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("is", "r", "t"))
 _KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is", "t", "r", "rPr", "rPh"))
 """Elements inside a row: they are needed until the row is read."""
 
@@ -66,8 +68,14 @@ class _Parser(WorkSheetParser):
                 element.clear()
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
+        inline = element.get("t") == "inlineStr"
+        if inline:
+            element.set("t", "str")
         cell: dict[str, Any] = super().parse_cell(element)
         cell["formula"] = ""
+        if inline and cell["data_type"] != "f":
+            # openpyxl would make an object of every run of the text; the readings above its kanji are no part of it.
+            cell["value"] = inline_text(element)
         if cell["data_type"] == "f":
             cell["formula"] = str(getattr(cell["value"], "text", None) or cell["value"])
             self.data_only = True
@@ -78,12 +86,21 @@ class _Parser(WorkSheetParser):
         return cell
 
 
+def inline_text(cell: Element) -> str | None:
+    """The text that stands in the cell itself: its letters, or those of its runs; None where there are none."""
+    held = cell.find(_TEXT)
+    if held is None:
+        return None
+    return "".join(t.text or "" for part in (held, *held.findall(_RUN)) for t in part.findall(_LETTERS)) or None
+
+
 class CellReader(ExcelReader):
-    """A workbook's cells, properties and names. ``wb`` holds no sheets' contents, only their names."""
+    """A workbook's cells, properties and names; ``wb`` holds no sheets."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data), keep_vba=False, keep_links=False)
         self.sheets: list[RawSheet] = []
+        self.names: dict[str, DefinedName] = {}
         self.wb: Workbook
 
     def read(self) -> None:
@@ -97,13 +114,12 @@ class CellReader(ExcelReader):
             for sheet, relation in self.parser.find_sheets():
                 if relation.target not in self.valid_files or "chartsheet" in relation.Type:
                     continue
-                self.wb.create_sheet(sheet.name)
                 if sheet.name in _UNREAD:
                     self.sheets.append(RawSheet(sheet.name))
                     continue
                 with self.archive.open(relation.target) as source:
                     self.sheets.append(self._sheet(sheet.name, source))
-            self.parser.assign_names()
+            self.names = dict(self.parser.defined_names.by_sheet().get("global", {}))  # type: ignore[attr-defined]  # the stubs lack it
 
     def _sheet(self, name: str, source: IO[bytes]) -> RawSheet:
         wb: Any = self.wb  # the parts of it that a parser needs have no public names

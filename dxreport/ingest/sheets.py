@@ -18,7 +18,7 @@ _SURE = 0.8
 
 def sheet_of(book: Workbook, layout: TableSheet, department: str, findings: list[Finding]) -> Grid | None:
     """The sheet by its name, else by the form's own name for it, else by its headings; what was odd is a finding."""
-    grid = _by_name(book, layout.name) or _by_anchor(book, layout) or _by_headings(book, layout)
+    grid = named_sheet(book, layout) or _by_headings(book, layout)
     if grid is None:
         return None
     if squeezed(grid.name) != squeezed(layout.name):
@@ -29,15 +29,16 @@ def sheet_of(book: Workbook, layout: TableSheet, department: str, findings: list
     return grid
 
 
+def named_sheet(book: Workbook, layout: TableSheet) -> Grid | None:
+    """The sheet by its name, else by the form's own name for it."""
+    return _by_name(book, layout.name) or book.grids.get(book.anchors.get(layout.anchor, ""))
+
+
 def _by_name(book: Workbook, name: str) -> Grid | None:
     if name in book.grids:
         return book.grids[name]
     wanted = squeezed(name)
     return next((g for title, g in book.grids.items() if squeezed(title) == wanted), None)
-
-
-def _by_anchor(book: Workbook, layout: TableSheet) -> Grid | None:
-    return book.grids.get(book.anchors.get(layout.anchor, ""))
 
 
 def _by_headings(book: Workbook, layout: TableSheet) -> Grid | None:
@@ -83,6 +84,8 @@ def heading_row(grid: Grid, layout: TableSheet) -> tuple[int, dict[str, int]]:
                 at[match.id] = column
         if len(at) > len(best[1]):
             best = (number, at)
+        if len(at) == len(wanted):
+            break
     if len(best[1]) * 2 < len(_expected(layout)):
         return 0, {}
     return best[0], {**best[1], **_nearly(grid, layout, *best)}

@@ -13,7 +13,7 @@ from dxreport.ingest.follow_ups import follow_ups
 from dxreport.ingest.identity import Cover, claimed, digests, read_cover, read_identity
 from dxreport.ingest.numbers import Refusal, read_number
 from dxreport.ingest.readings import own_classes, reading, rows_by_id, task_report
-from dxreport.ingest.sheets import sheet_of
+from dxreport.ingest.sheets import named_sheet
 from dxreport.ingest.table import Table, as_typed, find_table, to_date
 from dxreport.ingest.workbook import Workbook
 from dxreport.layout.submission import (
@@ -131,7 +131,7 @@ class _Form:
 
     def _follow_ups(self) -> tuple[FollowUp, ...]:
         """The sheet is there only where something was late before: that it is missing is no finding."""
-        if sheet_of(self.book, FOLLOW_UP_SHEET, self.identity.department, []) is None:
+        if named_sheet(self.book, FOLLOW_UP_SHEET) is None:
             return ()
         table = self._table(FOLLOW_UP_SHEET)
         return follow_ups(table) if table is not None and "outcome" in table.at else ()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.workbook.workbook import Workbook
 
 from dxreport.ingest.cell_reader import CellReader, RawCell, RawSheet
 from dxreport.ingest.workbook_gate import Remark, inspect
@@ -83,15 +82,16 @@ def _read(data: bytes, remarks: list[Remark]) -> bytes:
             "sha256": hashlib.sha256(data).hexdigest(),
             "sheets": sheets,
             "properties": properties,
-            "anchors": _anchors(reader.wb),
+            "anchors": _anchors(reader),
         }
     )
 
 
-def _anchors(book: Workbook) -> dict[str, str]:
+def _anchors(reader: CellReader) -> dict[str, str]:
     """Sheets by the form's own names for them."""
-    named = {n: d for n, d in book.defined_names.items() if n.startswith(SHEET_NAMES)}
-    return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in book.sheetnames}
+    named = {n: d for n, d in reader.names.items() if n.startswith(SHEET_NAMES)}
+    sheets = {s.name for s in reader.sheets}
+    return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in sheets}
 
 
 def _within(sheet: RawSheet, remarks: list[Remark]) -> list[RawCell]:

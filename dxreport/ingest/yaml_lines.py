@@ -61,7 +61,7 @@ def read(path: Path, name: str) -> Checked[LinedData]:
         line = error.object[: error.start].count(b"\n") + 1
         return Checked(lined, (finding("Y14", LineRef(name, line, "")),))
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Checked(lined, (finding("Y02", LineRef(name, line, ""), detail=error.problem or ""),))
@@ -76,6 +76,30 @@ def read(path: Path, name: str) -> Checked[LinedData]:
         except (TooMuchError, RecursionError):
             return Checked(lined, (finding("Y02", LineRef(name, 1, ""), detail=DETAILS["too_deep"]),))
     return Checked(lined, tuple(findings))
+
+
+_FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml where PyYAML was built with it: ten times as fast, and the same nodes."""
+_SAFE_DEPTH = 5_000
+"""libyaml's reader ends the program on a hundred thousand brackets within each other; twenty thousand it bears."""
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The text's nodes. The slower reader takes what could be too deep, and says what is wrong where something is."""
+    if _could_nest(text) < _SAFE_DEPTH:
+        try:
+            return yaml.compose(text, Loader=_FAST)
+        except yaml.YAMLError:
+            pass  # the two readers word their complaints differently; a person gets the same ones everywhere
+    return yaml.compose(text, Loader=yaml.BaseLoader)
+
+
+def _could_nest(text: str) -> int:
+    """How deep the text nests at most: every bracket and every step of indentation could be one level."""
+    lines = text.split("\n")
+    indents = max((len(line) - len(line.lstrip(" ")) for line in lines), default=0)
+    compact = max((line.count("- ") + line.count("? ") for line in lines), default=0)
+    return text.count("[") + text.count("{") + indents + compact
 
 
 def _build(node: yaml.Node, path: Path_, lined: LinedData, findings: list[Finding], above: set[int]) -> Data:
