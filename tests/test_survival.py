@@ -13,7 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxreport.ingest import strategy_file
+from dxreport.ingest import isolation, strategy_file
+from dxreport.ingest.identity import _from_properties, _from_sheet, read_cover
 from dxreport.ingest.submission import read_file
 from dxreport.layout.submission import KPI_SHEET, SCHEDULE_SHEET
 from dxreport.model.period import Checkpoint
@@ -187,6 +188,18 @@ def converted(soffice: str, files: list[Path], to: str, folder: Path) -> list[Pa
     return [folder / f"{f.stem}.{to}" for f in files]
 
 
+def in_three_places(path: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    """The form's identity as its properties, its hidden sheet and its cover tell it, and its names for its sheets."""
+    book = isolation.read_workbook(path, path.name).value
+    assert book is not None
+    cover = {k: v for k, (v, _, _) in read_cover(book).texts.items()}
+    keys = ("municipality", "year", "checkpoint", "department", "version", "digest")
+    places = (_from_properties(book), _from_sheet(book), cover)
+    for place in places:
+        assert all(place.get(k) for k in keys), place
+    return (*({k: p[k] for k in keys} for p in places), book.anchors)  # type: ignore[return-value]  # three and one
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("through", ["xlsx", "ods"])
 def test_forms_saved_by_libreoffice_read_the_same(through: str, tmp_path: Path, master: Strategy, soffice: str) -> None:
@@ -202,5 +215,6 @@ def test_forms_saved_by_libreoffice_read_the_same(through: str, tmp_path: Path, 
         one = read_file(before, before.name, master, Checkpoint.Q2)
         other = read_file(after, after.name, master, Checkpoint.Q2)
         assert said(other.value) == said(one.value), before
+        assert in_three_places(after) == in_three_places(before), before
         # The same things are said of both, the form's record of its locked cells included.
         assert [(f.code, f.sheet, f.cell) for f in other.findings] == [(f.code, f.sheet, f.cell) for f in one.findings]
