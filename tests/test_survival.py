@@ -123,6 +123,12 @@ def filter_on(ws: Worksheet) -> None:
     ws.auto_filter.add_filter_column(0, ["1-1a"])
 
 
+def add_signs(ws: Worksheet) -> None:
+    """A clerk's marks on the headings."""
+    for heading, marked in (("実績値", "実績値（10月の値）"), ("年度末見込", "※年度末見込"), ("理由", "理由：")):
+        find(ws, heading).value = marked
+
+
 def rename(book: Workbook) -> None:
     book[KPI].title = "KPI実績（記入済み）"
     book[SCHEDULE].title = "Sheet4"
@@ -144,6 +150,7 @@ CHANGES: dict[str, Change] = {
     "rows sorted": on(KPI, sort_rows),
     "columns swapped": on(KPI, swap_columns),
     "rows, columns and a sheet hidden": on(KPI, hide),
+    "signs on headings": on(KPI, add_signs),
     "digits in full width": on(KPI, widen_digits),
     "spaces around texts": on(KPI, space_texts),
     "notes beside and below": on(KPI, note),
