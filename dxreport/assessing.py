@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -94,9 +95,10 @@ def check_files(request: Request, files: tuple[Path, ...]) -> tuple[Finding, ...
     workspace = Workspace(request.workspace)
     isolation.room().prepare(len(files))
     strategy = load_strategy(workspace, request.year)
-    labels = [(path, workspace.label(path.resolve())) for path in files]
+    whole = tuple(dict.fromkeys(Path(os.path.abspath(path)) for path in files))
+    labels = [(path, workspace.label(path)) for path in whole if path.is_file()]
+    found = [finding("R14", FileRef(workspace.label(p)), found=p.name) for p in whole if not p.is_file()]
     books = isolation.room().read(labels)
-    found: list[Finding] = []
     rounds: dict[tuple[Checkpoint, int], dict[str, Submission]] = {}
     for book in books:
         read = read_any(book, strategy)

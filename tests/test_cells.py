@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -25,13 +26,19 @@ HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
 TAIL = "</sheetData></worksheet>"
 
 
-def grid(folder: Path, cells: str, shared: str = "") -> Grid:
-    """A sheet whose cells are given as XML."""
+def grid(folder: Path, cells: str, shared: str = "", style: tuple[int, str] | None = None) -> Grid:
+    """A sheet whose cells are given as XML. ``style`` is the number format of style 1: its id, and its code if it has one."""
     out = io.BytesIO()
     Workbook().save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {n: archive.read(n) for n in archive.namelist()}
     parts["xl/worksheets/sheet1.xml"] = f"{HEAD}<row r='1'>{cells}</row>{TAIL}".encode()
+    if style:
+        number, code = style
+        own = f'<numFmts count="1"><numFmt numFmtId="{number}" formatCode="{code}"/></numFmts>' if code else ""
+        xf = f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+        styles = re.sub(r"<numFmts[^>]*/>", "", parts["xl/styles.xml"].decode())
+        parts["xl/styles.xml"] = styles.replace("<fonts", f"{own}<fonts", 1).replace("</cellXfs>", xf).encode()
     if shared:
         main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         parts["xl/sharedStrings.xml"] = f"<sst xmlns='{main}'>{shared}</sst>".encode()
@@ -97,6 +104,21 @@ def test_dates_of_the_other_calendar(tmp_path: Path) -> None:
     read = read_workbook(out, "mac.xlsx").value
     assert read is not None
     assert read.grids["Sheet"].get(1, 1) == datetime(2025, 10, 1)  # noqa: DTZ001  the same
+
+
+@pytest.mark.parametrize("number", [14, 27, 30, 31, 36, 50, 55, 56, 57, 58])
+def test_dates_in_the_formats_of_japanese_excel(tmp_path: Path, number: int) -> None:
+    """It writes 年月日 and eras by number, without the code; 45,930 must not become a count."""
+    found = grid(tmp_path, "<c r='A1' s='1'><v>45930</v></c>", style=(number, ""))
+    assert found.get(1, 1) == datetime(2025, 9, 30)  # noqa: DTZ001  cells know no time zone
+
+
+@pytest.mark.parametrize(
+    ("code", "is_date"), [("[$-411]gge", True), ("0.00E+00", False), ("#,##0&quot;ge&quot;", False), ("General", False)]
+)
+def test_an_era_alone_is_a_date(tmp_path: Path, code: str, is_date: bool) -> None:
+    found = grid(tmp_path, "<c r='A1' s='1'><v>45930</v></c>", style=(164, code))
+    assert isinstance(found.get(1, 1), datetime) is is_date
 
 
 @pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", "_x005F_", "_x_", "普通の文", "_xZZZZ_"])

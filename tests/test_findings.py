@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxreport.assessing import Request, evaluate
+from dxreport.assessing import Request, check_files, evaluate
 from dxreport.cli.explain_target import targets_of
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
@@ -333,6 +333,33 @@ def double_heading(book: openpyxl.Workbook) -> None:
 
 case("W11", lambda folder: edited(lambda book: setattr(book["KPI実績"].cell(30_000, 3), "value", "遠い"))(folder))
 case("W13", edited(put("KPI実績", "1-1a", "実績値", "=[1]Sheet1!$A$1")))
+
+
+def scaled(book: openpyxl.Workbook) -> None:
+    at = cell(book, "KPI実績", "1-1b", "実績値")
+    at.value, at.number_format = 5000, "#,##0,"
+
+
+def folder_in_folder(folder: Path) -> tuple[Finding, ...]:
+    root = city.workspace(folder / "w")
+    city.submit_all(root, "q1")
+    (root / "inputs" / "r7" / "q1" / "福祉課.xlsx").mkdir()
+    return evaluate(Request(root, checkpoint="q1")).findings
+
+
+def second_heading(book: openpyxl.Workbook) -> None:
+    sheet = book["KPI実績"]
+    head = find(sheet, "測定項目ID").row
+    row = find(sheet, "1-2").row
+    sheet.insert_rows(row)
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(row, column).value = sheet.cell(head, column).value
+
+
+case("W14", edited(scaled))
+case("W15", folder_in_folder)
+case("S23", edited(second_heading))
+case("R14", lambda folder: check_files(Request(city.workspace(folder / "w")), (folder / "ない.xlsx",)))
 case("S11", edited(contradict))
 case("S12", edited(put("KPI実績", "1-1a", "年度目標", "70%")))
 case(
@@ -567,7 +594,7 @@ case("E10", quarters({"1-1b": {"value": 2}}, {"1-1b": {"value": 20}}))
 case("E11", quarters({"1-2": {"value": 45}}, {"1-2": {"value": 44}}, old="target: 95%超", new="target: 95人超"))
 case("E12", quarters({"1-2": BEHIND}, {"1-2": BEHIND}))
 case("E13", quarters({"1-1b": {"value": 30}}, {"1-1b": {"value": 40}}))
-case("E14", quarters({"1-1b": {"value": 2}}, {"1-1b": {"value": 2}}))
+case("E14", quarters({"1-1b": {"value": 1}}, {"1-1b": {"value": 2}}))
 case("L06", quarters({}, {}, lists={"incidents": [{"id": "2", "hours": 1}]}))
 case("E01", only_soumu)
 case("E02", kpi(value=10))

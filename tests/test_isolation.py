@@ -202,6 +202,34 @@ def test_merges_are_counted_before_they_are_made() -> None:
     assert codes(sheet(*(f"A{n}:Z{n}" for n in range(1, 9_000)))) == ["W09"]
 
 
+@pytest.mark.parametrize("how", ["utf-16", "entity", "many sheets"])
+def test_merges_are_counted_again_where_they_are_read(tmp_path: Path, how: str) -> None:
+    """The gate looks at bytes; what it overlooks is counted by the reader, over all sheets."""
+    book = openpyxl.Workbook()
+    for _ in range(3):
+        book.create_sheet()
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    ref = {"utf-16": "A1:XFD3000", "entity": "A1&#58;ALL3000", "many sheets": "A1:GR500"}[how]
+    for name in [n for n in parts if n.startswith("xl/worksheets/sheet")]:
+        merged = f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>'
+        text = (
+            parts[name]
+            .decode()
+            .replace("</sheetData>", f"</sheetData>{merged}")
+            .replace("<sheetData/>", f"<sheetData/>{merged}")
+        )
+        parts[name] = (
+            f'<?xml version="1.0" encoding="utf-16"?>{text}'.encode("utf-16") if how == "utf-16" else text.encode()
+        )
+    content = zipped(parts)
+    assert codes(content) == []
+    path, name = written(tmp_path, "x.xlsx", content)
+    assert [f.code for f in isolation.read_workbook(path, name).findings] == ["W09"]
+
+
 def test_names_inside_a_package_lead_nowhere(tmp_path: Path) -> None:
     parts = {**SHEET, "../../evil.xml": b"<x/>", "/etc/evil.xml": b"<x/>", "C:\\evil.xml": b"<x/>"}
     path, name = written(tmp_path, "x.xlsx", zipped(parts))

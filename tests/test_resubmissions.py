@@ -81,6 +81,20 @@ def test_a_missing_date_leaves_the_order_open(root: Path) -> None:
     assert codes(evaluate(Request(root))) == {"S09"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "said"), [("2回目", 2, set()), ("第３回", 3, set()), ("再提出", 1, {"N01"})]
+)
+def test_a_number_in_words_is_read_or_told(root: Path, typed: str, number: int, said: set[str]) -> None:
+    hand_in(root, "い", 51, day=TENTH)
+    path = hand_in(root, "ろ", 99, day=NINTH)
+    book = openpyxl.load_workbook(path)
+    book["提出票"][str(book.defined_names["dxreport.number"].attr_text).rpartition("!")[2].replace("$", "")] = typed
+    book.save(path)
+    result = evaluate(Request(root))
+    assert value(result) == (99 if number > 1 else 51)
+    assert {f.code for f in result.findings} & {"N01"} == said  # also where the workbook did not count
+
+
 def test_the_same_answers_twice_are_no_contradiction(root: Path) -> None:
     hand_in(root, "い", 51)
     hand_in(root, "ろ", 51)

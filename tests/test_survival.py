@@ -125,7 +125,7 @@ def filter_on(ws: Worksheet) -> None:
 
 def add_signs(ws: Worksheet) -> None:
     """A clerk's marks on the headings."""
-    for heading, marked in (("実績値", "実績値（10月の値）"), ("年度末見込", "※年度末見込"), ("理由", "理由：")):
+    for heading, marked in (("実績値", "実績値※"), ("年度末見込", "※年度末見込"), ("理由", "理由：")):
         find(ws, heading).value = marked
 
 
@@ -174,6 +174,39 @@ def test_the_same_is_read_after(name: str, tmp_path: Path) -> None:
     read = read_file(path, path.name, city.strategy(), Checkpoint.Q1)
     assert said(read.value) == before
     assert not [f for f in read.findings if f.severity.value == "error"]
+
+
+@pytest.mark.parametrize("title", ["提出票 (総務)", "表紙"])
+def test_a_renamed_cover_still_tells_number_and_date(title: str, tmp_path: Path) -> None:
+    path = city.submit(city.workspace(tmp_path / "w"), "q1", "soumu", city.FULL_SOUMU, number=3)
+    book = openpyxl.load_workbook(path)
+    book["提出票"].title = title
+    book.save(path)
+    read = read_file(path, path.name, city.strategy(), Checkpoint.Q1)
+    assert read.value is not None
+    assert (read.value.number, read.value.submitted_on is None) == (3, False)
+    assert "S15" in {f.code for f in read.findings}
+
+
+@pytest.mark.parametrize("title", ["修正後KPI実績", "Sheet1", "7月_記入"])
+def test_a_second_filled_sheet_is_told_whatever_its_name(title: str, tmp_path: Path) -> None:
+    path = city.submit(city.workspace(tmp_path / "w"), "q1", "soumu", city.FULL_SOUMU)
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book[KPI]).title = title
+    book.save(path)
+    read = read_file(path, path.name, city.strategy(), Checkpoint.Q1)
+    assert [f.found for f in read.findings if f.code == "S16"] == [title]
+
+
+def test_a_column_of_another_year_is_not_taken_for_the_value(tmp_path: Path) -> None:
+    path = city.submit(city.workspace(tmp_path / "w"), "q1", "soumu", city.FULL_SOUMU)
+    book = openpyxl.load_workbook(path)
+    find(book[KPI], "実績値").value = "実績値（前年度）"
+    book.save(path)
+    read = read_file(path, path.name, city.strategy(), Checkpoint.Q1)
+    assert read.value is not None
+    assert all(r.value is None for r in read.value.readings)
+    assert "S05" in {f.code for f in read.findings}
 
 
 # --- round trips through another office program -----------------------------------------------------------------------

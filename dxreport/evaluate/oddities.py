@@ -58,7 +58,7 @@ def _value(
     if measure.accumulation is Accumulation.SUM and known:
         total, plan = sum(known, Decimal(0)), planned_value(measure, handed_in[-1].checkpoint)
         far = plan is not None and total + amount >= plan * _BEYOND_PLAN and amount <= plan * _SHARE_OF_PLAN
-        if far and amount >= total > 0:
+        if far and amount > total > 0:
             yield finding("E14", place, found=said, department=department, before=_plain(total), **values)
 
 

@@ -7,6 +7,7 @@ and reads a workbook twice to know formulas and their results. This one passes o
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -21,6 +22,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from dxreport.ingest.workbook_gate import MAX_MERGED
 from dxreport.layout.submission import CHOICES_SHEET, WORKING_SHEET
 
 _ROW, _MERGE, _VALUE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCell", "v"))
@@ -53,8 +55,17 @@ _UNREAD = frozenset({WORKING_SHEET, CHOICES_SHEET})
 """The form's own sheets that hold no answers: steps of formulas, choices of drop-downs."""
 
 
+class TooManyMergedError(Exception):
+    """Merges cover more cells than a program can be asked to keep; the argument says how many."""
+
+
 class _Parser(WorkSheetParser):
-    """Rows and merges of one sheet; each cell with its formula and the result that was saved with it."""
+    """Rows and merges of one sheet; each cell with its formula and the result that was saved with it.
+
+    ``covered`` counts the cells that merges cover; it goes on from sheet to sheet.
+    """
+
+    covered = 0
 
     def rows(self, merged: list[tuple[int, int, int, int]]) -> Iterator[list[dict[str, Any]]]:
         for _, element in iterparse(self.source):
@@ -62,8 +73,11 @@ class _Parser(WorkSheetParser):
                 yield self.parse_row(element)[1]
                 element.clear()
             elif element.tag == _MERGE:
-                left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                merged.append((int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)))
+                left, top, right, bottom = (int(n or 1) for n in range_boundaries(element.get("ref", "")))
+                merged.append((top, left, min(bottom, top + MAX_MERGED), min(right, left + MAX_MERGED)))
+                self.covered += (bottom - top + 1) * (right - left + 1)
+                if self.covered > MAX_MERGED:
+                    raise TooManyMergedError(self.covered)
             elif element.tag not in _KEPT:
                 element.clear()
 
@@ -101,6 +115,7 @@ class CellReader(ExcelReader):
         super().__init__(io.BytesIO(data), keep_vba=False, keep_links=False)
         self.sheets: list[RawSheet] = []
         self.names: dict[str, DefinedName] = {}
+        self.covered = 0
         self.wb: Workbook
 
     def read(self) -> None:
@@ -111,6 +126,7 @@ class CellReader(ExcelReader):
             self.read_workbook()
             self.read_custom()
             apply_stylesheet(self.archive, self.wb)
+            self._mark_dates()
             for sheet, relation in self.parser.find_sheets():
                 if relation.target not in self.valid_files or "chartsheet" in relation.Type:
                     continue
@@ -124,6 +140,7 @@ class CellReader(ExcelReader):
     def _sheet(self, name: str, source: IO[bytes]) -> RawSheet:
         wb: Any = self.wb  # the parts of it that a parser needs have no public names
         parser = _Parser(source, self.shared_strings, False, wb.epoch, wb._date_formats, wb._timedelta_formats)
+        parser.covered = self.covered
         made = RawSheet(name)
         formats: dict[int, str] = {}
         for row in parser.rows(made.merged):
@@ -134,7 +151,16 @@ class CellReader(ExcelReader):
                 if style not in formats:
                     formats[style] = self._number_format(style)
                 made.cells.append(RawCell(cell["row"], cell["column"], cell["value"], cell["formula"], formats[style]))
+        self.covered = parser.covered
         return made
+
+    def _mark_dates(self) -> None:
+        """Date formats that openpyxl doesn't know: the East Asian ones that have numbers only, and eras alone."""
+        wb: Any = self.wb
+        for index, style in enumerate(wb._cell_styles):
+            bare = _LITERAL.sub("", self._number_format(index))
+            if style.numFmtId in _EAST_ASIAN_DATES or (_ERA.search(bare) and not _DIGITS.search(bare)):
+                wb._date_formats.add(index)
 
     def _number_format(self, style: int) -> str:
         """The number format of a cell style."""
@@ -146,5 +172,9 @@ class CellReader(ExcelReader):
         return _BUILTIN.get(number, "General")
 
 
+_EAST_ASIAN_DATES = frozenset((*range(27, 37), *range(50, 59)))
+"""Numbers of the date formats of Japanese Excel (ECMA-376 part 1, 18.8.30); it writes them without their codes."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ERA, _DIGITS = re.compile(r"[gGeE]"), re.compile(r"[0#?]|General", re.IGNORECASE)
 _BUILTIN = {9: "0%", 10: "0.00%"}
 """Of the formats that Excel has numbers for, those that multiply by 100; no other changes how a number is read."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dxreport.ingest.readings import rows_by_id
 from dxreport.ingest.table import Row, Table
 from dxreport.model.submission import FollowUp, Outcome
 
 
-def follow_ups(table: Table) -> tuple[FollowUp, ...]:
-    """One answer a row with an id; a row without an outcome is a finding and an open answer."""
-    return tuple(_follow_up(row) for row in table.rows if row.key)
+def follow_ups(table: Table, items: tuple[str, ...]) -> tuple[FollowUp, ...]:
+    """One answer for each of the department's ``items`` that the sheet asks about; a row without an outcome is a finding and
+    an open answer. A row of an unknown id, or of none, and a second row of one id are findings and not taken.
+    """
+    asked = [row.key for row in table.rows if row.key in items]
+    rows = rows_by_id(table, tuple(dict.fromkeys(asked)), "item")
+    return tuple(_follow_up(row) for row in rows.values())
 
 
 def _follow_up(row: Row) -> FollowUp:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dxreport.ingest import isolation
 from dxreport.ingest.submission import of_department, read_submission
 from dxreport.ingest.workspace import SPREADSHEETS
+from dxreport.layout.submission import COVER_SHEET
 from dxreport.model.finding import Checked, Finding, finding
 from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
@@ -27,7 +28,10 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
     wanted = [(p, f"{name}/{printable_name(p)}") for p in sorted(folder.iterdir())] if folder.is_dir() else []
     read: list[tuple[Path, str]] = []
     for path, label in wanted:
-        if not path.is_file() or path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if not path.is_file():
+            findings.append(finding("W15", FileRef(label)))
             continue
         if path.name.startswith(LOCK_PREFIX):
             findings.append(finding("W06", FileRef(label)))
@@ -47,8 +51,12 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
     used, replaced = _newest(submissions, findings)
     counted = {s.file for s in used.values()}
     outdated = {s.file for s in replaced if s.department in used} - counted
-    # What was wrong in a workbook that has been replaced is no longer anybody's task.
-    findings = [f for f in findings if f.file not in outdated]
+    # What was wrong in a workbook that has been replaced is no longer anybody's task, but for what decided the order.
+    findings = [
+        f
+        for f in findings
+        if f.file not in outdated or (f.sheet and f.code in ("N01", "N16") and f.sheet == COVER_SHEET)
+    ]
     return Checked(HandedIn(checkpoint, used, replaced, tuple(unreadable)), tuple(findings))
 
 

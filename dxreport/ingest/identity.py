@@ -29,7 +29,7 @@ class Cover:
 
 def read_cover(book: Workbook) -> Cover:
     """The cover's labelled cells, found by their labels: the value is the next filled cell to the right."""
-    grid = book.grids.get(COVER_SHEET)
+    grid = cover_sheet(book)
     texts: dict[str, tuple[str, int, int]] = {}
     if grid is None:
         return Cover(texts, None)
@@ -43,6 +43,21 @@ def read_cover(book: Workbook) -> Cover:
                 texts[field_id] = (half_width(clean(str(value))[0]), row, right)
                 break
     return Cover(texts, grid)
+
+
+def cover_sheet(book: Workbook) -> Grid | None:
+    """The cover by its name, else by the form's names for its cells, else by its labels."""
+    if COVER_SHEET in book.grids:
+        return book.grids[COVER_SHEET]
+    if named := book.grids.get(book.anchors.get(f"{PROPERTY_PREFIX}number", "")):
+        return named
+    labels = {squeezed(f.label) for f in COVER_FIELDS}
+    bearing = [g for g in book.grids.values() if len(labels & _texts(g)) * 2 > len(labels)]
+    return bearing[0] if len(bearing) == 1 else None
+
+
+def _texts(grid: Grid) -> set[str]:
+    return {squeezed(c) for c in grid.cells.values() if isinstance(c, str)}
 
 
 def read_identity(book: Workbook, cover: Cover, strategy: Strategy, checkpoint: Checkpoint) -> Identity | Finding:

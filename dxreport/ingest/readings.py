@@ -31,6 +31,8 @@ def rows_by_id(table: Table, wanted: tuple[str, ...], kind: str) -> dict[str, Ro
     found: dict[str, Row] = {}
     for row in table.rows:
         if not row.key:
+            if row.filled:
+                row.table.report("S06", row.ref(table.layout.key), found=DETAILS["blank"], kind=DETAILS[kind], near="")
             continue
         if row.key not in wanted:
             hint = near(row.key, wanted)
@@ -229,6 +231,8 @@ def task_report(row: Row, bar_id: str, year: FiscalYear) -> TaskReport:
     if percent is not None and not 0 <= percent.value <= 100:
         row.table.report("N12", percent.ref, found=percent.text)
         percent = None
+    elif percent is not None and 0 < percent.value < _TINY_SHARE and not isinstance(row.raw("percent"), Decimal):
+        row.table.report("N13", percent.ref, found=percent.text)
     return TaskReport(
         bar_id=bar_id,
         state=state,

@@ -53,14 +53,15 @@ def _bears(grid: Grid, layout: TableSheet) -> bool:
 
 
 def _copies(book: Workbook, layout: TableSheet, chosen: Grid) -> list[Grid]:
-    """Further sheets with the same headings and something below them: perhaps the answers stand there."""
+    """Further sheets with the same headings and something below them: perhaps the answers stand there.
+
+    A sheet that the form has a name for is one of its own (two lists may have the same columns).
+    """
+    own = set(book.anchors.values())
     return [
         g
         for g in book.grids.values()
-        if g is not chosen
-        and g.name.startswith(chosen.name)
-        and _bears(g, layout)
-        and g.rows[-1] > heading_row(g, layout)[0]
+        if g is not chosen and g.name not in own and _bears(g, layout) and g.rows[-1] > heading_row(g, layout)[0]
     ]
 
 
@@ -71,8 +72,9 @@ def _expected(layout: TableSheet) -> tuple[FormColumn, ...]:
 def heading_row(grid: Grid, layout: TableSheet) -> tuple[int, dict[str, int]]:
     """The row in which most headings stand (at least half of them), and the column of each; (0, {}) without one.
 
-    A heading counts without its spaces and widths. Where that finds none, one that differs in signs and brackets only
-    (「実績値※」, 「実績値（件）」) does, if no other could be meant.
+    A heading counts without its spaces and widths. Where that finds none, one that differs in signs only (「実績値※」) does,
+    or one that lacks the unit in brackets, if no other could be meant. Words in brackets are not passed over:
+    「実績値（前年度）」 is another column.
     """
     wanted: dict[str, FormColumn] = {squeezed(c.heading): c for c in layout.columns}
     best: tuple[int, dict[str, int]] = (0, {})
@@ -98,12 +100,12 @@ def _nearly(grid: Grid, layout: TableSheet, header: int, at: dict[str, int]) -> 
     for column in range(1, grid.last_column + 1):
         content = grid.get(header, column)
         if column not in taken and isinstance(content, str):
-            texts.setdefault(_bare(content), []).append(column)
+            texts.setdefault(_signless(content), []).append(column)
     bare = [_bare(c.heading) for c in layout.columns]
     found = {}
     for column_wanted in layout.columns:
         text = _bare(column_wanted.heading)
-        places = texts.get(text, [])
+        places = list(dict.fromkeys((*texts.get(_signless(column_wanted.heading), ()), *texts.get(text, ()))))
         if column_wanted.id not in at and len(places) == 1 and text and bare.count(text) == 1:
             found[column_wanted.id] = places[0]
     return found
@@ -113,5 +115,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _bare(heading: str) -> str:
-    """Letters and digits only, without what stands in brackets."""
-    return "".join(c for c in _BRACKETS.sub("", squeezed(heading)) if c.isalnum())
+    """Letters and digits only, without what stands in brackets: a unit."""
+    return _signless(_BRACKETS.sub("", squeezed(heading)))
+
+
+def _signless(heading: str) -> str:
+    """Letters and digits only."""
+    return "".join(c for c in squeezed(heading) if c.isalnum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from dxreport.ingest.sheets import named_sheet
 from dxreport.ingest.table import Table, as_typed, find_table, to_date
 from dxreport.ingest.workbook import Workbook
 from dxreport.layout.submission import (
+    COVER_SHEET,
     FOLLOW_UP_SHEET,
     SCHEDULE_SHEET,
     Entry,
@@ -63,6 +65,9 @@ def read_submission(
     return Checked(made.value, (*found, *made.findings))
 
 
+_COUNTED = re.compile(r"^第?([0-9]{1,2})回目?$")
+
+
 def of_department(item: Finding, department: str) -> Finding:
     """A finding about a file, once it is known whose file it is."""
     return item if item.department else replace(item, department=department)
@@ -82,6 +87,7 @@ class _Form:
         """By the sheet's anchor, in the form's order."""
 
     def submission(self) -> Checked[Submission | None]:
+        self._cover()
         readings = self._readings()
         tasks = self._tasks()
         answered = self._follow_ups()
@@ -103,6 +109,15 @@ class _Form:
             entered=tuple(e for table in self.tables.values() for e in entered(table)),
         )
         return Checked(submission, tuple(self.findings))
+
+    def _cover(self) -> None:
+        """提出回数 and 提出日 decide which workbook counts: that their sheet is missing, or has another name, is told."""
+        place, department = FileRef(self.book.file), self.identity.department
+        if self.cover.grid is None:
+            self.findings.append(finding("S04", place, department=department, name=COVER_SHEET, near=""))
+        elif self.cover.grid.name != COVER_SHEET:
+            found = self.cover.grid.name
+            self.findings.append(finding("S15", place, found=found, department=department, name=COVER_SHEET))
 
     def _table(self, layout: TableSheet, *, missing: str = "S05") -> Table | None:
         table = find_table(self.book, layout, self.identity.department, self.findings, missing=missing)
@@ -134,7 +149,8 @@ class _Form:
         if named_sheet(self.book, FOLLOW_UP_SHEET) is None:
             return ()
         table = self._table(FOLLOW_UP_SHEET)
-        return follow_ups(table) if table is not None and "outcome" in table.at else ()
+        items = (*(m.id for m in self.duties.measures), *(b.id for b in self.duties.bars))
+        return follow_ups(table, items) if table is not None and "outcome" in table.at else ()
 
     def _lists(self) -> tuple[FilledList, ...]:
         found = []
@@ -156,7 +172,7 @@ class _Form:
         text, row, column = self.cover.texts.get("number", ("", 0, 0))
         if not text or self.cover.grid is None:
             return 1
-        read = read_number(text, "")
+        read = read_number(_COUNTED.sub(r"\1", text), "")
         if read is None or isinstance(read, Refusal) or read.value != int(read.value) or not 1 <= read.value <= 99:
             self._report("N01", self.cover.grid.ref(row, column), text)
             return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -44,9 +44,17 @@ class Row:
         origin = self.table.grid.merged.get((self.number, column))
         if origin is None or content is not None or (merged := self.table.grid.get(*origin)) is None:
             return content
-        self.table.report_once("S14", self.ref(column_id), found=str(merged)[:200])
+        if origin not in self.table.merged_told:
+            self.table.merged_told.add(origin)
+            self.table.report("S14", self.ref(column_id), found=str(merged)[:200])
         words = self.table.layout.column(column_id).entry is Entry.TEXT and origin[1] == column
         return merged if words else None
+
+    @property
+    def filled(self) -> bool:
+        """Whether something stands in a cell that people may write into."""
+        columns = (c.id for c in self.table.layout.columns if c.entry is not Entry.PRINTED)
+        return any(as_typed(self.raw(c)) for c in columns)
 
     def text(self, column_id: str) -> str:
         """The cell as clean text; numbers and dates as people would write them."""
@@ -74,6 +82,10 @@ class Row:
         content = self.raw(column_id)
         if isinstance(content, Formula):
             self.table.report("N11", self.ref(column_id), found=content.text)
+            return None, ()
+        if isinstance(content, Decimal) and unit != "%":
+            # Only a cell that is shown as a percentage comes as a Decimal.
+            self.table.report("N04", self.ref(column_id), found=f"{content.normalize():f}%", unit=unit)
             return None, ()
         read = read_number(content, unit)
         if isinstance(read, Number) and (fault := _size_fault(read.value)):
@@ -170,14 +182,11 @@ class Table:
     department: str
     findings: list[Finding]
     rows: list[Row]
+    merged_told: set[tuple[int, int]] = field(default_factory=set)
+    """Merged ranges, by their first cells, that a finding has named already."""
 
     def report(self, code: str, place: CellRef, *, found: str = "", **values: object) -> None:
         self.findings.append(finding(code, place, found=found, department=self.department, **values))
-
-    def report_once(self, code: str, place: CellRef, *, found: str = "", **values: object) -> None:
-        """For what is noticed each time that a cell is looked at."""
-        if all(f.code != code or f.place != place for f in self.findings):
-            self.report(code, place, found=found, **values)
 
 
 def find_table(
@@ -204,7 +213,18 @@ def find_table(
             table.report(missing, grid.ref(header or 1, 1), name=column.heading, list=layout.title)
     if layout.key in at:
         table.rows = [_row(table, number) for number in grid.rows if number > header]
+        _stop_at_second_heading(table)
     return table
+
+
+def _stop_at_second_heading(table: Table) -> None:
+    """Below a second row of headings the columns may mean something else: nothing there is read."""
+    key = squeezed(table.layout.column(table.layout.key).heading)
+    for position, row in enumerate(table.rows):
+        if squeezed(row.key) == key:
+            table.report("S23", row.ref(table.layout.key), found=row.key)
+            table.rows = table.rows[:position]
+            return
 
 
 def _doubled(grid: Grid, layout: TableSheet, header: int) -> list[FormColumn]:

@@ -12,10 +12,10 @@ from typing import Any
 
 from openpyxl.utils.cell import get_column_letter
 
-from dxreport.ingest.cell_reader import CellReader, RawCell, RawSheet
+from dxreport.ingest.cell_reader import CellReader, RawCell, RawSheet, TooManyMergedError
 from dxreport.ingest.workbook_gate import Remark, inspect
 from dxreport.layout.package import plain_text
-from dxreport.layout.submission import SHEET_NAMES
+from dxreport.layout.submission import PROPERTY_PREFIX
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 """A form has far fewer; cells beyond are stray formats, or an attack on memory."""
@@ -36,13 +36,13 @@ def reply(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError:
         return refusal(Remark("W01"))
-    remarks = inspect(data)
-    if any(r.refuses for r in remarks):
-        return refusal(*remarks)
     try:
-        return _read(data, list(remarks))
+        remarks = inspect(data)
+        return refusal(*remarks) if any(r.refuses for r in remarks) else _read(data, list(remarks))
     except MemoryError:
         raise
+    except TooManyMergedError as error:
+        return refusal(Remark("W09", values={"count": f"{error.args[0]:,}"}))
     except Exception:  # openpyxl raises whatever its parsers raise, some twenty types; none of them is the clerk's word
         return refusal(Remark("W01"))
 
@@ -73,6 +73,7 @@ def _read(data: bytes, remarks: list[Remark]) -> bytes:
     for sheet in reader.sheets:
         cells = _within(sheet, remarks)
         remarks += _links(sheet.name, cells)[:_MOST_REMARKS]
+        remarks += _scaled(sheet.name, cells)[:_MOST_REMARKS]
         encoded = [(c.row, c.column, *_content_of(c)) for c in cells]
         sheets.append({"name": sheet.name, "cells": encoded, "merged": sheet.merged})
     properties = {str(p.name): str(p.value) for p in reader.wb.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
@@ -89,7 +90,7 @@ def _read(data: bytes, remarks: list[Remark]) -> bytes:
 
 def _anchors(reader: CellReader) -> dict[str, str]:
     """Sheets by the form's own names for them."""
-    named = {n: d for n, d in reader.names.items() if n.startswith(SHEET_NAMES)}
+    named = {n: d for n, d in reader.names.items() if n.startswith(PROPERTY_PREFIX)}
     sheets = {s.name for s in reader.sheets}
     return {n: sheet for n, d in named.items() for sheet, _ in d.destinations if sheet in sheets}
 
@@ -109,6 +110,15 @@ def _links(sheet: str, cells: list[RawCell]) -> list[Remark]:
     return [Remark("W13", sheet, _coordinate(c), c.formula[:200]) for c in cells if _OUTSIDE.search(c.formula)]
 
 
+def _scaled(sheet: str, cells: list[RawCell]) -> list[Remark]:
+    """Figures whose format shows another size than they have: 5,000 as 5 (#,##0,), 3 as 3千件."""
+    return [
+        Remark("W14", sheet, _coordinate(c), f"{c.value}", {"shown": c.number_format})
+        for c in cells
+        if isinstance(c.value, int | float) and _RESIZED.search(c.number_format)
+    ]
+
+
 def _coordinate(cell: RawCell) -> str:
     return f"{get_column_letter(cell.column)}{cell.row}"
 
@@ -117,6 +127,8 @@ def _content_of(cell: RawCell) -> Encoded:
     return ("=", cell.formula) if cell.value is None else _content(cell.value, cell.number_format)
 
 
+_RESIZED = re.compile(r'[0#?],+(?![0#?,])|"[^"]*[千万億%％][^"]*"')
+"""Commas behind the last digit, which divide by a thousand each, and units that multiply or divide in quotes."""
 # Parts of a number format that are printed as they stand: "%" in quotes or behind a backslash does not multiply by 100.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 

@@ -132,6 +132,7 @@ DETAILS: dict[str, str] = {
     "not_a_number": "数値ではありません",
     "not_a_choice": "選択肢にありません",
     "not_a_department": "所属の一覧にありません",
+    "item": "測定項目又は工程",
     "measure": "測定項目",
     "bar": "工程",
     "not_one_number": "1つの値ではありません",
