@@ -37,6 +37,8 @@ JAPANESE_EXCEPTIONS = {
     "ingest/kanji_numbers.py": "numerals in kanji",
     "ingest/era_dates.py": "the grammar of dates",
     "ingest/table.py": "the first year of an era",
+    "ingest/submission.py": "the words around a number of times",
+    "ingest/workbook_reading.py": "units in number formats",
     "render/fonts.py": "names of the fonts in Windows",
     "render/linebreak.py": "characters that may not begin or end a line",
     "render/word/contract.py": "names of the template's styles",
