@@ -52,11 +52,7 @@ def read_folder(folder: Path, name: str, strategy: Strategy, checkpoint: Checkpo
     counted = {s.file for s in used.values()}
     outdated = {s.file for s in replaced if s.department in used} - counted
     # What was wrong in a workbook that has been replaced is no longer anybody's task, but for what decided the order.
-    findings = [
-        f
-        for f in findings
-        if f.file not in outdated or (f.sheet and f.code in ("N01", "N16") and f.sheet == COVER_SHEET)
-    ]
+    findings = [f for f in findings if f.file not in outdated or (f.code in ("N01", "N16") and f.sheet == COVER_SHEET)]
     return Checked(HandedIn(checkpoint, used, replaced, tuple(unreadable)), tuple(findings))
 
 

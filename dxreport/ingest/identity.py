@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dxreport.ingest.characters import clean, half_width, squeezed
+from dxreport.ingest.sheets import by_name
 from dxreport.ingest.validation import near
 from dxreport.ingest.workbook import Formula, Grid, Workbook
 from dxreport.layout.submission import COVER_FIELDS, COVER_SHEET, IDENTITY_SHEET, PROPERTY_PREFIX, Identity
@@ -47,8 +48,8 @@ def read_cover(book: Workbook) -> Cover:
 
 def cover_sheet(book: Workbook) -> Grid | None:
     """The cover by its name, else by the form's names for its cells, else by its labels."""
-    if COVER_SHEET in book.grids:
-        return book.grids[COVER_SHEET]
+    if (grid := by_name(book, COVER_SHEET)) is not None:
+        return grid
     if named := book.grids.get(book.anchors.get(f"{PROPERTY_PREFIX}number", "")):
         return named
     labels = {squeezed(f.label) for f in COVER_FIELDS}

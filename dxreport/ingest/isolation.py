@@ -31,7 +31,7 @@ from dxreport.model.finding import Checked
 
 try:
     import resource
-except ImportError:  # Windows: there the watching in ``_overrun`` alone holds the limit
+except ImportError:  # Windows: there the watching in ``overrun`` alone holds the limit
     resource = None  # type: ignore[assignment]  # tested before each use
 
 _READY = b"ready"
@@ -40,7 +40,7 @@ _POLL = 0.2
 _STARTING = 120.0
 """Seconds that a new process may take before it is ready: a cold disk and a virus scanner are slow."""
 _FILES_PER_PROCESS = 12
-"""A further process pays from this number of files on: starting one costs as much as reading some twenty forms."""
+"""A further process pays from this number of files on: below it one process has read them before a second has started."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,11 @@ def sheet_of(book: Workbook, layout: TableSheet, department: str, findings: list
 
 def named_sheet(book: Workbook, layout: TableSheet) -> Grid | None:
     """The sheet by its name, else by the form's own name for it."""
-    return _by_name(book, layout.name) or book.grids.get(book.anchors.get(layout.anchor, ""))
+    return by_name(book, layout.name) or book.grids.get(book.anchors.get(layout.anchor, ""))
 
 
-def _by_name(book: Workbook, name: str) -> Grid | None:
+def by_name(book: Workbook, name: str) -> Grid | None:
+    """The sheet of that name, spaces and widths aside."""
     if name in book.grids:
         return book.grids[name]
     wanted = squeezed(name)
@@ -94,7 +95,7 @@ def heading_row(grid: Grid, layout: TableSheet) -> tuple[int, dict[str, int]]:
 
 
 def _nearly(grid: Grid, layout: TableSheet, header: int, at: dict[str, int]) -> dict[str, int]:
-    """Headings that are missing, found under a text that says the same but for signs and brackets."""
+    """Headings that are missing, found under a text that says the same but for signs, or lacks the unit in brackets."""
     taken = set(at.values())
     texts: dict[str, list[int]] = {}
     for column in range(1, grid.last_column + 1):
