@@ -6,7 +6,9 @@ from dxreport.render.fonts import FontSet
 from dxreport.render.pdf.blocks import Composer
 from dxreport.render.pdf.cover import LEFT, MM, WIDTH, CoverPage
 from dxreport.render.pdf.flow import Placed, paginate
+from dxreport.render.pdf.marking import Artifact
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.structure import document as structure
 from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
 from dxreport.report.papers import Document
@@ -23,9 +25,10 @@ __all__ = ["render"]
 def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> bytes:
     """The paper as PDF. ``stamp`` is the ISO date written into the file; equal arguments give equal bytes."""
     look = Look(style, fonts)
-    pen = Pen(fonts, document.properties, stamp)
-    cover = CoverPage(look, document.cover)
-    composer = Composer(look, document.blocks, WIDTH)
+    root = structure()
+    pen = Pen(fonts, document.properties, stamp, root)
+    cover = CoverPage(look, document.cover, root)
+    composer = Composer(look, document.blocks, WIDTH, root)
     pages = paginate([*cover.rest, *composer.pieces()], _BOTTOM - _TOP)
     composer.pages.update(
         {p.piece.mark.key: n for n, page in enumerate(pages, 1) for p in page if p.piece.mark is not None}
@@ -61,18 +64,20 @@ def _page(pen: Pen, look: Look, document: Document, page: list[Placed], number: 
     _frame(pen, look, document, number)
     for placed in page:
         outline.add(placed, look)
-        placed.piece.draw(pen, LEFT, _TOP + placed.y)
+        placed.draw(pen, LEFT, _TOP)
     pen.end_page()
 
 
 def _frame(pen: Pen, look: Look, document: Document, number: int) -> None:
-    right = look.set.line(document.header_right, look.note)
-    right.draw(pen, look.set, LEFT + WIDTH - right.width, _HEADER)
-    left = look.set.lines(document.header_left, look.note, WIDTH - right.width - 13)
-    for line in left[:1]:
-        line.draw(pen, look.set, LEFT, _HEADER)
-    pen.rule(LEFT, _HEADER_RULE, LEFT + WIDTH, _HEADER_RULE, 0.4, look.palette.hair)
-    for line in look.set.lines(document.footer_left, look.note, WIDTH - 60)[:1]:
-        line.draw(pen, look.set, LEFT, _FOOTER)
-    folio = look.set.line(str(number), look.figure)
-    folio.draw(pen, look.set, LEFT + WIDTH - folio.width, _FOOTER - 1)
+    with pen.artifact(Artifact.HEADER):
+        right = look.set.line(document.header_right, look.note)
+        right.draw(pen, look.set, LEFT + WIDTH - right.width, _HEADER)
+        left = look.set.lines(document.header_left, look.note, WIDTH - right.width - 13)
+        for line in left[:1]:
+            line.draw(pen, look.set, LEFT, _HEADER)
+        pen.rule(LEFT, _HEADER_RULE, LEFT + WIDTH, _HEADER_RULE, 0.4, look.palette.hair)
+    with pen.artifact(Artifact.FOOTER):
+        for line in look.set.lines(document.footer_left, look.note, WIDTH - 60)[:1]:
+            line.draw(pen, look.set, LEFT, _FOOTER)
+        folio = look.set.line(str(number), look.figure)
+        folio.draw(pen, look.set, LEFT + WIDTH - folio.width, _FOOTER - 1)

@@ -20,6 +20,7 @@ from dxreport.render.pdf.prose import (
     panel_pieces,
     paragraph_pieces,
 )
+from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tables import table_pieces
 from dxreport.render.pdf.text import Look
 from dxreport.report.blocks import (
@@ -47,10 +48,15 @@ from dxreport.report.figures import (
 
 
 class Composer:
-    """Sets blocks one after the other. ``pages`` holds the page of each anchor once the pages are made."""
+    """Sets blocks one after the other. ``pages`` holds the page of each anchor once the pages are made.
 
-    def __init__(self, look: Look, blocks: Sequence[Block], width: float) -> None:
+    A heading opens a section under ``root``, which holds what follows up to the next heading of its level.
+    """
+
+    def __init__(self, look: Look, blocks: Sequence[Block], width: float, root: Element) -> None:
         self._look, self._blocks, self._width = look, blocks, width
+        # Open sections from the outermost to the innermost, each with the level of its heading.
+        self._open: list[tuple[int, Element]] = [(0, root)]
         self._headings = [b for b in blocks if isinstance(b, Heading)]
         self.pages: dict[str, int] = {}
 
@@ -63,47 +69,60 @@ class Composer:
                 continue
             following = self._blocks[n + 1] if n + 1 < len(self._blocks) else None
             if isinstance(block, Heading) and isinstance(following, StatusPanel):
-                pieces += heading_pieces(self._look, block, following, self._width)
+                pieces += heading_pieces(
+                    self._look, block, following, self._width, self._section(block.level, block.plain)
+                )
                 skip = True
             else:
                 pieces += self._set(block)
         return pieces
 
+    def _section(self, level: int, text: str) -> Element:
+        """A heading without words opens nothing."""
+        if not text.strip():
+            return self._open[-1][1]
+        while self._open[-1][0] >= level:
+            self._open.pop()
+        # The paper's own title is the heading above all of them.
+        section = self._open[-1][1].section(level + 1)
+        self._open.append((level, section))
+        return section
+
     def _set(self, block: Block) -> list[Piece]:  # noqa: C901  # one case for each kind of block
-        look, width = self._look, self._width
+        look, width, here = self._look, self._width, self._open[-1][1]
         match block:
             case Heading():
-                return heading_pieces(look, block, None, width)
+                return heading_pieces(look, block, None, width, self._section(block.level, block.plain))
             case Paragraph():
-                return paragraph_pieces(look, block, width)
+                return paragraph_pieces(look, block, width, here)
             case Bullets():
-                return bullet_pieces(look, block, width)
+                return bullet_pieces(look, block, width, here)
             case Facts():
-                return facts_pieces(look, block, width)
+                return facts_pieces(look, block, width, here)
             case Table():
-                return table_pieces(look, block, width)
+                return table_pieces(look, block, width, here)
             case KeyFigures():
-                return key_figure_pieces(look, block, width)
+                return key_figure_pieces(look, block, width, here)
             case ShareBars():
-                return share_bar_pieces(look, block, width)
+                return share_bar_pieces(look, block, width, here)
             case BulletChart():
-                return bullet_chart_pieces(look, block, width)
+                return bullet_chart_pieces(look, block, width, here)
             case TrendChart():
-                return trend_pieces(look, block, width)
+                return trend_pieces(look, block, width, here)
             case Gantt():
-                return gantt_pieces(look, block, width)
+                return gantt_pieces(look, block, width, here)
             case PlanSchedule():
-                return plan_pieces(look, block, width)
+                return plan_pieces(look, block, width, here)
             case Callout():
-                return callout_pieces(look, block, width)
+                return callout_pieces(look, block, width, here)
             case StatusPanel():
-                return panel_pieces(look, block)
+                return panel_pieces(look, block, here)
             case Matrix():
-                return matrix_pieces(look, block, width)
+                return matrix_pieces(look, block, width, here)
             case QuarterScale():
-                return quarter_scale_pieces(look, block, width)
+                return quarter_scale_pieces(look, block, width, here)
             case Contents():
-                pieces = contents_pieces(look, block, self._headings, self.pages, width)
+                pieces = contents_pieces(look, block, self._headings, self.pages, width, self._section(1, block.title))
                 return [replace(pieces[0], new_page=True), *pieces[1:]] if pieces else []
             case PageBreak():
                 return [Piece(0, nothing, new_page=True, keep=True)]

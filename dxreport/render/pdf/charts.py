@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dxreport.model.scale import Tone
-from dxreport.render.pdf.flow import Draw, Piece, kept
+from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import section_pieces
+from dxreport.render.pdf.prose import title_pieces
+from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.text import Line, Look
 from dxreport.report.figures import BulletChart, BulletRow, Series, SeriesRole, TrendChart
 
@@ -24,7 +25,7 @@ _LINE_GAP = 12.5
 # --- bullets ---------------------------------------------------------------------------------------------------------
 
 
-def bullet_chart_pieces(look: Look, chart: BulletChart, width: float) -> list[Piece]:
+def bullet_chart_pieces(look: Look, chart: BulletChart, width: float, parent: Element) -> list[Piece]:
     """A track to the year's target for each measure; the parts are named once, above the first row."""
     if not chart.rows:
         return []
@@ -35,7 +36,9 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float) -> list[Pi
         label = look.set.lines(row.label, look.cell, _TRACK_LEFT - 8)
         height = max(_ROW, len(label) * _LINE_GAP + 4)
         rows.append(Piece(height, _bullet_row(look, row, label, width, track, units)))
-    return kept([*section_pieces(look, chart.title, width), head, *rows])
+    title = title_pieces(look, chart.title, width, parent)
+    figure = parent.figure(look.set.spoken(chart.alt))
+    return kept([*title, *drawn([head, *rows], figure, width)])
 
 
 def bullet_track(look: Look, chart: BulletChart, width: float) -> tuple[float, float]:
@@ -106,13 +109,15 @@ _HEADROOM = 15.0
 _FOOT = 18.0
 
 
-def trend_pieces(look: Look, chart: TrendChart, width: float) -> list[Piece]:
+def trend_pieces(look: Look, chart: TrendChart, width: float, parent: Element) -> list[Piece]:
     """Values over the quarters: counts as columns inside the plan's outline, levels as lines."""
     if not chart.categories:
         return []
     plot = _Plot(look, chart, width - _PLOT_RIGHT)
     body = Piece(_HEADROOM + _PLOT_HEIGHT + _FOOT, plot.columns if chart.columns else plot.lines)
-    return kept([*section_pieces(look, chart.title, width), body])
+    title = title_pieces(look, chart.title, width, parent)
+    figure = parent.figure(look.set.spoken(chart.alt))
+    return kept([*title, *drawn([body], figure, width)])
 
 
 class _Plot:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dxreport.render.pdf.flow import Piece, kept, led, without_orphans
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.rows import RowStyle, Rule, SetCell, Slot, row_pieces
+from dxreport.render.pdf.structure import Element, Role
 from dxreport.render.pdf.text import Line, Look, Type
 from dxreport.report.blocks import FactRow, Facts
 
@@ -17,10 +18,10 @@ _KEPT_WHOLE = 200.0
 
 
 def facts_pieces(
-    look: Look, facts: Facts, width: float, *,
+    look: Look, facts: Facts, width: float, parent: Element, *,
     label: Type | None = None, text: Type | None = None, label_width: float = 0, pad_y: float = 2.4,
 ) -> list[Piece]:  # fmt: skip
-    """Rows of facts. The label column is as wide as the longest label needs, within limits; both can be given."""
+    """Rows of facts, read as a list of labels and texts. The label column is as wide as the longest label needs, within limits; both can be given."""
     label, text = label or look.note, text or look.fact
     longest = max((look.set.measure(r.label, label) for r in facts.rows), default=0.0)
     edge = label_width or min(max(_LABEL, longest + _LABEL_GAP), width * _LARGEST_SHARE)
@@ -30,10 +31,13 @@ def facts_pieces(
     last_rule = Rule(0.5, look.palette.ink) if strong else hair
     style = RowStyle(0, pad_y, text)
     pieces: list[Piece] = []
+    listed = parent.add(Role.LIST)
     for row in facts.rows:
+        entry = listed.add(Role.ITEM)
+        labelled, body = entry.add(Role.LABEL), entry.add(Role.BODY)
         cells = (
-            SetCell(look.set.lines(row.label, label, edge - _LABEL_GAP + 4)),
-            SetCell(_lines(look, row, text, width - edge)),
+            SetCell(look.set.lines(row.label, label, edge - _LABEL_GAP + 4), element=labelled),
+            SetCell(_lines(look, row, text, width - edge), element=body),
         )
         below = last_rule if row is facts.rows[-1] else hair
         pieces += row_pieces(look, slots, cells, style, below=below)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from dxreport.render.pdf.marking import Artifact
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.structure import Element
 
 # White space in parts of the usual, from loose to tight.
 _TIGHTER = (0.85, 0.7, 0.55, 0.45)
@@ -48,8 +50,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
+    """A piece at a height of its page. ``repeated``: a table's head that has been read already."""
+
     y: float
     piece: Piece
+    repeated: bool = False
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        if self.repeated:
+            with pen.artifact(Artifact.REPEATED):
+                self.piece.draw(pen, x, top + self.y)
+        else:
+            self.piece.draw(pen, x, top + self.y)
 
 
 def nothing(pen: Pen, x: float, y: float) -> None:
@@ -59,6 +71,32 @@ def nothing(pen: Pen, x: float, y: float) -> None:
 def gap(height: float, *, keep: bool = False) -> Piece:
     """White space that disappears at a page's head."""
     return Piece(0, nothing, above=height, keep=keep)
+
+
+def tagged(pieces: Iterable[Piece], element: Element) -> list[Piece]:
+    """The pieces as the content of ``element``."""
+
+    def belonging(piece: Piece) -> Draw:
+        def draw(pen: Pen, x: float, y: float) -> None:
+            with pen.element(element):
+                piece.draw(pen, x, y)
+
+        return draw
+
+    return [replace(p, draw=belonging(p)) for p in pieces]
+
+
+def drawn(pieces: Iterable[Piece], figure: Element, width: float) -> list[Piece]:
+    """The pieces as one figure of this width: all of it stands for what its alternative text says."""
+
+    def enclosed(piece: Piece) -> Draw:
+        def draw(pen: Pen, x: float, y: float) -> None:
+            pen.enclose(figure, x, y, width, piece.height)
+            piece.draw(pen, x, y)
+
+        return draw
+
+    return tagged((replace(p, draw=enclosed(p)) for p in pieces), figure)
 
 
 def kept(pieces: Iterable[Piece]) -> list[Piece]:
@@ -161,7 +199,7 @@ def _fill(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
                 y += piece.above
             else:
                 for repeated in piece.head:
-                    pages[-1].append(Placed(y, repeated))
+                    pages[-1].append(Placed(y, repeated, repeated=True))
                     y += repeated.height
             pages[-1].append(Placed(y, piece))
             y += piece.height

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dxreport.render.pdf.flow import Draw, Piece, kept
+from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import note_pieces, section_pieces
+from dxreport.render.pdf.prose import note_pieces, title_pieces
+from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tags import draw_tag, tag_width
 from dxreport.render.pdf.text import Line, Look
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow
@@ -23,7 +24,7 @@ _BAR = 10.0
 _FILL = 5.0
 
 
-def gantt_pieces(look: Look, gantt: Gantt, width: float) -> list[Piece]:
+def gantt_pieces(look: Look, gantt: Gantt, width: float, parent: Element) -> list[Piece]:
     """Title, head, rows and the key in words. The chart stays whole where a page can hold it."""
     if not gantt.rows:
         return []
@@ -38,8 +39,10 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float) -> list[Piece]:
         rows.append(Piece(height, _row(look, gantt, row, label, height, width, status_x, last=last), head=(head,)))
     rows[0] = replace(rows[0], head=())
     foot = Piece(14, lambda pen, x, y: _as_of(pen, look, gantt, x, y))
-    notes = note_pieces(look, gantt.note, width, above=1)
-    return kept([*section_pieces(look, gantt.title, width), head, *rows, foot, *notes])
+    title = title_pieces(look, gantt.title, width, parent)
+    figure = parent.figure(look.set.spoken(gantt.alt))
+    notes = note_pieces(look, gantt.note, width, parent, above=1)
+    return kept([*title, *drawn([head, *rows, foot], figure, width), *notes])
 
 
 def month_lines(

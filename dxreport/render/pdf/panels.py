@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from dxreport.model.scale import Tone
 from dxreport.render.linebreak import halves
-from dxreport.render.pdf.flow import Draw, Piece, kept
+from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import note_pieces, section_pieces
+from dxreport.render.pdf.prose import note_pieces, title_pieces
+from dxreport.render.pdf.structure import Element, Role
 from dxreport.render.pdf.text import Look
 from dxreport.report.figures import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
 
@@ -18,22 +19,25 @@ _SHARE_BAR = 26.0
 _SHARE_LABEL = 78.0
 
 
-def key_figure_pieces(look: Look, figures: KeyFigures, width: float) -> list[Piece]:
+def key_figure_pieces(look: Look, figures: KeyFigures, width: float, parent: Element) -> list[Piece]:
     """Counts in a row, each with an edge in its tone; where the classes' words do not fit, the longest take two lines."""
     if not figures.figures:
-        return note_pieces(look, figures.note, width, above=4)
+        return note_pieces(look, figures.note, width, parent, above=4)
     labels, widths = key_columns(look, figures, width)
     spare = (width - sum(widths)) / len(widths)
     lines = max(map(len, labels))
     height = _KEY_HEIGHT + _KEY_LEADING * (lines - 1)
+    counts = parent.add(Role.LIST)
+    bodies = [counts.add(Role.ITEM).add(Role.BODY) for _ in figures.figures]
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for figure, label, own in zip(figures.figures, labels, widths, strict=True):
-            _key_figure(pen, look, figure, ("",) * (lines - len(label)) + label, x, y)
+        for figure, label, own, body in zip(figures.figures, labels, widths, bodies, strict=True):
+            with pen.element(body):
+                _key_figure(pen, look, figure, ("",) * (lines - len(label)) + label, x, y)
             x += own + spare
 
-    body = Piece(height, draw, above=10)
-    return kept([body, *note_pieces(look, figures.note, width, above=5)])
+    row = Piece(height, draw, above=10)
+    return kept([row, *note_pieces(look, figures.note, width, parent, above=5)])
 
 
 def key_columns(look: Look, figures: KeyFigures, width: float) -> tuple[list[tuple[str, ...]], list[float]]:
@@ -50,7 +54,7 @@ def key_columns(look: Look, figures: KeyFigures, width: float) -> tuple[list[tup
 
 def _key_width(look: Look, figure: KeyFigure, label: tuple[str, ...]) -> float:
     """Room that a figure asks for; what is left over is shared out evenly."""
-    count = look.set.measure(figure.count.text, look.count) + look.set.measure(figure.before, look.note) + 4.5
+    count = look.set.measure(figure.count.text, look.count) + look.set.measure(f" {figure.before}", look.note) + 2
     words = max(look.set.measure(line, replace(look.tag, size=10)) for line in label)
     return 8.5 + max(words, count, 50.0 if len(label) == 1 else 0.0)
 
@@ -62,23 +66,25 @@ def _key_figure(pen: Pen, look: Look, figure: KeyFigure, label: tuple[str, ...],
     more = _KEY_LEADING * (len(label) - 1)
     pen.box(x, y, 2, _KEY_HEIGHT + more, fill=edge)
     for n, text in enumerate(label):
+        # Spaces part the words from the figures for those who hear them.
+        text = f"{text} " if n == len(label) - 1 else text
         look.set.line(text, replace(look.tag, size=10)).draw(pen, look.set, x + 8.5, y - 1 + _KEY_LEADING * n)
     count = look.set.line(figure.count.text, look.count)
     count.draw(pen, look.set, x + 8.5, y + 17.5 + more)
-    before = look.set.line(figure.before, look.note)
-    at = x + 8.5 + count.width + 4.5
+    before = look.set.line(f" {figure.before}", look.note)
+    at = x + 8.5 + count.width + 2
     before.draw(pen, look.set, at, y + 17.5 + more, baseline=look.count.baseline - 0.5)
 
 
 # --- share bars ------------------------------------------------------------------------------------------------------
 
 
-def share_bar_pieces(look: Look, bars: ShareBars, width: float) -> list[Piece]:
+def share_bar_pieces(look: Look, bars: ShareBars, width: float, parent: Element) -> list[Piece]:
     """Stacked bars to 100 %, labelled inside; a segment too narrow for its label leaves it to the table."""
-    pieces = section_pieces(look, bars.title, width)
-    for bar in bars.bars:
-        pieces.append(Piece(_SHARE_BAR + 19, _share_bar(look, bar, width, labelled=bar is bars.bars[0])))
-    return kept([*pieces, *note_pieces(look, bars.note, width, above=4)])
+    title = title_pieces(look, bars.title, width, parent)
+    figure = parent.figure(look.set.spoken(bars.alt))
+    rows = [Piece(_SHARE_BAR + 19, _share_bar(look, bar, width, labelled=bar is bars.bars[0])) for bar in bars.bars]
+    return kept([*title, *drawn(rows, figure, width), *note_pieces(look, bars.note, width, parent, above=4)])
 
 
 def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Draw:
@@ -116,8 +122,11 @@ def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Dr
 # --- 四半期目盛 -------------------------------------------------------------------------------------------------------
 
 
-def quarter_scale_pieces(look: Look, scale: QuarterScale, width: float) -> list[Piece]:
-    return [Piece(24, lambda pen, x, y: draw_quarter_scale(pen, look, scale, x, y, width), above=9)]
+def quarter_scale_pieces(look: Look, scale: QuarterScale, width: float, parent: Element) -> list[Piece]:
+    figure = parent.figure(look.set.spoken(scale.alt))
+    return drawn(
+        [Piece(24, lambda pen, x, y: draw_quarter_scale(pen, look, scale, x, y, width), above=9)], figure, width
+    )
 
 
 def draw_quarter_scale(pen: Pen, look: Look, scale: QuarterScale, x: float, y: float, width: float) -> None:

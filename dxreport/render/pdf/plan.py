@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxreport.render.pdf.flow import Draw, Piece, kept, led
+from dxreport.render.pdf.flow import Draw, Piece, drawn, kept, led
 from dxreport.render.pdf.gantt import HEAD, LABEL, month_heads, month_lines
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import note_pieces, section_pieces
+from dxreport.render.pdf.prose import note_pieces, title_pieces
+from dxreport.render.pdf.structure import Element, Role
 from dxreport.render.pdf.text import Line, Look
 from dxreport.report.blocks import Matrix, MatrixCell, MatrixRow
 from dxreport.report.figures import PlanBar, PlanSchedule
@@ -17,7 +18,7 @@ _THEME = 110.0
 _SPACE = 10.0
 
 
-def plan_pieces(look: Look, plan: PlanSchedule, width: float) -> list[Piece]:
+def plan_pieces(look: Look, plan: PlanSchedule, width: float, parent: Element) -> list[Piece]:
     """Rows of planned bars; the text stands in its bar, or on as many lines as the bar's width asks for."""
     month = (width - LABEL) / 12
     head = Piece(HEAD, lambda pen, x, y: _head(pen, look, plan, x, y, width, month))
@@ -31,7 +32,10 @@ def plan_pieces(look: Look, plan: PlanSchedule, width: float) -> list[Piece]:
         rows.append(Piece(height, _row(look, label, lines, heights, height, width, month), head=(head,)))
     if rows:
         rows[0] = replace(rows[0], head=())
-    return kept([*section_pieces(look, plan.title, width), head, *rows, *note_pieces(look, plan.note, width, above=4)])
+    title = title_pieces(look, plan.title, width, parent)
+    figure = parent.figure(look.set.spoken(plan.alt))
+    note = note_pieces(look, plan.note, width, parent, above=4)
+    return kept([*title, *drawn([head, *rows], figure, width), *note])
 
 
 def _texts(look: Look, bar: PlanBar, month: float) -> tuple[Line, ...]:
@@ -81,28 +85,37 @@ def _bar(
 # --- matrix ----------------------------------------------------------------------------------------------------------
 
 
-def matrix_pieces(look: Look, matrix: Matrix, width: float) -> list[Piece]:
-    """One piece a theme: its title at the left, its initiatives in columns."""
-    return [piece for row in matrix.rows for piece in _matrix_row(look, row, width)]
+def matrix_pieces(look: Look, matrix: Matrix, width: float, parent: Element) -> list[Piece]:
+    """One piece a theme: its title at the left, its initiatives in columns; read as a list of lists."""
+    whole = parent.add(Role.LIST)
+    return [piece for row in matrix.rows for piece in _matrix_row(look, row, width, whole.add(Role.ITEM))]
 
 
-def _matrix_row(look: Look, row: MatrixRow, width: float) -> list[Piece]:
+def _matrix_row(look: Look, row: MatrixRow, width: float, item: Element) -> list[Piece]:
     title = look.set.phrases(row.title, look.cell.bold, _THEME - 16)
     count = max(1, len(row.cells))
     cell_width = (width - _THEME - _SPACE * count) / count
     cells = [_matrix_cell(look, cell, cell_width) for cell in row.cells]
     height = max([len(title) * 14.0 + 26, *(sum(t.type.leading for t in lines) + 24 for lines in cells)])
+    theme = item.add(Role.BODY)
+    head = theme.paragraph()
+    entries = theme.add(Role.LIST)
+    links = [entries.add(Role.ITEM).add(Role.BODY).add(Role.LINK if c.anchor else Role.PARAGRAPH) for c in row.cells]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.box(x, y, _THEME, height, fill=look.palette.accent_light)
-        look.set.line(row.kicker, look.kicker).draw(pen, look.set, x + 8, y + 5)
-        for n, line in enumerate(title):
-            line.draw(pen, look.set, x + 8, y + 20 + 14 * n)
+        with pen.element(head):
+            look.set.line(row.kicker, look.kicker).draw(pen, look.set, x + 8, y + 5)
+            for n, line in enumerate(title):
+                line.draw(pen, look.set, x + 8, y + 20 + 14 * n)
         for n, (cell, lines) in enumerate(zip(row.cells, cells, strict=True)):
             left = x + _THEME + _SPACE * (n + 1) + cell_width * n
-            _draw_matrix_cell(pen, look, cell, lines, left, y, cell_width)
+            pen.rule(left, y, left + cell_width, y, 1.2, look.palette.accent)
+            with pen.element(links[n]):
+                _draw_matrix_cell(pen, look, cell, lines, left, y, cell_width)
             if cell.anchor:
-                pen.link(cell.anchor, left, y, cell_width, height)
+                said = look.set.spoken(f"{cell.number} {''.join(cell.title)}").strip() or cell.anchor
+                pen.link(links[n], cell.anchor, said, left, y, cell_width, height)
 
     return led([Piece(height, draw)], 6)
 
@@ -114,7 +127,6 @@ def _matrix_cell(look: Look, cell: MatrixCell, width: float) -> tuple[Line, ...]
 def _draw_matrix_cell(
     pen: Pen, look: Look, cell: MatrixCell, lines: tuple[Line, ...], x: float, y: float, width: float,
 ) -> None:  # fmt: skip
-    pen.rule(x, y, x + width, y, 1.2, look.palette.accent)
     look.set.line(cell.number, look.section).draw(pen, look.set, x, y + 4)
     aside = look.set.line(cell.aside, look.note)
     aside.draw(pen, look.set, x + width - aside.width, y + 6)

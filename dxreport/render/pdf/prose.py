@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, without_orphans
+from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, tagged, without_orphans
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.structure import Element, Role, Scope
 from dxreport.render.pdf.tags import draw_quiet, draw_tag, tag_width
 from dxreport.render.pdf.text import Line, Look, Type
 from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole
@@ -18,6 +19,8 @@ from dxreport.report.figures import StatusPanel
 _PANEL_LABEL = 25.0
 _PANEL_ROW = 17.5
 _PANEL_GAP = 13.0
+# What is read for the dot of a list.
+_DOT = "\u30fb"
 
 
 def line_pieces(look: Look, lines: Sequence[Line], indent: float = 0) -> list[Piece]:
@@ -29,36 +32,45 @@ def _line_drawer(look: Look, line: Line, indent: float) -> Draw:
     return lambda pen, x, y: line.draw(pen, look.set, x + indent, y)
 
 
-def section_pieces(look: Look, text: str, width: float, *, mark: Mark | None = None) -> list[Piece]:
-    """A section heading, or the title of a table or chart: 13 points above, 6 below, never apart from what follows."""
+def title_pieces(look: Look, text: str, width: float, parent: Element) -> list[Piece]:
+    """The title of a table or chart, read as a heading one deeper than that of its section."""
+    return section_pieces(look, text, width, parent.title()) if text.strip() else []
+
+
+def section_pieces(look: Look, text: str, width: float, heading: Element, *, mark: Mark | None = None) -> list[Piece]:
+    """A heading inside a page: 13 points above, 6 below, never apart from what follows."""
     lines = look.set.lines(text, look.section, width)
     if not lines:
         return []
-    pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 13)]
+    pieces = [replace(p, keep=True) for p in tagged(led(line_pieces(look, lines), 13), heading)]
     pieces[0] = replace(pieces[0], mark=mark)
     return [*pieces, gap(5, keep=True)]
 
 
-def note_pieces(look: Look, text: str, width: float, *, above: float) -> list[Piece]:
+def note_pieces(look: Look, text: str, width: float, parent: Element, *, above: float) -> list[Piece]:
     """A note below a table or chart."""
-    return without_orphans(led(line_pieces(look, look.set.lines(text, look.note, width)), above))
+    lines = look.set.lines(text, look.note, width)
+    return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
 
-def heading_pieces(look: Look, heading: Heading, panel: StatusPanel | None, width: float) -> list[Piece]:
+def heading_pieces(
+    look: Look, heading: Heading, panel: StatusPanel | None, width: float, section: Element
+) -> list[Piece]:
     """A page's headline (with its kicker, and an initiative's panel at its right), or a heading inside a page."""
     mark = Mark(heading.anchor, heading.bookmark or heading.plain, heading.level - 1) if heading.anchor else None
     if heading.level > 1 and not heading.kicker and not heading.new_page and panel is None:
         if heading.level == 2:
-            return section_pieces(look, heading.plain, width, mark=mark)
+            return section_pieces(look, heading.plain, width, section.heading(), mark=mark)
         lines = look.set.lines(heading.plain, look.subsection, width)
-        pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 9)]
+        pieces = [replace(p, keep=True) for p in tagged(led(line_pieces(look, lines), 9), section.heading())]
         return [replace(pieces[0], mark=mark), *pieces[1:], gap(3, keep=True)] if pieces else []
-    pieces = _kicker(look, heading, width)
+    headline = section.heading()
+    pieces = _kicker(look, heading, width, headline, section)
     panel_width = _panel_width(look, panel) if panel else 0.0
     room = width - panel_width - _PANEL_GAP if panel else width
-    title = line_pieces(look, look.set.phrases(heading.text, look.headline, room))
+    title = tagged(line_pieces(look, look.set.phrases(heading.text, look.headline, room)), headline)
     if panel and title:
-        title[0] = _with_panel(look, title[0], panel, width - panel_width)
+        title[0] = _with_panel(look, title[0], panel, width - panel_width, section)
         short = _PANEL_ROW * (len(panel.rows) + 1) - sum(p.height for p in title)
         if short > 0:
             title.append(Piece(short, _blank))
@@ -73,18 +85,23 @@ def _blank(pen: Pen, x: float, y: float) -> None:
     """Room beside a panel that is taller than its headline."""
 
 
-def _kicker(look: Look, heading: Heading, width: float) -> list[Piece]:
+def _kicker(look: Look, heading: Heading, width: float, headline: Element, section: Element) -> list[Piece]:
+    """The small line above a headline is read as its first words; what stands beside it is read after it."""
     if not heading.kicker:
         return []
-    kicker = look.set.line(heading.kicker, look.kicker)
+    # The space behind it parts it from the headline for those who hear it.
+    kicker = look.set.line(heading.kicker + "\u3000", look.kicker)
     phrases = tuple(part for part in re.split("(?<=\u3000)", heading.aside) if part)
-    aside = look.set.phrases(phrases, look.note, max(60.0, width - kicker.width - 9))
+    aside = look.set.phrases(phrases, look.note, max(60.0, width - kicker.width))
+    beside = section.paragraph()
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        kicker.draw(pen, look.set, x, y)
+        with pen.element(headline):
+            kicker.draw(pen, look.set, x, y)
         for n, line in enumerate(aside):
             base = look.kicker.baseline if n == 0 else line.type.baseline
-            line.draw(pen, look.set, x + kicker.width + 9, y + 12.5 * n, baseline=base)
+            with pen.element(beside):
+                line.draw(pen, look.set, x + kicker.width, y + 12.5 * n, baseline=base)
 
     return [Piece(max(14.0, 1.5 + 12.5 * len(aside)), draw)]
 
@@ -104,43 +121,63 @@ def _panel_width(look: Look, panel: StatusPanel) -> float:
     return sum(_panel_columns(look, panel))
 
 
-def _with_panel(look: Look, piece: Piece, panel: StatusPanel, at: float) -> Piece:
+def _with_panel(look: Look, piece: Piece, panel: StatusPanel, at: float, section: Element) -> Piece:
+    draw_panel = _panel(look, panel, section)
+
     def draw(pen: Pen, x: float, y: float) -> None:
         piece.draw(pen, x, y)
-        draw_panel(pen, look, panel, x + at, y - 0.5)
+        draw_panel(pen, x + at, y - 0.5)
 
     return replace(piece, draw=draw)
 
 
-def draw_panel(pen: Pen, look: Look, panel: StatusPanel, x: float, y: float) -> None:
+def _panel(look: Look, panel: StatusPanel, parent: Element) -> Draw:
+    """The panel as a small table: an axis a row, now and last time."""
     label, now, before = _panel_columns(look, panel)
-    head = look.set.line(panel.headings[0], look.note)
-    head.draw(pen, look.set, x + label + (now - head.width) / 2, y)
-    if before:
-        last = look.set.line(panel.headings[1], look.note)
-        last.draw(pen, look.set, x + label + now + 8 + (before - 8 - last.width) / 2, y)
-    for n, (text, current, previous) in enumerate(panel.rows):
-        middle = y + _PANEL_ROW * (n + 1) + 5
-        name = look.set.line(text, look.note)
-        name.draw(pen, look.set, x, middle - look.note.leading / 2)
-        draw_tag(pen, look, current, x + label, middle, now)
-        if previous:
-            draw_quiet(pen, look, previous, x + label + now + 8, middle, before - 8)
+    columns = 2 if before else 1
+    table = parent.add(Role.TABLE)
+    top = table.add(Role.ROW)
+    # The corner heads nothing.
+    top.add(Role.CELL)
+    heads = [top.add(Role.HEADER, scope=Scope.COLUMN) for _ in range(columns)]
+    rows = []
+    for _ in panel.rows:
+        row = table.add(Role.ROW)
+        rows.append((row.add(Role.HEADER, scope=Scope.ROW), *(row.add(Role.CELL) for _ in range(columns))))
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        head = look.set.line(panel.headings[0], look.note)
+        with pen.element(heads[0]):
+            head.draw(pen, look.set, x + label + (now - head.width) / 2, y)
+        if before:
+            last = look.set.line(panel.headings[1], look.note)
+            with pen.element(heads[1]):
+                last.draw(pen, look.set, x + label + now + 8 + (before - 8 - last.width) / 2, y)
+        for n, (text, current, previous) in enumerate(panel.rows):
+            middle = y + _PANEL_ROW * (n + 1) + 5
+            with pen.element(rows[n][0]):
+                look.set.line(text, look.note).draw(pen, look.set, x, middle - look.note.leading / 2)
+            with pen.element(rows[n][1]):
+                draw_tag(pen, look, current, x + label, middle, now)
+            if previous:
+                with pen.element(rows[n][2]):
+                    draw_quiet(pen, look, previous, x + label + now + 8, middle, before - 8)
+
+    return draw
 
 
-def panel_pieces(look: Look, panel: StatusPanel) -> list[Piece]:
+def panel_pieces(look: Look, panel: StatusPanel, parent: Element) -> list[Piece]:
     """A panel that follows no headline stands at the left."""
-    height = _PANEL_ROW * (len(panel.rows) + 1)
-    return [Piece(height, lambda pen, x, y: draw_panel(pen, look, panel, x, y), above=6)]
+    return [Piece(_PANEL_ROW * (len(panel.rows) + 1), _panel(look, panel, parent), above=6)]
 
 
 # --- paragraphs ------------------------------------------------------------------------------------------------------
 
 
-def paragraph_pieces(look: Look, paragraph: Paragraph, width: float) -> list[Piece]:
+def paragraph_pieces(look: Look, paragraph: Paragraph, width: float, parent: Element) -> list[Piece]:
     style, above = _role(look, paragraph.role)
     lines = look.set.spans(paragraph.spans, style, width)
-    return without_orphans(led(line_pieces(look, lines), above))
+    return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
 
 def _role(look: Look, role: ParagraphRole) -> tuple[Type, float]:
@@ -157,22 +194,28 @@ def _role(look: Look, role: ParagraphRole) -> tuple[Type, float]:
             assert_never(role)
 
 
-def bullet_pieces(look: Look, bullets: Bullets, width: float) -> list[Piece]:
+def bullet_pieces(look: Look, bullets: Bullets, width: float, parent: Element) -> list[Piece]:
     """Items hang from a dot, or bring their own marks."""
     indent = 0.0 if bullets.numbered else 12.0
     pieces: list[Piece] = []
+    whole = parent.add(Role.LIST)
     for item in bullets.items:
         lines = look.set.spans(item, look.fact, width - indent)
-        laid = led(line_pieces(look, lines, indent), 3)
-        if laid and not bullets.numbered:
-            laid[0] = _with_dot(look, laid[0])
+        if not lines:
+            continue
+        entry = whole.add(Role.ITEM)
+        label = None if bullets.numbered else entry.add(Role.LABEL, actual=_DOT)
+        laid = tagged(led(line_pieces(look, lines, indent), 3), entry.add(Role.BODY))
+        if label:
+            laid[0] = _with_dot(look, laid[0], label)
         pieces += without_orphans(laid)
     return pieces
 
 
-def _with_dot(look: Look, piece: Piece) -> Piece:
+def _with_dot(look: Look, piece: Piece, label: Element) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.dot(x + 4, y + 7.5, 1.6, fill=look.palette.accent, stroke=look.palette.accent, weight=0.2)
+        with pen.element(label):
+            pen.dot(x + 4, y + 7.5, 1.6, fill=look.palette.accent, stroke=look.palette.accent, weight=0.2)
         piece.draw(pen, x, y)
 
     return replace(piece, draw=draw)
@@ -181,24 +224,26 @@ def _with_dot(look: Look, piece: Piece) -> Piece:
 # --- callout ---------------------------------------------------------------------------------------------------------
 
 
-def callout_pieces(look: Look, callout: Callout, width: float) -> list[Piece]:
+def callout_pieces(look: Look, callout: Callout, width: float, parent: Element) -> list[Piece]:
     """Tinted ground with an accent edge; drawn line by line, so that a long one may run over a page."""
     label = (Span(callout.label, strong=True), Span("\u3000")) if callout.label else ()
     lines = look.set.spans((*label, *callout.spans), look.callout, width - 26)
+    paragraph = parent.paragraph()
     pieces: list[Piece] = []
     for n, line in enumerate(lines):
         top = 6.0 if n == 0 else 0.0
         bottom = 6.0 if n == len(lines) - 1 else 0.0
-        pieces.append(Piece(line.type.leading + top + bottom, _callout_line(look, line, width, top, bottom)))
+        pieces.append(Piece(line.type.leading + top + bottom, _callout_line(look, line, width, top, bottom, paragraph)))
     return kept(led(pieces, 13))
 
 
-def _callout_line(look: Look, line: Line, width: float, top: float, bottom: float) -> Draw:
+def _callout_line(look: Look, line: Line, width: float, top: float, bottom: float, paragraph: Element) -> Draw:
     height = line.type.leading + top + bottom
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.box(x, y, width, height, fill=look.palette.tint)
         pen.box(x, y, 2.6, height, fill=look.palette.accent)
-        line.draw(pen, look.set, x + 13, y + top)
+        with pen.element(paragraph):
+            line.draw(pen, look.set, x + 13, y + top)
 
     return draw

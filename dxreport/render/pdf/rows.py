@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dxreport.model.scale import StatusClass
 from dxreport.render.pdf.flow import Piece
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tags import draw_quiet, draw_tag
 from dxreport.render.pdf.text import Line, Look, Type
 
@@ -42,13 +43,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A cell ready for ink. ``shift`` moves right-aligned figures left so that decimal points stand in line."""
+    """A cell ready for ink. ``shift`` moves right-aligned figures left so that decimal points stand in line.
+
+    ``element`` is what its text belongs to.
+    """
 
     lines: tuple[Line, ...] = ()
     align: Align = Align.LEFT
     shift: float = 0
     tag: StatusClass | None = None
     current: bool = True
+    element: Element | None = None
 
     @property
     def height(self) -> float:
@@ -86,7 +91,7 @@ def row_pieces(
 
 def _cut(cell: SetCell, start: int, *, first: bool) -> SetCell:
     lines = cell.lines[start : start + LINES_PER_ROW]
-    return SetCell(lines, cell.align, cell.shift, cell.tag if first else None, cell.current)
+    return replace(cell, lines=lines, tag=cell.tag if first else None)
 
 
 def _row(
@@ -95,7 +100,8 @@ def _row(
 ) -> Piece:  # fmt: skip
     def draw(pen: Pen, x: float, y: float) -> None:
         for slot, cell in zip(slots, cells, strict=True):
-            draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=slot.pad)
+            with pen.element(cell.element):
+                draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=slot.pad)
         if below:
             right = slots[-1].x + slots[-1].width
             pen.rule(x + rule_from, y + height, x + right, y + height, below.width, below.colour)

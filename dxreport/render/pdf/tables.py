@@ -11,16 +11,18 @@ from dxreport.render.pdf import columns
 from dxreport.render.pdf.columns import Grid
 from dxreport.render.pdf.flow import Piece, kept, without_orphans
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import note_pieces, section_pieces
+from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.rows import Align, Rule, SetCell, row_pieces
+from dxreport.render.pdf.structure import Element, Role, Scope
 from dxreport.render.pdf.text import Line, Look
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
 
+_NAMING = {ColumnRole.NAME, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
 
 
-def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
+def table_pieces(look: Look, table: Table, width: float, parent: Element) -> list[Piece]:
     """Title, head, rows and note. Rows never stand alone on a page; the head is repeated on each."""
     if not table.columns:
         return []
@@ -31,17 +33,18 @@ def table_pieces(look: Look, table: Table, width: float) -> list[Piece]:
     if not columns.names_fit(look, grid):
         closer = columns.grid(look, table, width, broken=True)
         grid = closer if columns.names_fit(look, closer) else grid
-    head = _head(grid)
+    title = title_pieces(look, table.title, width, parent)
+    whole = parent.add(Role.TABLE, summary=look.set.spoken(table.caption))
+    head = _head(grid, whole)
     rows: list[Piece] = []
     for group in table.groups:
-        rows += _group(grid, group, (head,), last=group is table.groups[-1])
+        rows += _group(grid, group, (head,), whole, last=group is table.groups[-1])
     body = kept(rows) if table.keep else without_orphans(rows)
     if body:
         body = [replace(body[0], head=()), *body[1:]]
-    notes = note_pieces(look, table.note, width, above=4)
+    notes = note_pieces(look, table.note, width, parent, above=4)
     if body and notes:
         body[-1] = replace(body[-1], keep=True)
-    title = section_pieces(look, table.title, width)
     return [*title, replace(head, keep=bool(body), above=0 if title else 6), *body, *notes]
 
 
@@ -58,10 +61,11 @@ def _without_side(table: Table) -> Table:
 # --- head ------------------------------------------------------------------------------------------------------------
 
 
-def _head(grid: Grid) -> Piece:
+def _head(grid: Grid, whole: Element) -> Piece:
     look, heads = grid.look, grid.table.columns
     spans = _overs(heads)
     two_rows = any(any(heads[n].heading for n in range(a, b)) for a, b, _ in spans)
+    own, over = _head_elements(grid.table, spans, whole, two_rows=two_rows)
     lines = max((column.heading.count("\n") + 1 for column in heads), default=1)
     leading = 11.5
     over_height = leading + 1 if spans and two_rows else 0.0
@@ -74,17 +78,41 @@ def _head(grid: Grid) -> Piece:
         for n, column in enumerate(heads):
             texts = [t for t in column.heading.split("\n") if t]
             top = middle - len(texts) * leading / 2
-            for k, text in enumerate(texts):
-                _head_line(pen, grid, look.set.line(text, note), n, x, top + k * leading)
-        for a, b, text in spans:
+            with pen.element(own[n]):
+                for k, text in enumerate(texts):
+                    _head_line(pen, grid, look.set.line(text, note), n, x, top + k * leading)
+        for (a, b, text), spanning in zip(spans, over, strict=True):
             left, right = grid.slots[a].x, grid.slots[b - 1].x + grid.slots[b - 1].width
             bold = note.bold.coloured(look.palette.ink) if two_rows else note
             line = look.set.line(text, bold)
             top = y + 2.5 if two_rows else middle - leading / 2
-            line.draw(pen, look.set, x + (left + right - line.width) / 2, top)
+            with pen.element(spanning):
+                line.draw(pen, look.set, x + (left + right - line.width) / 2, top)
         pen.rule(x, y + height, x + grid.width, y + height, 0.5, look.palette.ink)
 
     return Piece(height, draw)
+
+
+def _head_elements(
+    table: Table, spans: Sequence[tuple[int, int, str]], whole: Element, *, two_rows: bool
+) -> tuple[list[Element | None], list[Element]]:
+    """The header cells: one for each column (None under a heading that spans it alone), and the spanning ones."""
+    top = whole.add(Role.ROW)
+    below = whole.add(Role.ROW) if two_rows else None
+    own: list[Element | None] = []
+    over: list[Element] = []
+    for n, column in enumerate(table.columns):
+        span = next(((a, b) for a, b, _ in spans if a <= n < b), None)
+        if span and span[0] == n:
+            over.append(top.add(Role.HEADER, scope=Scope.COLUMN, columns=span[1] - span[0]))
+        if span:
+            own.append(below.add(Role.HEADER, scope=Scope.COLUMN) if below else None)
+        elif column.heading.strip():
+            own.append(top.add(Role.HEADER, scope=Scope.COLUMN, rows=2 if below else 1))
+        else:
+            # A column without a heading: a header cell with nothing to say would only be in the way.
+            own.append(top.add(Role.CELL, rows=2 if below else 1))
+    return own, over
 
 
 def _head_line(pen: Pen, grid: Grid, line: Line, n: int, x: float, top: float) -> None:
@@ -114,7 +142,7 @@ def _overs(heads: Sequence[Column]) -> list[tuple[int, int, str]]:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool) -> list[Piece]:
+def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], whole: Element, *, last: bool) -> list[Piece]:
     look, table = grid.look, grid.table
     hair = Rule(0.4, look.palette.hair)
     end = Rule(0.5, look.palette.ink) if last else Rule(0.6, look.palette.line)
@@ -122,12 +150,23 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool) 
     side = table.side_column
     rule_from = grid.slots[1].x if side and len(grid.slots) > 1 else 0.0
     side_lines = _side_lines(grid, group) if side else ()
+    heading = _group_heading(grid, group.heading, head, whole) if group.heading and not side else None
+    spanning: Element | None = None
+    # A row is headed by its name.
+    named = next((k for k, c in enumerate(table.columns) if c.role in _NAMING and k >= int(side)), int(side))
     for n, row in enumerate(group.rows):
+        line = whole.add(Role.ROW)
+        if side and n == 0:
+            spanning = line.add(Role.HEADER, scope=Scope.ROW, rows=len(group.rows))
         bottom = n == len(group.rows) - 1
         cells = [_set(grid, k, cell) for k, cell in enumerate(row)][: len(grid.slots)]
         cells += [SetCell()] * (len(grid.slots) - len(cells))
         if side:
             cells[0] = SetCell()
+        for k in range(int(side), len(cells)):
+            heads = k == named
+            role = Role.HEADER if heads else Role.CELL
+            cells[k] = replace(cells[k], element=line.add(role, scope=Scope.ROW if heads else None))
         # A side text taller than its rows makes the last one taller.
         missing = sum(line.type.leading for line in side_lines) + 2 * columns.PAD_Y - sum(p.height for p in pieces)
         pieces += row_pieces(
@@ -136,11 +175,9 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], *, last: bool) 
             head=head, at_least=missing if bottom and side else 0.0,
         )  # fmt: skip
     if side and pieces:
-        pieces[0] = _with_side(look, pieces[0], side_lines)
+        pieces[0] = _with_side(look, pieces[0], side_lines, spanning)
         return kept(pieces)
-    if group.heading:
-        pieces = [_group_heading(grid, group.heading, head), *pieces]
-    return pieces
+    return [heading, *pieces] if heading else pieces
 
 
 def _side_lines(grid: Grid, group: RowGroup) -> tuple[Line, ...]:
@@ -148,25 +185,29 @@ def _side_lines(grid: Grid, group: RowGroup) -> tuple[Line, ...]:
     return grid.look.set.lines("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
 
 
-def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...]) -> Piece:
+def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...], spanning: Element | None) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         piece.draw(pen, x, y)
         top = y + columns.PAD_Y + 1
         for line in lines:
-            line.draw(pen, look.set, x, top)
+            with pen.element(spanning):
+                line.draw(pen, look.set, x, top)
             top += line.type.leading
 
     return replace(piece, draw=draw)
 
 
-def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...]) -> Piece:
+def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Element) -> Piece:
+    """A row of its own that heads those below it."""
     look = grid.look
     lines = look.set.lines(text, replace(look.kicker, leading=14), grid.width - 4)
     height = 14 * max(1, len(lines)) + 5
+    header = whole.add(Role.ROW).add(Role.HEADER, scope=Scope.COLUMN, columns=len(grid.slots))
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for n, line in enumerate(lines):
-            line.draw(pen, look.set, x, y + 3.5 + 14 * n)
+        with pen.element(header):
+            for n, line in enumerate(lines):
+                line.draw(pen, look.set, x, y + 3.5 + 14 * n)
         pen.rule(x, y + height, x + grid.width, y + height, 0.4, look.palette.hair)
 
     return Piece(height, draw, keep=True, head=head)

@@ -54,6 +54,10 @@ class Line:
     width: float
     type: Type
 
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
     def draw(self, pen: Pen, measure: Typesetter, x: float, top: float, *, baseline: float | None = None) -> None:
         y = top + (self.type.baseline if baseline is None else baseline)
         for text, face in self.runs:
@@ -73,6 +77,10 @@ class Typesetter:
         text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
         known = self._advances[Face.TEXT]
         return "".join(c if c == "\n" or ord(c) in known else _GETA for c in text)
+
+    def spoken(self, text: str) -> str:
+        """``text`` for readers that speak it: what is not seen falls away, what the fonts lack stays."""
+        return _UNSEEN.sub("", text.replace("\n", " ").replace("\t", " "))
 
     def width(self, text: str, face: Face, size: float) -> float:
         get = self._advances[face].get

@@ -1,0 +1,132 @@
+"""Turns ReportLab's file into one that can be archived and read aloud: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+ReportLab writes fonts' character maps with U+0000 and, beyond the first plane, with five digits; both are repaired here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+from dxreport.render.pdf import srgb
+from dxreport.report.papers import Properties
+
+LANGUAGE = "ja-JP"
+PRODUCER = "ReportLab"
+CREATOR = "dxreport"
+
+_MAP = re.compile(rb"\d+ beginbfchar\n(.*?)endbfchar", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>")
+# A character map holds a hundred entries a block at most.
+_BLOCK = 100
+
+
+def archived(raw: bytes, properties: Properties, stamp: str) -> bytes:
+    """The file with its metadata, its output intent and repaired character maps; equal arguments give equal bytes."""
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/ToUnicode" in item:
+                item.ToUnicode.write(_MAP.sub(_repaired, item.ToUnicode.read_bytes()))
+        metadata = pikepdf.Stream(pdf, _metadata(properties, stamp).encode("utf-8"))
+        metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+        pdf.Root.Metadata = pdf.make_indirect(metadata)
+        pdf.Root.OutputIntents = pikepdf.Array([_output_intent(pdf)])
+        out = BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+        return out.getvalue()
+
+
+def _repaired(found: re.Match[bytes]) -> bytes:
+    """One list of characters: without U+0000, and in UTF-16 as the standard asks (ISO 32000-1, 9.10.3)."""
+    pairs = [(code, int(value, 16)) for code, value in _PAIR.findall(found[1])]
+    rows = [b"<%s> <%s>" % (code, _utf16(value)) for code, value in pairs if value]
+    blocks = [rows[at : at + _BLOCK] for at in range(0, len(rows), _BLOCK)]
+    return b"\n".join(b"%d beginbfchar\n%s\nendbfchar" % (len(b), b"\n".join(b)) for b in blocks)
+
+
+def _utf16(value: int) -> bytes:
+    return chr(value).encode("utf-16-be").hex().upper().encode()
+
+
+@lru_cache(maxsize=1)
+def _profile() -> bytes:
+    return srgb.profile()
+
+
+def _output_intent(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    profile = pikepdf.Stream(pdf, _profile())
+    profile.N = 3
+    return pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.OutputIntent,
+            S=pikepdf.Name.GTS_PDFA1,
+            OutputConditionIdentifier=pikepdf.String(srgb.NAME),
+            Info=pikepdf.String(srgb.NAME),
+            DestOutputProfile=pdf.make_indirect(profile),
+        )
+    )
+
+
+def _metadata(properties: Properties, stamp: str) -> str:
+    """The XMP packet; it says the same as the file's information dictionary."""
+    values = {
+        "title": properties.title,
+        "author": properties.author,
+        "subject": properties.subject,
+        "keywords": ", ".join(properties.keywords),
+    }
+    return _XMP.format(
+        **{name: escape(text) for name, text in values.items()},
+        date=f"{stamp[:10]}T00:00:00+09:00",
+        language=LANGUAGE,
+        creator=CREATOR,
+        producer=PRODUCER,
+    )
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Keywords>{keywords}</pdf:Keywords>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
