@@ -33,7 +33,8 @@ class CellLink:
 class TextCell:
     """Words. ``sub`` is a second, quieter line below; ``quiet`` stands for words in a number's place (該当なし, －).
 
-    ``link`` is where they lead in a workbook: a file beside it and a place in that file.
+    ``link`` is where they lead in a workbook: a file beside it and a place in that file. ``anchor`` names the heading
+    of the same paper to which they lead.
     """
 
     text: str
@@ -41,6 +42,7 @@ class TextCell:
     quiet: bool = False
     sub: str = ""
     link: CellLink | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

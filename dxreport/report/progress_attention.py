@@ -42,7 +42,9 @@ def _row(view: View, item: Attention) -> tuple[Cell, ...]:
     said = item.explanation
     return (
         TextCell(item.item_id),
-        TextCell(item.name, sub=f"{item.holder.label}\n{view.department(item.department)}"),
+        TextCell(
+            item.name, sub=f"{item.holder.label}\n{view.department(item.department)}", anchor=view.anchor(item.holder)
+        ),
         StatusCell(item.rating),
         TextCell(sentences.since(item.since)),
         _written(said.reason),

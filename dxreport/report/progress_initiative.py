@@ -33,10 +33,6 @@ from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import attainment_text, planned_text, progress_text, target_text
 
 
-def anchor(result: InitiativeResult) -> str:
-    return f"initiative-{result.initiative.id}"
-
-
 def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
     """The blocks of one initiative; they fill a page, or two where much is to be said."""
     yield _heading(view, result)
@@ -71,7 +67,7 @@ def _heading(view: View, result: InitiativeResult) -> Heading:
         text=initiative.title,
         kicker=kicker,
         aside=f"{theme}　{words.OWNER} {view.department(initiative.department)}{related}",
-        anchor=anchor(result),
+        anchor=view.anchor(result.holder),
         bookmark=f"{kicker}　{initiative.short_name}",
         new_page=True,
     )

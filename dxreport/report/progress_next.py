@@ -71,7 +71,8 @@ def _bars(view: View, bars: Sequence[tuple[BarResult, UpcomingItem]]) -> Table:
         holder = strategy.holder_of(bar.bar.id)
         later = item.basis is DayBasis.EXPECTED and item.day is not None
         rows.append((
-            TextCell(holder.number), TextCell(holder.short_name), TextCell(bar.bar.short_name),
+            TextCell(holder.number), TextCell(holder.short_name, anchor=view.anchor(holder)),
+            TextCell(bar.bar.short_name),
             TextCell(view.department(bar.bar.department)),
             TextCell(words.day_text(bar.bar.last_day(strategy.year))),
             TextCell(words.day_text(item.day), strong=True) if later and item.day else quiet(), status_cell(bar.mark),
@@ -97,7 +98,7 @@ def _row(view: View, item: UpcomingItem) -> tuple[Cell, ...]:
     what = item.text if item.kind is UpcomingKind.REMEDY else words.happening(item.kind, item.text)
     return (
         TextCell(strategy.holder_of(item.id).number),
-        TextCell(names[item.id]),
+        TextCell(names[item.id], anchor=view.anchor(strategy.holder_of(item.id))),
         TextCell(what),
         TextCell(due, strong=True),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from dxreport.evaluate.assessment import Assessment, Counts, InitiativeResult
 from dxreport.evaluate.bar_result import BarResult
@@ -12,6 +13,7 @@ from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import ClassRule, Scale, StatusClass
+from dxreport.model.strategy import Holder, Level
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -81,6 +83,20 @@ class View:
     def forecasts(self) -> bool:
         """Whether any department submitted what it expects for the year's end."""
         return not self.final and any(m.forecast for m in self.assessment.measures)
+
+    def anchor(self, holder: Holder) -> str:
+        """The heading under which this level's measures and bars stand; empty where none is its own."""
+        match holder.level:
+            case Level.INITIATIVE:
+                return f"initiative-{holder.id}"
+            case Level.THEME:
+                return f"theme-{holder.id}"
+            case Level.WHOLE:
+                return "whole"
+            case Level.BRANCH:
+                return ""
+            case _:
+                assert_never(holder.level)
 
     def department(self, department_id: str) -> str:
         """Its name."""

@@ -87,7 +87,12 @@ def _grid_row(
 ) -> tuple[Cell, ...]:
     label = f"{theme.theme.mark} " + "\n".join(theme.theme.short_name) if first else ""
     name = words.again(initiative.initiative.short_name) if again else initiative.initiative.short_name
-    return (TextCell(label), TextCell(initiative.initiative.id), TextCell(name), *status_cells(view, initiative))
+    return (
+        TextCell(label),
+        TextCell(initiative.initiative.id),
+        TextCell(name, anchor=view.anchor(initiative.holder)),
+        *status_cells(view, initiative),
+    )
 
 
 def _changes(view: View) -> Facts:
@@ -133,7 +138,10 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
     cut = False
     for result in late[:_LATE_ROWS]:
         text = result.explanation
-        cells: list[Cell] = [TextCell(result.measure.short_name, strong=True, sub=_figures(view, result))]
+        anchor = view.anchor(view.assessment.strategy.holder_of(result.measure.id))
+        cells: list[Cell] = [
+            TextCell(result.measure.short_name, strong=True, sub=_figures(view, result), anchor=anchor)
+        ]
         parts = (
             (text.reason, _REASON_CHARACTERS),
             (text.remedy, _REMEDY_CHARACTERS),
@@ -200,7 +208,7 @@ def theme_opening(view: View, theme: ThemeResult) -> Iterator[Block]:
         words.headline(theme.counts, view.voice, len(theme.measures)),
         kicker=f"{term}{theme.theme.mark}",
         aside=theme.theme.title,
-        anchor=f"theme-{theme.theme.number}",
+        anchor=f"theme-{theme.theme.id}",
         bookmark=f"{term}{theme.theme.mark}　{''.join(theme.theme.short_name)}",
         new_page=True,
     )
@@ -259,7 +267,7 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
     rows = tuple(
         (
             TextCell(i.initiative.id),
-            TextCell(name),
+            TextCell(name, anchor=view.anchor(i.holder)),
             TextCell(words.against(str(i.counts.good), str(i.counts.judged))) if i.counts.judged else quiet(),
             *status_cells(view, i),
         )

@@ -11,6 +11,7 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import document as structure
 from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
+from dxreport.report.blocks import Heading
 from dxreport.report.papers import Document
 
 _TOP = 22 * MM
@@ -24,7 +25,9 @@ __all__ = ["render"]
 
 def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> bytes:
     """The paper as PDF. ``stamp`` is the ISO date written into the file; equal arguments give equal bytes."""
-    look = Look(style, fonts)
+    look = Look(
+        style, fonts, frozenset(b.anchor for b in document.blocks if isinstance(b, Heading) and b.plain.strip())
+    )
     root = structure()
     pen = Pen(fonts, document.properties, stamp, root)
     cover = CoverPage(look, document.cover, root)

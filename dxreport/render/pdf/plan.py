@@ -100,7 +100,7 @@ def _matrix_row(look: Look, row: MatrixRow, width: float, item: Element) -> list
     theme = item.add(Role.BODY)
     head = theme.paragraph()
     entries = theme.add(Role.LIST)
-    links = [entries.add(Role.ITEM).add(Role.BODY).add(Role.LINK if c.anchor else Role.PARAGRAPH) for c in row.cells]
+    links = [entries.add(Role.ITEM).add(Role.BODY).add(_role(look, c)) for c in row.cells]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.box(x, y, _THEME, height, fill=look.palette.accent_light)
@@ -113,11 +113,15 @@ def _matrix_row(look: Look, row: MatrixRow, width: float, item: Element) -> list
             pen.rule(left, y, left + cell_width, y, 1.2, look.palette.accent)
             with pen.element(links[n]):
                 _draw_matrix_cell(pen, look, cell, lines, left, y, cell_width)
-            if cell.anchor:
+            if links[n].role is Role.LINK:
                 said = look.set.spoken(f"{cell.number} {''.join(cell.title)}").strip() or cell.anchor
                 pen.link(links[n], cell.anchor, said, left, y, cell_width, height)
 
     return led([Piece(height, draw)], 6)
+
+
+def _role(look: Look, cell: MatrixCell) -> Role:
+    return Role.LINK if cell.anchor in look.places and "".join(cell.title).strip() else Role.PARAGRAPH
 
 
 def _matrix_cell(look: Look, cell: MatrixCell, width: float) -> tuple[Line, ...]:

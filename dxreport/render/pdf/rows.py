@@ -45,7 +45,7 @@ class Slot:
 class SetCell:
     """A cell ready for ink. ``shift`` moves right-aligned figures left so that decimal points stand in line.
 
-    ``element`` is what its text belongs to.
+    ``element`` is what its text belongs to; with an ``anchor`` it is a Link, and ``said`` tells where it leads.
     """
 
     lines: tuple[Line, ...] = ()
@@ -54,6 +54,8 @@ class SetCell:
     tag: StatusClass | None = None
     current: bool = True
     element: Element | None = None
+    anchor: str = ""
+    said: str = ""
 
     @property
     def height(self) -> float:
@@ -91,7 +93,7 @@ def row_pieces(
 
 def _cut(cell: SetCell, start: int, *, first: bool) -> SetCell:
     lines = cell.lines[start : start + LINES_PER_ROW]
-    return replace(cell, lines=lines, tag=cell.tag if first else None)
+    return replace(cell, lines=lines, tag=cell.tag if first else None, anchor=cell.anchor if first else "")
 
 
 def _row(
@@ -102,6 +104,8 @@ def _row(
         for slot, cell in zip(slots, cells, strict=True):
             with pen.element(cell.element):
                 draw_cell(pen, look, cell, x + slot.x, slot.width, y + pad_top, style, pad=slot.pad)
+            if cell.anchor and cell.element:
+                pen.link(cell.element, cell.anchor, cell.said, x + slot.x, y, slot.width, height)
         if below:
             right = slots[-1].x + slots[-1].width
             pen.rule(x + rule_from, y + height, x + right, y + height, below.width, below.colour)

@@ -166,7 +166,8 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], whole: Element,
         for k in range(int(side), len(cells)):
             heads = k == named
             role = Role.HEADER if heads else Role.CELL
-            cells[k] = replace(cells[k], element=line.add(role, scope=Scope.ROW if heads else None))
+            element = line.add(role, scope=Scope.ROW if heads else None)
+            cells[k] = replace(cells[k], element=element.add(Role.LINK) if cells[k].anchor else element)
         # A side text taller than its rows makes the last one taller.
         missing = sum(line.type.leading for line in side_lines) + 2 * columns.PAD_Y - sum(p.height for p in pieces)
         pieces += row_pieces(
@@ -269,4 +270,5 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> 
         align = Align.LEFT
     if cell.sub:
         lines += look.set.lines(cell.sub, look.note, room)
-    return SetCell(lines, align)
+    anchor = cell.anchor if cell.anchor in look.places and lines else ""
+    return SetCell(lines, align, anchor=anchor, said=look.set.spoken(cell.text).strip() or anchor)

@@ -174,9 +174,13 @@ def widest(lines: Iterable[Line]) -> float:
 
 
 class Look:
-    """The type styles of the PDF (sizes and leadings in points) in the strategy's colours, with what measures them."""
+    """The type styles of the PDF (sizes and leadings in points) in the strategy's colours, with what measures them.
 
-    def __init__(self, style: Style, fonts: FontSet) -> None:
+    ``places`` are the names of the paper's headings, the only places to which a link can lead.
+    """
+
+    def __init__(self, style: Style, fonts: FontSet, places: frozenset[str] = frozenset()) -> None:
+        self.places = places
         ink, sub, accent = style.palette.ink, style.palette.sub, style.palette.accent
         self.style = style
         self.palette = style.palette
