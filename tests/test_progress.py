@@ -221,7 +221,7 @@ def test_headlines_give_exact_counts(assessment: Assessment) -> None:
     else:
         assert f"全{counts.total}項目" in first.plain
     for theme in assessment.themes:
-        heading = next(h for h in headings(document) if h.anchor == f"theme-{theme.theme.number}")
+        heading = next(h for h in headings(document) if h.anchor == f"theme-{theme.theme.id}")
         assert str(theme.counts.judged or theme.counts.total) in heading.plain
     assert not re.search(r"約[0-9]割", all_text(document))
 

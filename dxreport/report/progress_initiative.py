@@ -16,14 +16,12 @@ from dxreport.model.strategy import Aspiration
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, StatusPanel, TrendChart
+from dxreport.report.progress_delays import delay_facts, delay_table, delays
 from dxreport.report.progress_notes import kpi_note
 from dxreport.report.progress_parts import (
     View,
     actual_text,
     bullet_chart,
-    delay_facts,
-    delay_table,
-    delays,
     figure_with_unit,
     kpi_table,
 )

@@ -8,15 +8,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from dxreport.evaluate.assessment import Assessment, Counts, InitiativeResult
-from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.strategy import Holder, Level
-from dxreport.model.submission import Explanation
-from dxreport.report.blocks import FactRow, Facts, Heading, Table
-from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.blocks import Heading, Table
+from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
 from dxreport.report.figures import BulletChart, BulletRow, KeyFigure, KeyFigures
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
@@ -299,63 +297,3 @@ def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
         tone=result.rating.tone,
         source=result.measure.id,
     )
-
-
-# --- delays ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """What is behind, with what was written about it; items with the same explanation stand together."""
-
-    items: tuple[str, ...]
-    explanation: Explanation
-
-
-def delays(results: Sequence[MeasureResult], bars: Sequence[BarResult]) -> tuple[Delay, ...]:
-    """Measures behind plan and bars behind schedule, with 理由, 対応策, 期限."""
-    found: dict[tuple[str, str, str], tuple[list[str], Explanation]] = {}
-    unexplained = 0
-    named = [(f"{r.measure.id}　{r.measure.short_name}", r.explanation) for r in results if r.behind]
-    named += [(f"{words.SCHEDULE}　{b.bar.short_name}", b.explanation) for b in bars if b.late]
-    for name, text in named:
-        key = (text.reason, text.remedy, text.due)
-        if not any(key):
-            unexplained += 1
-            key = ("", "", str(unexplained))
-        found.setdefault(key, ([], text))[0].append(name)
-    return tuple(Delay(tuple(items), text) for items, text in found.values())
-
-
-def delay_facts(delay: Delay) -> Facts:
-    """One delay as label – text rows."""
-    text = delay.explanation
-    what = words.listed(delay.items)
-    reason = (Span(f"{what}{words.COLON}"), Span(text.reason or words.NONE_WRITTEN))
-    due = (Span(f"　{words.DUE}{words.COLON}"), Span(text.due or words.NONE_WRITTEN, strong=True))
-    remedy = (Span(text.remedy or words.NONE_WRITTEN), *due)
-    return Facts((FactRow(words.DELAY_REASON, (reason,)), FactRow(words.REMEDY, (remedy,))), strong_rules=True)
-
-
-def delay_table(items: Sequence[Delay], title: str) -> Table:
-    """Several delays as a table."""
-    columns = (
-        Column(words.DELAY_ITEM, ColumnRole.NAME, weight=5),
-        Column(words.REASON, ColumnRole.TEXT, weight=5),
-        Column(words.REMEDY, ColumnRole.TEXT, weight=5),
-        Column(words.DUE, ColumnRole.DATE),
-    )
-    rows = tuple(
-        (
-            TextCell("\n".join(d.items)),
-            _written(d.explanation.reason),
-            _written(d.explanation.remedy),
-            _written(d.explanation.due),
-        )
-        for d in items
-    )
-    return Table(columns, (RowGroup(rows),), caption=title, title=title, keep=len(rows) <= 5)
-
-
-def _written(text: str) -> TextCell:
-    return TextCell(text) if text.strip() else quiet(words.NONE_WRITTEN)

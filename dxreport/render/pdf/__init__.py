@@ -32,7 +32,7 @@ def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> byte
     pen = Pen(fonts, document.properties, stamp, root)
     cover = CoverPage(look, document.cover, root)
     composer = Composer(look, document.blocks, WIDTH, root)
-    pages = paginate([*cover.rest, *composer.pieces()], _BOTTOM - _TOP)
+    pages = paginate([*cover.rest, *composer.pieces(_BOTTOM - _TOP)], _BOTTOM - _TOP)
     composer.pages.update(
         {p.piece.mark.key: n for n, page in enumerate(pages, 1) for p in page if p.piece.mark is not None}
     )

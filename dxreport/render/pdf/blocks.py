@@ -9,7 +9,7 @@ from typing import assert_never
 from dxreport.render.pdf.charts import bullet_chart_pieces, trend_pieces
 from dxreport.render.pdf.contents import contents_pieces
 from dxreport.render.pdf.facts import facts_pieces
-from dxreport.render.pdf.flow import Piece, nothing
+from dxreport.render.pdf.flow import Piece, extent, nothing, pages_needed
 from dxreport.render.pdf.gantt import gantt_pieces
 from dxreport.render.pdf.panels import key_figure_pieces, quarter_scale_pieces, share_bar_pieces
 from dxreport.render.pdf.plan import matrix_pieces, plan_pieces
@@ -46,6 +46,20 @@ from dxreport.report.figures import (
     TrendChart,
 )
 
+# A section that takes at most so many pages is tried closer.
+_LITTLE_OVER = 1.3
+
+
+def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks from one that begins a page to the next."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        begins = isinstance(block, Contents | PageBreak) or (isinstance(block, Heading) and block.new_page)
+        if begins or not parts:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
 
 class Composer:
     """Sets blocks one after the other. ``pages`` holds the page of each anchor once the pages are made.
@@ -60,18 +74,45 @@ class Composer:
         self._headings = [b for b in blocks if isinstance(b, Heading)]
         self.pages: dict[str, int] = {}
 
-    def pieces(self) -> list[Piece]:
+    def pieces(self, room: float) -> list[Piece]:
+        """All blocks, for pages of ``room`` points. A section that runs over by a little is set closer."""
+        pieces: list[Piece] = []
+        for section in _parts(self._blocks):
+            pieces += self._fitted(section, room)
+        return pieces
+
+    def _fitted(self, section: Sequence[Block], room: float) -> list[Piece]:
+        before = self._open[:], [len(element.kids) for _, element in self._open]
+        usual = self._run(section)
+        pages = pages_needed(usual, room)
+        if pages == 1 or extent(usual) > _LITTLE_OVER * room:
+            return usual
+        kept, look = self._open, self._look
+        held = [(element, element.kids[n:]) for (_, element), n in zip(*before, strict=True)]
+        self._open = before[0][:]
+        for (_, element), n in zip(*before, strict=True):
+            del element.kids[n:]
+        self._look = look.closer()
+        closer = self._run(section)
+        self._look = look
+        if pages_needed(closer, room) < pages:
+            return closer
+        self._open = kept
+        for (element, kids), n in zip(held, before[1], strict=True):
+            element.kids[n:] = kids
+        return usual
+
+    def _run(self, blocks: Sequence[Block]) -> list[Piece]:
         pieces: list[Piece] = []
         skip = False
-        for n, block in enumerate(self._blocks):
+        for n, block in enumerate(blocks):
             if skip:
                 skip = False
                 continue
-            following = self._blocks[n + 1] if n + 1 < len(self._blocks) else None
+            following = blocks[n + 1] if n + 1 < len(blocks) else None
             if isinstance(block, Heading) and isinstance(following, StatusPanel):
-                pieces += heading_pieces(
-                    self._look, block, following, self._width, self._section(block.level, block.plain)
-                )
+                section = self._section(block.level, block.plain)
+                pieces += heading_pieces(self._look, block, following, self._width, section)
                 skip = True
             else:
                 pieces += self._set(block)

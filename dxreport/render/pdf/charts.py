@@ -18,6 +18,7 @@ _TRACK = 244.0
 # Room for the units at the right, and the space before them and before the figures.
 _UNITS, _UNIT_GAP, _FIGURE_GAP = 34.0, 3.0, 8.0
 _ROW = 16.5
+_ROW_CLOSE = 13.5
 _MARK = 12.0
 _LINE_GAP = 12.5
 
@@ -34,7 +35,7 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float, parent: El
     rows = []
     for row in chart.rows:
         label = look.set.lines(row.label, look.cell, _TRACK_LEFT - 8)
-        height = max(_ROW, len(label) * _LINE_GAP + 4)
+        height = max(look.row(_ROW, _ROW_CLOSE), len(label) * _LINE_GAP + look.row(4, 2))
         rows.append(Piece(height, _bullet_row(look, row, label, width, track, units)))
     title = title_pieces(look, chart.title, width, parent)
     figure = parent.figure(look.set.spoken(chart.alt))

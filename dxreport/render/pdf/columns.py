@@ -16,6 +16,7 @@ PAD_X = 2.0
 PAD_Y = 2.0
 _PAD_Y_DENSE = 1.75
 _PAD_Y_LISTING = 1.5
+_PAD_Y_CLOSE = 1.0
 _PAD_WIDE = 5.0
 _CHANGE_GAP = 2.5
 
@@ -74,7 +75,7 @@ def grid(look: Look, table: Table, width: float, *, broken: bool = False) -> Gri
     )
     listing = any(group.heading for group in table.groups)
     dense = _PAD_Y_LISTING if listing else _PAD_Y_DENSE if table.side_column else PAD_Y
-    style = RowStyle(PAD_X, dense, look.cell)
+    style = RowStyle(PAD_X, look.row(dense, _PAD_Y_CLOSE), look.cell)
     fixed: dict[int, float] = {}
     for n, column in enumerate(table.columns):
         if table.side_column and n == 0:

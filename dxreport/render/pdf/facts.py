@@ -14,6 +14,7 @@ from dxreport.report.blocks import FactRow, Facts
 _LABEL = 61.5
 _LABEL_GAP = 10.0
 _LARGEST_SHARE = 0.36
+_PAD_CLOSE = 1.4
 _KEPT_WHOLE = 200.0
 
 
@@ -23,13 +24,13 @@ def facts_pieces(
 ) -> list[Piece]:  # fmt: skip
     """Rows of facts, read as a list of labels and texts. The label column is as wide as the longest label needs, within limits; both can be given."""
     label, text = label or look.note, text or look.fact
-    longest = max((look.set.measure(r.label, label) for r in facts.rows), default=0.0)
+    longest = max((look.set.measure(part, label) for r in facts.rows for part in r.label.split("\n")), default=0.0)
     edge = label_width or min(max(_LABEL, longest + _LABEL_GAP), width * _LARGEST_SHARE)
     slots = (Slot(0, edge), Slot(edge, width - edge))
     hair = Rule(0.4, look.palette.hair)
     strong = facts.strong_rules
     last_rule = Rule(0.5, look.palette.ink) if strong else hair
-    style = RowStyle(0, pad_y, text)
+    style = RowStyle(0, look.row(pad_y, _PAD_CLOSE), text)
     pieces: list[Piece] = []
     listed = parent.add(Role.LIST)
     for row in facts.rows:

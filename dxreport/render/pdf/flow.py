@@ -10,7 +10,7 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import Element
 
 # White space in parts of the usual, from loose to tight.
-_TIGHTER = (0.85, 0.7, 0.55, 0.45)
+_TIGHTER = (0.85, 0.7, 0.55, 0.45, 0.35)
 _REMNANT = 0.18
 _FIGURE = 80.0
 
@@ -141,6 +141,16 @@ def paginate(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
     for section in _sections(pieces):
         pages += _section_pages(section, room)
     return pages or [[]]
+
+
+def pages_needed(section: list[Piece], room: float) -> int:
+    """How many pages of ``room`` points one section takes."""
+    return len(_section_pages(section, room))
+
+
+def extent(pieces: Iterable[Piece]) -> float:
+    """Their height one below the other, white space included."""
+    return sum(p.extent for p in pieces)
 
 
 def _sections(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

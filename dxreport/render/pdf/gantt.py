@@ -19,6 +19,7 @@ MONTH = 20.0
 HEAD = 31.0
 _STATUS_GAP = 6.0
 _ROW = 20.0
+_ROW_CLOSE = 15.5
 _LINE = 13.0
 _BAR = 10.0
 _FILL = 5.0
@@ -34,7 +35,7 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float, parent: Element) -> lis
     for n, row in enumerate(gantt.rows):
         style = look.small.bold if row.group else look.cell
         label = look.set.lines(row.label, style, LABEL - 6)
-        height = max(_ROW, len(label) * _LINE + 6)
+        height = max(look.row(_ROW, _ROW_CLOSE), len(label) * _LINE + look.row(6, 4))
         last = n == len(gantt.rows) - 1
         rows.append(Piece(height, _row(look, gantt, row, label, height, width, status_x, last=last), head=(head,)))
     rows[0] = replace(rows[0], head=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from dxreport.render.fonts import Face, FontSet, Metrics, metrics
@@ -181,6 +182,7 @@ class Look:
 
     def __init__(self, style: Style, fonts: FontSet, places: frozenset[str] = frozenset()) -> None:
         self.places = places
+        self.close = False
         ink, sub, accent = style.palette.ink, style.palette.sub, style.palette.accent
         self.style = style
         self.palette = style.palette
@@ -206,3 +208,16 @@ class Look:
         self.era = Type(Face.FORMAL, 16, 24, ink)
         self.period = Type(Face.FORMAL, 20, 28, ink)
         self.owner = Type(Face.FORMAL, 14, 20, ink)
+
+    def closer(self) -> Look:
+        """The same types with less white in rows, for a section that would leave a remnant on one page more."""
+        look = copy(self)
+        look.close = True
+        look.headline = replace(self.headline, leading=24)
+        look.body = replace(self.body, leading=17.5)
+        look.fact = replace(self.fact, leading=14)
+        return look
+
+    def row(self, usual: float, close: float) -> float:
+        """The one or the other height or padding."""
+        return close if self.close else usual
