@@ -28,9 +28,10 @@ _BLOCK = 100
 def archived(raw: bytes, properties: Properties, stamp: str) -> bytes:
     """The file with its metadata, its output intent and repaired character maps; equal arguments give equal bytes."""
     with pikepdf.open(BytesIO(raw)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/ToUnicode" in item:
-                item.ToUnicode.write(_MAP.sub(_repaired, item.ToUnicode.read_bytes()))
+        # All pages of a file by ReportLab share one dictionary of fonts.
+        for _, font in pdf.pages[0].obj.Resources.Font.items():
+            if "/ToUnicode" in font:
+                font.ToUnicode.write(_MAP.sub(_repaired, font.ToUnicode.read_bytes()))
         metadata = pikepdf.Stream(pdf, _metadata(properties, stamp).encode("utf-8"))
         metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = pdf.make_indirect(metadata)

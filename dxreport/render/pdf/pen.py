@@ -29,11 +29,11 @@ Dash = tuple[float, ...]
 
 
 @lru_cache(maxsize=16)
-def _registered(path: Path) -> str:
-    """Name under which ReportLab knows the font file; parsing one costs some 25 ms, so once a process."""
-    name = f"dx-{path}"
-    pdfmetrics.registerFont(TTFont(name, str(path)))
-    return name
+def _registered(path: Path) -> TTFont:
+    """The font file as ReportLab knows it; parsing one costs some 25 ms, so once a process."""
+    font = TTFont(f"dx-{path}", str(path))
+    pdfmetrics.registerFont(font)
+    return font
 
 
 class _TaggedLink(LinkAnnotation):
@@ -50,7 +50,10 @@ class Pen:
 
     def __init__(self, fonts: FontSet, properties: Properties, stamp: str, root: Element) -> None:
         self._properties, self._stamp = properties, stamp
-        self._names = {face: _registered(fonts.path(face)) for face in Face}
+        self._fonts = {face: _registered(fonts.path(face)) for face in Face}
+        # What the page's graphics state holds; nothing at its beginning.
+        self._filling = ""
+        self._stroking: tuple[str, float, Dash] = ("", 0.0, ())
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
@@ -58,9 +61,10 @@ class Pen:
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
-            initialFontName=self._names[Face.TEXT],  # type: ignore[arg-type]  # the stub says float; it is a name
+            initialFontName=self._fonts[Face.TEXT].fontName,  # type: ignore[arg-type]  # the stub says float; it is a name
             lang=LANGUAGE,
         )
+        self._document = self._canvas._doc  # type: ignore[attr-defined]  # stub lacks it
         self._describe(properties, stamp)
         self._marker = Marker(self._canvas, root)
 
@@ -82,6 +86,7 @@ class Pen:
 
     def end_page(self) -> None:
         self._marker.end_page()
+        self._filling, self._stroking = "", ("", 0.0, ())
 
     def number_pages(self, unnumbered: int) -> None:
         """Let viewers count as the paper does: the first ``unnumbered`` pages bear no number."""
@@ -135,13 +140,17 @@ class Pen:
             return
         self._marker.ink()
         self._fill(colour)
-        self._canvas.setFont(self._names[face], size)
-        self._canvas.drawString(x, PAGE_HEIGHT - baseline, text)
+        font, document = self._fonts[face], self._document
+        parts = [f"BT {x:.2f} {PAGE_HEIGHT - baseline:.2f} Td"]
+        # A font of more than 255 characters is several fonts in the file. Codes as hexadecimal digits need no escapes.
+        for subset, codes in font.splitString(text, document):
+            parts.append(f"{font.getSubsetInternalName(subset, document)} {size:g} Tf <{codes.hex()}> Tj")
+        self._write(" ".join(parts) + " ET")
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str, dash: Dash = ()) -> None:
         self._marker.ink()
         self._stroke(colour, width, dash)
-        self._canvas.line(x0, PAGE_HEIGHT - y0, x1, PAGE_HEIGHT - y1)
+        self._write(f"{_point(x0, y0)} m {_point(x1, y1)} l S")
 
     def box(
         self, x: float, y: float, width: float, height: float, *,
@@ -152,44 +161,62 @@ class Pen:
             self._fill(fill)
         if stroke:
             self._stroke(stroke, weight, dash)
-        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        paint = "B" if fill and stroke else "f" if fill else "S" if stroke else "n"
+        self._write(f"{_point(x, y + height)} {width:.2f} {height:.2f} re {paint}")
 
     def polygon(self, points: Sequence[Point], *, fill: str, stroke: str, weight: float = 0.9) -> None:
         self._marker.ink()
         self._fill(fill)
         self._stroke(stroke, weight, ())
-        path = self._canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
-        for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
-        path.close()
-        self._canvas.drawPath(path, stroke=1, fill=1)
+        self._write(f"{_path(points)} b")
 
     def polyline(self, points: Sequence[Point], weight: float, colour: str, dash: Dash = ()) -> None:
         self._marker.ink()
         self._stroke(colour, weight, dash)
-        path = self._canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
-        for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
-        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._write(f"{_path(points)} S")
 
     def dot(self, x: float, y: float, radius: float, *, fill: str, stroke: str, weight: float = 1) -> None:
         self._marker.ink()
         self._fill(fill)
         self._stroke(stroke, weight, ())
-        self._canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=1, fill=1)
+        arm = radius * _ARM
+        parts = [f"{_point(x + radius, y)} m"]
+        for (ax, ay), (bx, by) in zip(_COMPASS, (*_COMPASS[1:], _COMPASS[0]), strict=True):
+            # A quarter of the circle from one point of the compass to the next.
+            first = _point(x + ax * radius + bx * arm, y + ay * radius + by * arm)
+            second = _point(x + bx * radius + ax * arm, y + by * radius + ay * arm)
+            parts.append(f"{first} {second} {_point(x + bx * radius, y + by * radius)} c")
+        self._write(" ".join(parts) + " b")
+
+    def _write(self, operators: str) -> None:
+        self._canvas._code.append(operators)  # type: ignore[attr-defined]  # stub lacks it
 
     def _fill(self, colour: str) -> None:
-        self._canvas.setFillColorRGB(*_rgb(colour))
+        if colour != self._filling:
+            self._filling = colour
+            self._write(f"{_rgb(colour)} rg")
 
     def _stroke(self, colour: str, width: float, dash: Dash) -> None:
-        self._canvas.setStrokeColorRGB(*_rgb(colour))
-        self._canvas.setLineWidth(width)
-        self._canvas.setDash(list(dash))
+        if (colour, width, dash) != self._stroking:
+            self._stroking = (colour, width, dash)
+            pattern = " ".join(f"{part:g}" for part in dash)
+            self._write(f"{_rgb(colour)} RG {width:g} w [{pattern}] 0 d")
+
+
+# Points of the compass, and how far the handles of a curve reach that looks like a quarter of a circle.
+_COMPASS = ((1, 0), (0, 1), (-1, 0), (0, -1))
+_ARM = 0.5523
+
+
+def _point(x: float, y: float) -> str:
+    return f"{x:.2f} {PAGE_HEIGHT - y:.2f}"
+
+
+def _path(points: Sequence[Point]) -> str:
+    first, *others = (_point(x, y) for x, y in points)
+    return " ".join((f"{first} m", *(f"{point} l" for point in others)))
 
 
 @lru_cache(maxsize=64)
-def _rgb(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (round(int(colour[i : i + 2], 16) / 255, 4) for i in (0, 2, 4))
-    return red, green, blue
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.4g}" for i in (0, 2, 4))
