@@ -83,6 +83,7 @@ case("Y26", target_text("検討"))
 case("Y11", master("matrix_title: 2つの施策", "matrix_title: 2つの施策\nmatrix_title: 3つの施策"))
 case("Y12", master("values: {q1: 20, q2: 45, q3: 80, q4: 95}", "values: {q1: 20, q2: 45, q4: 95}"))
 case("Y13", master("plan: {kind: linear}", "plan: {kind: from_baseline}"))
+case("Y15", master("late: {fill: A32A12", "late: {fill: F7A399"))
 case("Y14", master("みどり市は", "みどり市は", encoding="cp932"))
 
 # --- workbooks as files ----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from dxreport.ingest import scale_schema, strategy_rules, yaml_lines
 from dxreport.ingest import strategy_schema as schema
 from dxreport.ingest.collecting_schema import collecting
+from dxreport.ingest.palette_rules import palette_faults
 from dxreport.ingest.strategy_tree import tree
 from dxreport.ingest.validation import validate
 from dxreport.model.detail import DetailList, ListColumn
@@ -62,6 +63,8 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
     if record is None:
         return Checked(None, checked.findings)
     findings = list(strategy_rules.check(record, read.value))
+    palette = _palette(record.palette)
+    findings.extend(palette_faults(palette, read.value))
     built = tree(record, read.value)
     findings.extend(built.findings)
     faults = _faults(
@@ -88,7 +91,7 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
             lists=tuple(_list(x) for x in record.lists),
             terms=Terms(**record.terms.model_dump(exclude={"groups"}), groups=tuple(record.terms.groups)),
             scale=_scale(record.scale),
-            palette=_palette(record.palette),
+            palette=palette,
             publication=_publication(record.publication),
             faults=faults.value,
             file=label,
