@@ -21,6 +21,7 @@ _ROW = 16.5
 _ROW_CLOSE = 13.5
 _MARK = 12.0
 _LINE_GAP = 12.5
+_LABEL_LINES = 4
 
 
 # --- bullets ---------------------------------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float, parent: El
     head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width, track))
     rows = []
     for row in chart.rows:
-        label = look.set.lines(row.label, look.cell, _TRACK_LEFT - 8)
+        label = look.set.clipped(row.label, look.cell, _TRACK_LEFT - 8, _LABEL_LINES)
         height = max(look.row(_ROW, _ROW_CLOSE), len(label) * _LINE_GAP + look.row(4, 2))
         rows.append(Piece(height, _bullet_row(look, row, label, width, track, units)))
     title = title_pieces(look, chart.title, width, parent)
@@ -147,7 +148,7 @@ class _Plot:
         pen.rule(x, target, x + self.width, target, 0.6, look.palette.sub)
         pen.rule(x, base, x + self.width, base, 0.6, look.palette.ink)
         room = _PLOT_RIGHT - 6
-        for n, line in enumerate(look.set.lines(chart.target_label, look.note, room)):
+        for n, line in enumerate(look.set.clipped(chart.target_label, look.note, room, _LABEL_LINES)):
             line.draw(pen, look.set, x + self.width + 6, target - 6.5 + 12 * n)
         if base - target > 14:
             look.set.line("0", look.note_figure).draw(pen, look.set, x + self.width + 6, base - 6.5)

@@ -15,6 +15,8 @@ from dxreport.render.pdf.text import Line, Look
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow
 
 LABEL = 168.0
+# A label in a figure has so many lines at most.
+LABEL_LINES = 8
 MONTH = 20.0
 HEAD = 31.0
 _STATUS_GAP = 6.0
@@ -34,7 +36,7 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float, parent: Element) -> lis
     rows: list[Piece] = []
     for n, row in enumerate(gantt.rows):
         style = look.small.bold if row.group else look.cell
-        label = look.set.lines(row.label, style, LABEL - 6)
+        label = look.set.clipped(row.label, style, LABEL - 6, LABEL_LINES)
         height = max(look.row(_ROW, _ROW_CLOSE), len(label) * _LINE + look.row(6, 4))
         last = n == len(gantt.rows) - 1
         rows.append(Piece(height, _row(look, gantt, row, label, height, width, status_x, last=last), head=(head,)))

@@ -16,6 +16,8 @@ from dxreport.report.figures import KeyFigure, KeyFigures, QuarterScale, ShareBa
 _KEY_HEIGHT = 38.5
 _KEY_LEADING = 12.5
 _SHARE_BAR = 26.0
+# Status above, percentage below.
+_SHARE_HEIGHT = 12.0 + _SHARE_BAR + 16.0
 _SHARE_LABEL = 78.0
 
 
@@ -83,7 +85,7 @@ def share_bar_pieces(look: Look, bars: ShareBars, width: float, parent: Element)
     """Stacked bars to 100 %, labelled inside; a segment too narrow for its label leaves it to the table."""
     title = title_pieces(look, bars.title, width, parent)
     figure = parent.figure(look.set.spoken(bars.alt))
-    rows = [Piece(_SHARE_BAR + 19, _share_bar(look, bar, width, labelled=bar is bars.bars[0])) for bar in bars.bars]
+    rows = [Piece(_SHARE_HEIGHT, _share_bar(look, bar, width, labelled=n == 0)) for n, bar in enumerate(bars.bars)]
     return kept([*title, *drawn(rows, figure, width), *note_pieces(look, bars.note, width, parent, above=4)])
 
 
@@ -92,10 +94,9 @@ def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Dr
     whole = float(sum(s.count.value for s in bar.shares)) or 1.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for n, line in enumerate(look.set.lines(bar.label, look.small.bold, _SHARE_LABEL - 4)[:2]):
+        label = look.set.clipped(bar.label, look.small.bold, _SHARE_LABEL - 4, 2)
+        for n, line in enumerate((*label, *look.set.clipped(bar.denominator, look.note, _SHARE_LABEL - 4, 1))):
             line.draw(pen, look.set, x, y + 10 + 12.5 * n)
-        denominator = look.set.line(bar.denominator, look.note)
-        denominator.draw(pen, look.set, x, y + 24)
         left = x + _SHARE_LABEL
         for share in bar.shares:
             size = room * float(share.count.value) / whole

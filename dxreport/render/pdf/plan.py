@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxreport.render.pdf.flow import Draw, Piece, drawn, kept, led
-from dxreport.render.pdf.gantt import HEAD, LABEL, month_heads, month_lines
+from dxreport.render.pdf.gantt import HEAD, LABEL, LABEL_LINES, month_heads, month_lines
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.structure import Element, Role
@@ -16,6 +16,8 @@ from dxreport.report.figures import PlanBar, PlanSchedule
 _LEADING = 12.5
 _THEME = 110.0
 _SPACE = 10.0
+# What a cell of the matrix holds; its page has the rest.
+_CELL_LINES = 24
 
 
 def plan_pieces(look: Look, plan: PlanSchedule, width: float, parent: Element) -> list[Piece]:
@@ -25,7 +27,7 @@ def plan_pieces(look: Look, plan: PlanSchedule, width: float, parent: Element) -
     rows: list[Piece] = []
     for row in plan.rows:
         style = look.small.bold if row.group else look.cell
-        label = look.set.phrases(row.label, style, LABEL - 8)
+        label = look.set.cut(look.set.phrases(row.label, style, LABEL - 8), LABEL - 8, LABEL_LINES)
         lines = [[(bar, _texts(look, bar, month)) for bar in line] for line in row.lines]
         heights = [max([18.0, *(len(t) * _LEADING + 6 for _, t in line)]) for line in lines]
         height = max(sum(heights) + 2 * len(heights), len(label) * style.leading + 6)
@@ -39,7 +41,8 @@ def plan_pieces(look: Look, plan: PlanSchedule, width: float, parent: Element) -
 
 
 def _texts(look: Look, bar: PlanBar, month: float) -> tuple[Line, ...]:
-    return look.set.lines(bar.text, look.small, max(float(bar.end - bar.start) * month - 10, 18))
+    room = max(float(bar.end - bar.start) * month - 10, 18)
+    return look.set.clipped(bar.text, look.small, room, LABEL_LINES)
 
 
 def _head(pen: Pen, look: Look, plan: PlanSchedule, x: float, y: float, width: float, month: float) -> None:
@@ -92,7 +95,7 @@ def matrix_pieces(look: Look, matrix: Matrix, width: float, parent: Element) -> 
 
 
 def _matrix_row(look: Look, row: MatrixRow, width: float, item: Element) -> list[Piece]:
-    title = look.set.phrases(row.title, look.cell.bold, _THEME - 16)
+    title = look.set.cut(look.set.phrases(row.title, look.cell.bold, _THEME - 16), _THEME - 16, _CELL_LINES)
     count = max(1, len(row.cells))
     cell_width = (width - _THEME - _SPACE * count) / count
     cells = [_matrix_cell(look, cell, cell_width) for cell in row.cells]
@@ -125,7 +128,8 @@ def _role(look: Look, cell: MatrixCell) -> Role:
 
 
 def _matrix_cell(look: Look, cell: MatrixCell, width: float) -> tuple[Line, ...]:
-    return (*look.set.phrases(cell.title, look.small.bold, width), *look.set.lines(cell.text, look.note, width))
+    title = look.set.cut(look.set.phrases(cell.title, look.small.bold, width), width, LABEL_LINES)
+    return (*title, *look.set.clipped(cell.text, look.note, width, _CELL_LINES))
 
 
 def _draw_matrix_cell(

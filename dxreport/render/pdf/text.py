@@ -19,6 +19,7 @@ _UNSEEN = re.compile(
     r"\ud800-\udfff\U000e0100-\U000e01ef]"
 )
 _GETA = "〓"
+_ELLIPSIS = "\u2026"
 _SHORT_LAST_LINE = 3.5  # em
 
 _BOLD = {Face.TEXT: Face.TEXT_BOLD, Face.FIGURE: Face.FIGURE_BOLD}
@@ -98,6 +99,20 @@ class Typesetter:
 
     def lines(self, text: str, style: Type, room: float) -> tuple[Line, ...]:
         return self.spans((Span(text),), style, room)
+
+    def clipped(self, text: str, style: Type, room: float, most: int) -> tuple[Line, ...]:
+        """At most so many lines, for labels of figures: what is cut off ends in 「…」 and stands whole in the figure's words."""
+        return self.cut(self.lines(text, style, room), room, most)
+
+    def cut(self, lines: tuple[Line, ...], room: float, most: int) -> tuple[Line, ...]:
+        """The first so many of the lines."""
+        if len(lines) <= most:
+            return lines
+        style = lines[most - 1].type
+        last = lines[most - 1].text
+        while last and self.measure(last + _ELLIPSIS, style) > room:
+            last = last[:-1]
+        return (*lines[: most - 1], self.line(last + _ELLIPSIS, style))
 
     def spans(self, spans: Sequence[Span], style: Type, room: float) -> tuple[Line, ...]:
         """Break spans into lines of at most ``room`` points, after JIS X 4051; empty text gives no line."""
