@@ -42,7 +42,7 @@ def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | 
     shown = [r for r in results if has_ratio(r)]
     if not shown:
         return None
-    alt = spoken.bullets(shown, view.assessment.as_of, final=view.final)
+    alt = spoken.bullets(shown, view.voice.good.noun, view.assessment.as_of, final=view.final)
     headings = words.BULLET_HEADINGS_FINAL if view.final else words.BULLET_HEADINGS
     return BulletChart(words.BULLET_TITLE, tuple(_bullet_row(view, r) for r in shown), headings, alt)
 

@@ -14,10 +14,10 @@ from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.milestones import MilestoneState
 from dxreport.model.measure import Measure
 from dxreport.model.period import FiscalYear
-from dxreport.model.scale import ClassRule, StatusClass
+from dxreport.model.scale import ClassRule, Standing, StatusClass
 from dxreport.model.submission import TaskState
 from dxreport.report.wording import formats
-from dxreport.report.wording.formats import FULL, aloud
+from dxreport.report.wording.formats import aloud
 from dxreport.report.wording.measures import (
     NONE_OCCURRED,
     REASONS,
@@ -136,6 +136,8 @@ Axis = tuple[str, StatusClass | None, StatusClass | None]
 def initiative(number: str, name: str, axes: Sequence[Axis], change: Change | None, counts: str) -> str:
     """「8　環境の整備：KPIはD 遅れ（前回はC やや遅れ）。工程は予定どおり（前回も同じ）。前回より悪化。」"""
     said = [_axis(*axis) for axis in axes if axis[1] is not None]
+    if not said:
+        return named(number, name, "評価する指標及び工程はない。")
     return named(number, name, _sentences((*said, counts, _CHANGES.get(change, "") if change else "")))
 
 
@@ -148,13 +150,13 @@ def _axis(name: str, now: StatusClass | None, before: StatusClass | None) -> str
 
 
 def turned(better: Sequence[tuple[str, str]], worse: Sequence[tuple[str, str]]) -> str:
-    """「改善は3件で、1（KPI）、4（KPI）、9（両方）。悪化はない。」: initiatives with the axis that changed."""
+    """「改善は3件で、1（KPI）、4（KPI）、9（両方）。悪化は0件。」: initiatives with the axis that changed."""
     return _turned("改善", better) + _turned("悪化", worse)
 
 
 def _turned(word: str, items: Sequence[tuple[str, str]]) -> str:
     listed = "、".join(f"{number}（{axis}）" if axis else number for number, axis in items)
-    return f"{word}は{len(items)}件で、{listed}。" if items else f"{word}はない。"
+    return f"{word}は{len(items)}件で、{listed}。" if items else f"{word}は0件。"
 
 
 def good_of(good: int, judged: int, noun: str) -> str:
@@ -182,21 +184,13 @@ def key_figures(items: Sequence[tuple[StatusClass, str, str]]) -> str:
     return f"評価ごとの測定項目数。{'、'.join(said)}。"
 
 
-def bullets(results: Sequence[MeasureResult], as_of: date, *, final: bool) -> str:
-    """計画と実績 of several measures: the message in the first line, then a line for each."""
-    head = f"{formats.era_date(as_of)}現在。{_message(results, final=final)}"
+def bullets(results: Sequence[MeasureResult], good: str, as_of: date, *, final: bool) -> str:
+    """計画と実績 of several measures: the message in the first line, in the scale's words, then a line for each."""
+    judged = [r for r in results if r.is_judged]
+    well = sum(r.standing is Standing.GOOD for r in judged)
+    message = f"評価可能な{len(judged)}項目のうち{well}項目が{good}。" if judged else ""
+    head = f"{formats.era_date(as_of)}現在。{message}"
     return "\n".join((head, *(_bullet(r, final=final) for r in results)))
-
-
-def _message(results: Sequence[MeasureResult], *, final: bool) -> str:
-    """How many are where they should be, by the exact rates."""
-    rates = [r.attainment if final else r.progress for r in results]
-    known = [rate for rate in rates if rate is not None]
-    if not known:
-        return ""
-    there = sum(rate >= FULL.limit for rate in known)
-    which = "年度目標に到達" if final else "計画以上"
-    return f"{len(known)}項目のうち{there}項目が{which}。"
 
 
 def _bullet(result: MeasureResult, *, final: bool) -> str:
@@ -263,7 +257,8 @@ def _happened(result: BarResult, year: FiscalYear) -> tuple[str, ...]:
     taken = result.taken
     if taken is None:
         return ()
-    started = f"{_day(taken.started, year)}に着手" if taken.started else ""
+    unknown = "着手（日の報告はない）" if result.actual else ""
+    started = f"{_day(taken.started, year)}に着手" if taken.started else unknown
     finished = f"{_day(taken.finished, year)}に完了" if taken.finished else ""
     happened = "、".join(part for part in (started, finished) if part)
     ends = taken.expected is not None and taken.state in (TaskState.RUNNING, TaskState.NOT_STARTED)
