@@ -246,7 +246,7 @@ def test_every_kind_of_block_is_said() -> None:
 )
 def test_nobody_s_text_makes_a_heading(nasty: str) -> None:
     def marked(text: str) -> list[str]:
-        return [line for line in text_of(document(*every_block(text), text=text)).split("\r\n") if line[:1] in MARKS]
+        return [line for line in text_of(document(*every_block(text), text=text)).splitlines() if line[:1] in MARKS]
 
     harmless, attacked = marked("文"), marked(nasty)
     assert [line[0] for line in attacked] == [line[0] for line in harmless]
@@ -294,7 +294,7 @@ def test_no_text_makes_a_heading_or_a_blank_line(texts: list[str]) -> None:
     text = text_of(
         document(table, Facts((FactRow("理由", ((Span(texts[0]),),)),)), facts, Paragraph((Span(texts[-1]),)))
     )
-    assert [line for line in text.split("\r\n") if line[:1] in MARKS] == ["●表"]
+    assert [line for line in text.splitlines() if line[:1] in MARKS] == ["●表"]
     assert "\r\n\r\n\r\n" not in text
 
 
