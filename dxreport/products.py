@@ -14,7 +14,7 @@ from dxreport.ingest.workspace import Workspace
 from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
 from dxreport.publish import Product
-from dxreport.render import data, fonts, pdf, sheet, slides, word
+from dxreport.render import data, fonts, pdf, plain, sheet, slides, word
 from dxreport.render.slides import contract as slides_contract
 from dxreport.render.style import Style
 from dxreport.render.word import contract as word_contract
@@ -28,7 +28,7 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
-from dxreport.report.wording import files
+from dxreport.report.wording import files, spoken
 
 
 class Kind(StrEnum):
@@ -108,10 +108,9 @@ def make(
             lambda: slides.render(briefing.compose(assessment), template(BRIEFING_TEMPLATE), style, faces, stamp),
         )
     if Kind.PROGRESS in only:
-        add(
-            files.progress(year, checkpoint),
-            lambda: pdf.render(progress.compose(assessment), style, faces, stamp),
-        )
+        report = progress.compose(assessment)
+        add(files.progress(year, checkpoint), lambda: pdf.render(report, style, faces, stamp))
+        add(files.progress_text(year, checkpoint), lambda: plain.render(report, spoken.GUIDE))
     if Kind.SUMMARY in only:
         add(files.summary(year, checkpoint), lambda: sheet.render(summary_book.compose(assessment), style, stamp))
     if Kind.DATA in only:

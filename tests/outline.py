@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
@@ -66,6 +67,11 @@ def of_report(path: Path) -> str:
 
     walk(list(reader.outline), 0)  # type: ignore[arg-type]  # the stubs nest the list type deeper than it is
     return "\n".join(lines) + "\n"
+
+
+def of_text(path: Path) -> str:
+    """The whole text, without the digests of the sample's workbooks: the content of the report, to be read."""
+    return re.sub(r"[0-9a-f]{8}(?: [0-9a-f]{8}){7}", "…", path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
 
 
 def of_workbook(path: Path) -> str:

@@ -91,6 +91,29 @@ def from_report(folder: Path) -> Shown:
     return out
 
 
+def from_text(folder: Path) -> Shown:
+    """The sentences of the text edition; a field that is not said is a dash, as in the other papers."""
+    out: Shown = {}
+    for line in only(folder, "*_進捗報告書.txt").read_bytes().decode("utf-8").splitlines():
+        head, found, said = line.partition("：")
+        item = head.partition("　")[0]
+        if found and _ID.match(item) and "年度目標" in said and item not in out and "遅れている。" not in said:
+            figures = {f: _heard(f, said) for f in FIELDS[:-1]}
+            if figures["実績"] == "－" and said.startswith("未報告"):
+                figures["実績"] = "未報告"
+            out[item] = {**figures, "評価": plain(re.split("[。（]", said)[0].removeprefix("評価は"))}
+    return out
+
+
+def _heard(field: str, said: str) -> str:
+    """「36.5」 of 「実績36.5%」."""
+    name = "年度目標" if field == "目標" else field
+    found = re.search(rf"{name}(?:は(該当なし)|(マイナス)?([0-9][0-9,.]*))", said)
+    if found is None:
+        return "－"
+    return found[1] or f"{'▲' if found[2] else ''}{found[3]}"
+
+
 def _is_status(line: str) -> bool:
     return len(line) > 1 and bool(_STATUS.match(line))
 

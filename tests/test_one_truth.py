@@ -17,6 +17,7 @@ from tests.readback import (
     from_briefing,
     from_report,
     from_results,
+    from_text,
     from_workbook,
     plain,
     words_of_deck,
@@ -35,7 +36,7 @@ def folder(request: pytest.FixtureRequest, project: Path) -> Path:
 def test_all_formats_show_all_measures(folder: Path) -> None:
     ids = set(from_results(folder))
     assert len(ids) == 40
-    for shown in (from_workbook(folder), from_briefing(folder), from_report(folder)):
+    for shown in (from_workbook(folder), from_briefing(folder), from_report(folder), from_text(folder)):
         assert set(shown) == ids
 
 
@@ -46,6 +47,18 @@ def test_every_figure_is_the_same_everywhere(folder: Path) -> None:
         for item in workbook
         for field in FIELDS
         if not workbook[item][field] == briefing[item][field] == report[item][field]
+    ]
+    assert different == []
+
+
+def test_every_figure_is_heard_as_it_is_printed(folder: Path) -> None:
+    """In the text edition, too; there a class is its letter and word, without the mark."""
+    printed, heard = from_report(folder), from_text(folder)
+    different = [
+        f"{item} {field}: {printed[item][field]} {heard[item][field]}"
+        for item in printed
+        for field in FIELDS
+        if heard[item][field] != (printed[item][field][1:] if field == "評価" else printed[item][field])
     ]
     assert different == []
 

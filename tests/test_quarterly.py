@@ -20,6 +20,7 @@ EXPECTED = {
     "R7_デジタル・ICT戦略.pptx",
     "R7Q2_委員会報告資料.pptx",
     "R7Q2_進捗報告書.pdf",
+    "R7Q2_進捗報告書.txt",
     "R7Q2_進捗集計表.xlsx",
     "data/results.json",
     "data/measures.csv",

@@ -77,6 +77,11 @@ class StatusClass:
     def text(self) -> str:
         return f"{self.mark}{self.letter}{self.word}"
 
+    @property
+    def spoken(self) -> str:
+        """「D 遅れ」: as it is read aloud. A mark would be named (「二重丸」, 「疑問符」) and says no more than the word."""
+        return f"{self.letter} {self.word}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:

@@ -83,9 +83,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
+    """``said`` is what the lines say when they are read aloud, where they are too terse for that."""
+
     label: str
     lines: tuple[tuple[Span, ...], ...]
     small: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Para
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
+from dxreport.report.progress_figures import key_figures
 from dxreport.report.progress_next import ending
-from dxreport.report.progress_parts import View, key_figures
+from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats

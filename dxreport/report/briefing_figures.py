@@ -17,7 +17,7 @@ from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, TrendChart
 from dxreport.report.progress_parts import View, status_cell
 from dxreport.report.wording import briefing as words
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
     exact,
@@ -142,7 +142,7 @@ def trend(view: View, result: MeasureResult) -> TrendChart:
     if result.forecast is not None and actual[-1] is None:
         series.append(_forecast(view, result, cumulative=cumulative))
     series = [s for s in series if any(p is not None for p in s.points)]
-    said = [(quarters[k], s.name, s.labels[k]) for s in series for k in range(len(quarters)) if s.labels[k]]
+    said = [(name, [(s.name, s.labels[k]) for s in series if s.labels[k]]) for k, name in enumerate(quarters)]
     return TrendChart(
         title=words.trend_title(measure.short_name, target.unit, cumulative=cumulative),
         categories=quarters,
@@ -153,7 +153,7 @@ def trend(view: View, result: MeasureResult) -> TrendChart:
         target_label=words.target_label(target_text(measure)),
         unit=target.unit,
         decimals=target.decimals,
-        alt=words.trend_alt(measure.short_name, target.unit, said),
+        alt=spoken.trend(result, said, view.assessment.as_of),
         source=measure.id,
     )
 
@@ -205,13 +205,12 @@ def gantt(view: View, bars: Sequence[BarResult]) -> Gantt:
         as_of=assessment.as_of_position,
         as_of_label=words.as_of_label(as_of),
         note=note,
-        alt=words.gantt_alt(len(rows), as_of),
+        alt=words.gantt_alt(len(rows), formats.era_date(assessment.as_of)),
     )
 
 
 def _gantt_row(view: View, result: BarResult) -> GanttRow:
     bar = result.bar
-    first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
     number = view.assessment.strategy.holder_of(bar.id).number
     return GanttRow(
         label=words.bar_label(number, bar.short_name),
@@ -223,7 +222,7 @@ def _gantt_row(view: View, result: BarResult) -> GanttRow:
             for m in result.milestones
         ),
         status=result.mark,
-        alt=words.bar_alt(bar.short_name, first, last, result.mark.text),
+        alt=spoken.bar(result, view.assessment.strategy.year),
         source=bar.id,
     )
 

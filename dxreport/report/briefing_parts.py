@@ -16,7 +16,7 @@ from dxreport.report.figures import Share, ShareBar, ShareBars
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View, actual_cell, number_cell, quiet, status_cell, target_cell
 from dxreport.report.wording import briefing as words
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
     attainment_text,
@@ -52,9 +52,9 @@ def share_bars(view: View) -> ShareBars:
     if previous is not None and previous.judged:
         pairs.append((view.before, previous))
     bars = tuple(_share_bar(view, name, counts) for name, counts in pairs if counts.judged)
-    said = [(b.label, [(s.status.text, s.count.text) for s in b.shares]) for b in bars]
+    said = [(b.label, b.denominator, [(s.status, s.count.text, s.percent.text) for s in b.shares]) for b in bars]
     note = words.shares_note(assessment.counts, view.now, previous, view.before)
-    return ShareBars(words.SHARES_TITLE, bars, note, words.shares_alt(said))
+    return ShareBars(words.SHARES_TITLE, bars, note, spoken.shares(said))
 
 
 def _share_bar(view: View, name: str, counts: Counts) -> ShareBar:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dxreport.model.scale import StatusClass
+from dxreport.report.wording.formats import aloud
 
 Phrases = tuple[str, ...]
 """The pieces of a headline between which its lines may break; joined without anything between."""
@@ -62,6 +63,11 @@ class NumberCell:
     def decimals(self) -> int:
         """Digits after the point, for alignment on the point."""
         return len(self.text.partition(".")[2])
+
+    @property
+    def spoken(self) -> str:
+        """As it is read aloud, with its unit."""
+        return f"{aloud(self.text)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,10 @@ class Column:
 class RowGroup:
     """Rows under an optional heading; a stronger rule stands after each group.
 
-    ``side`` is a text in the first column that spans all rows of the group (theme names in the status grid).
+    ``said`` is each row as a sentence, for papers that are read aloud; empty where headings and cells, read one after the
+    other, say it as well. A sentence holds every figure, class and word of its row.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     heading: str = ""
+    said: tuple[str, ...] = ()

@@ -1,4 +1,7 @@
-"""Turns counts, values and dates into figures: charts, schedules, key counts, without sizes or colours."""
+"""Turns counts, values and dates into figures: charts, schedules, key counts, without sizes or colours.
+
+``alt`` says in words what a figure shows: each value with its unit and what it is compared with, one line for each item.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress_appendix as words
 
 # --- 付録1 ------------------------------------------------------------------------------------------------------------
@@ -71,7 +71,11 @@ def sources(view: View) -> Iterator[Block]:
         Column(words.CELL, ColumnRole.CELL),
     )
     groups = tuple(
-        RowGroup(tuple(_source_row(view, m) for m in h.measures), heading=words.holder(h.holder))
+        RowGroup(
+            tuple(_source_row(view, m) for m in h.measures),
+            heading=words.holder(h.holder),
+            said=tuple(_source_said(m) for m in h.measures),
+        )
         for h in view.assessment.holders
         if h.measures
     )
@@ -117,6 +121,17 @@ def _source_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         TextCell("\n".join(c.sheet for c in cells)),
         TextCell("\n".join(c.cell for c in cells)),
     )
+
+
+def _source_said(result: MeasureResult) -> str:
+    measure = result.measure
+    by_sheet: dict[tuple[str, str], list[str]] = {}
+    for c in _cells(result):
+        by_sheet.setdefault((c.file.rpartition("/")[2], c.sheet), []).append(c.cell)
+    places = [spoken.place(file, sheet, cells) for (file, sheet), cells in by_sheet.items()]
+    computed = _computed(result.actual) if result.actual else ""
+    value = spoken.source_value(result)
+    return spoken.source(measure.id, measure.short_name, value, places, computed)
 
 
 def _no_source(result: MeasureResult) -> tuple[Cell, Cell, Cell]:

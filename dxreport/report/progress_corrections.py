@@ -11,6 +11,7 @@ from dxreport.report.blocks import Block, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, TextCell
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import progress_appendix as words
+from dxreport.report.wording import spoken
 from dxreport.report.wording.formats import DASH, checkpoint_name, measured
 
 
@@ -30,8 +31,10 @@ def corrections(view: View) -> Iterator[Block]:
         Column(words.UNIT, ColumnRole.UNIT),
         Column(words.CELL, ColumnRole.CELL),
     )
-    rows = tuple(_row(c, view.assessment.strategy) for c in found)
-    yield Table(columns, (RowGroup(rows),), caption=words.CORRECTIONS, note=words.CORRECTIONS_NOTE)
+    strategy = view.assessment.strategy
+    rows = tuple(_row(c, strategy) for c in found)
+    said = tuple(_said(c, strategy) for c in found)
+    yield Table(columns, (RowGroup(rows, said=said),), caption=words.CORRECTIONS, note=words.CORRECTIONS_NOTE)
 
 
 def _row(item: Correction, strategy: Strategy) -> tuple[Cell, ...]:
@@ -51,4 +54,13 @@ def _row(item: Correction, strategy: Strategy) -> tuple[Cell, ...]:
         value(item.after),
         TextCell(measure.target.unit),
         TextCell(item.after_cell.cell),
+    )
+
+
+def _said(item: Correction, strategy: Strategy) -> str:
+    measure = strategy.measure(item.measure_id)
+    before, after = (DASH if v is None else measured(v, measure.target) for v in (item.before, item.after))
+    department = strategy.department(item.department).name
+    return spoken.correction(
+        measure, checkpoint_name(item.checkpoint), department, (before, after), item.after_cell.cell
     )

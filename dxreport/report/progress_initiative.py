@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from dxreport.evaluate.assessment import InitiativeResult
 from dxreport.evaluate.bar_result import BarResult
@@ -17,18 +18,18 @@ from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, Pa
 from dxreport.report.cells import Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, StatusPanel, TrendChart
 from dxreport.report.progress_delays import delay_facts, delay_table, delays
+from dxreport.report.progress_figures import bullet_chart
 from dxreport.report.progress_notes import kpi_note
 from dxreport.report.progress_parts import (
     View,
     actual_text,
-    bullet_chart,
     figure_with_unit,
     kpi_table,
 )
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_initiative as sentences
-from dxreport.report.wording.measures import attainment_text, planned_text, progress_text, target_text
+from dxreport.report.wording.measures import attainment_text, exact, planned_text, progress_text, target_text
 
 
 def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
@@ -207,14 +208,14 @@ def _trend(view: View, result: MeasureResult) -> TrendChart | None:
     ):
         return None
     planned, actual = tuple(p.planned for p in history), tuple(p.actual for p in history)
+    plans = tuple("" if p is None else exact(p, target.decimals) for p in planned)
+    values = tuple("" if p is None else formats.measured(p, target) for p in actual)
     series = [
-        Series(words.PLANNED, SeriesRole.PLAN, planned, _labels(planned, target.decimals)),
-        Series(words.ACTUAL, SeriesRole.ACTUAL, actual, _labels(actual, target.decimals)),
+        Series(words.PLANNED, SeriesRole.PLAN, planned, plans),
+        Series(words.ACTUAL, SeriesRole.ACTUAL, actual, values),
     ]
     names = [formats.quarter_months(p.checkpoint.quarter) for p in history]
-    said = [
-        (quarter, s.name, label) for n, quarter in enumerate(names) for s in series if (label := s.labels[n])
-    ]  # fmt: skip
+    said = [(quarter, [(s.name, s.labels[n]) for s in series if s.labels[n]]) for n, quarter in enumerate(names)]
     cumulative = result.measure.accumulation is Accumulation.SUM
     return TrendChart(
         title=sentences.trend_title(result.measure.short_name, target.unit, cumulative=cumulative),
@@ -226,13 +227,9 @@ def _trend(view: View, result: MeasureResult) -> TrendChart | None:
         target_label=sentences.target_label(target_text(result.measure)),
         unit=target.unit,
         decimals=target.decimals,
-        alt=sentences.trend_alt(result.measure.short_name, said),
+        alt=spoken.trend(result, said, view.assessment.as_of),
         source=result.measure.id,
     )
-
-
-def _labels(points: Sequence[Decimal | None], decimals: int) -> tuple[str, ...]:
-    return tuple("" if p is None else formats.number(p, decimals) for p in points)
 
 
 # --- schedule --------------------------------------------------------------------------------------------------------
@@ -241,20 +238,19 @@ def _labels(points: Sequence[Decimal | None], decimals: int) -> tuple[str, ...]:
 def _gantt(view: View, result: InitiativeResult) -> Gantt:
     by_id = {b.bar.id: b for b in result.bars}
     rows: list[GanttRow] = []
-    group = ""
-    for task in result.initiative.tasks:
-        bars = [by_id[b.id] for b in task.bars if b.id in by_id]
-        heading = task.group or (task.name if len(bars) > 1 else "")
-        if heading and heading != group:
-            rows.append(GanttRow(heading, group=True))
-        group = heading
-        rows += [_gantt_row(b, under_heading=bool(heading)) for b in bars]
+    tasks = [(t, [by_id[b.id] for b in t.bars if b.id in by_id]) for t in result.initiative.tasks]
+    for heading, run in groupby(tasks, key=lambda pair: pair[0].group or (pair[0].name if len(pair[1]) > 1 else "")):
+        bars = [b for _, own in run for b in own]
+        if heading:
+            rows.append(GanttRow(heading, group=True, alt=spoken.group(heading, len(bars))))
+        rows += [_gantt_row(view, b, under_heading=bool(heading)) for b in bars]
     assessment = view.assessment
     marks = [m for b in result.bars for m in b.milestones]
+    assumed = any(b.bar.assumed for b in result.bars)
     note = sentences.gantt_note(
         overrun=any(b.overrun for b in result.bars),
         milestones={state: _said(marks, state) for state in MilestoneState},
-        assumed=any(b.bar.assumed for b in result.bars),
+        assumed=assumed,
     )
     return Gantt(
         title=words.SCHEDULE,
@@ -266,7 +262,7 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
         as_of=assessment.as_of_position,
         as_of_label=sentences.as_of_label(formats.short_date(assessment.as_of)),
         note=note,
-        alt="".join(r.alt for r in rows),
+        alt=spoken.schedule([r.alt for r in rows], len(result.bars), assessment.as_of, assumed=assumed),
     )
 
 
@@ -274,9 +270,8 @@ def _said(marks: Sequence[MilestoneResult], state: MilestoneState) -> list[str]:
     return [sentences.milestone(m.milestone.label, m.milestone.month) for m in marks if m.state is state]
 
 
-def _gantt_row(result: BarResult, *, under_heading: bool) -> GanttRow:
+def _gantt_row(view: View, result: BarResult, *, under_heading: bool) -> GanttRow:
     bar = result.bar
-    first, last = formats.axis_month(bar.start), formats.axis_month(bar.end, end=True)
     return GanttRow(
         label=sentences.indented(bar.short_name) if under_heading else bar.short_name,
         planned=None if bar.is_point else (bar.start, bar.end),
@@ -287,6 +282,6 @@ def _gantt_row(result: BarResult, *, under_heading: bool) -> GanttRow:
             for m in result.milestones
         ),
         status=result.mark,
-        alt=sentences.bar_alt(bar.short_name, first, last, result.mark.text),
+        alt=spoken.bar(result, view.assessment.strategy.year),
         source=bar.id,
     )

@@ -9,7 +9,7 @@ from dxreport.model.scale import Scale
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.progress_parts import View, appendix_heading, quiet
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording import progress_appendix as words
 from dxreport.report.wording import scale as scale_words
@@ -80,7 +80,12 @@ def _peculiar(measures: Sequence[Measure]) -> Iterator[Block]:
         Column(words.UNIT, ColumnRole.UNIT),
     )
     if results:
-        yield Table(headings, (RowGroup(results),), caption=words.YEARS_TITLE, title=words.YEARS_TITLE)
+        yield Table(
+            headings,
+            (RowGroup(results, said=_years_said(measures)),),
+            caption=words.YEARS_TITLE,
+            title=words.YEARS_TITLE,
+        )
 
 
 def _year_row(measure: Measure, result: YearResult) -> tuple[Cell, ...]:
@@ -94,6 +99,17 @@ def _year_row(measure: Measure, result: YearResult) -> tuple[Cell, ...]:
         quiet() if revised is None else NumberCell(formats.number(revised, digits), revised),
         TextCell(measure.target.unit),
     )
+
+
+def _years_said(measures: Sequence[Measure]) -> tuple[str, ...]:
+    return tuple(_year_said(m, r) for m in measures for r in m.results)
+
+
+def _year_said(measure: Measure, result: YearResult) -> str:
+    digits = measure.target.decimals
+    revised = "" if result.revised is None else formats.number(result.revised, digits)
+    published = formats.number(result.value, digits)
+    return spoken.year_result(measure, formats.fiscal_year(result.year), published, revised)
 
 
 def _types(measures: Sequence[Measure]) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from dxreport.evaluate.assessment import Assessment, Counts, InitiativeResult
+from dxreport.evaluate.assessment import Assessment, InitiativeResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
@@ -15,11 +15,9 @@ from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.strategy import Holder, Level
 from dxreport.report.blocks import Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
-from dxreport.report.figures import BulletChart, BulletRow, KeyFigure, KeyFigures
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_appendix as appendix_words
-from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import (
     CHANGES,
     NONE_OCCURRED,
@@ -31,7 +29,7 @@ from dxreport.report.wording.measures import (
     target_text,
     value_text,
 )
-from dxreport.report.wording.scale import Voice, every_class, voice
+from dxreport.report.wording.scale import Voice, voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +141,14 @@ def target_cell(measure: Measure) -> Cell:
     return number_cell(target_text(measure), measure.target.value, measure.id)
 
 
+def status_said(view: View, number: str, name: str, result: InitiativeResult, counts: str = "") -> str:
+    """An initiative's row of ``status_cells`` as a sentence."""
+    kpi = (result.kpi, result.kpi_previous if view.compares else None)
+    schedule = (result.schedule, result.schedule_previous if view.compares else None)
+    change = result.change if view.compares else None
+    return spoken.initiative(number, name, [(words.KPI, *kpi), (words.SCHEDULE, *schedule)], change, counts)
+
+
 def change_cell(change: Change) -> Cell:
     turned = change in (Change.BETTER, Change.WORSE)
     return TextCell(CHANGES[change], strong=True) if turned else quiet(CHANGES[change])
@@ -177,7 +183,14 @@ def kpi_groups(view: View, groups: Sequence[tuple[str, Sequence[MeasureResult]]]
             Column("", ColumnRole.FORECAST, over=words.FORECAST),
             Column("", ColumnRole.VERDICT, over=words.FORECAST),
         ]
-    made = tuple(RowGroup(tuple(_kpi_row(view, r) for r in results), heading=name) for name, results in groups)
+    made = tuple(
+        RowGroup(
+            tuple(_kpi_row(view, r) for r in results),
+            heading=name,
+            said=tuple(spoken.measure(r, view.limits, final=view.final) for r in results),
+        )
+        for name, results in groups
+    )
     return Table(tuple(columns), made, caption=title, title=title, note=note)
 
 
@@ -246,54 +259,4 @@ def appendix_heading(number: int, text: tuple[str, ...], aside: str = "") -> Hea
     name = aside or "".join(text)
     return Heading(
         1, text, kicker=kicker, aside=aside, anchor=f"appendix-{number}", bookmark=f"{kicker}　{name}", new_page=True
-    )
-
-
-# --- figures ---------------------------------------------------------------------------------------------------------
-
-
-def key_figures(view: View, counts: Counts, previous: Counts | None, source: str) -> KeyFigures:
-    """Counts per class. At the final checkpoint the classes are others than before, so nothing is compared."""
-    figures = tuple(
-        KeyFigure(
-            c,
-            NumberCell(str(counts.of(c.id)), Decimal(counts.of(c.id)), strong=True, source=source),
-            words.before(previous.of(c.id)) if previous and not view.final else "",
-        )
-        for c in every_class(view.scale, final=view.final)
-    )
-    note = words.counts_note(counts, None if view.final else previous)
-    return KeyFigures(figures, note, words.key_figures_alt([(f.status.text, int(f.count.value)) for f in figures]))
-
-
-def has_ratio(result: MeasureResult) -> bool:
-    """Whether the measure has a row in a chart that sets the year's target as 100."""
-    target = result.measure.target
-    known = result.actual is not None and result.attainment is not None and result.actual.value >= 0
-    return known and target.value > 0 and not target.lower_is_better and target.high is None
-
-
-def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | None:
-    rows = tuple(_bullet_row(view, r) for r in results if has_ratio(r))
-    if not rows:
-        return None
-    alt = "".join(sentences.chart_row_alt(r.label, r.figure, m.rating.text)
-                  for r, m in zip(rows, (m for m in results if has_ratio(m)), strict=True))  # fmt: skip
-    headings = words.BULLET_HEADINGS_FINAL if view.final else words.BULLET_HEADINGS
-    return BulletChart(words.BULLET_TITLE, rows, headings, alt)
-
-
-def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
-    target = result.measure.target
-    actual = result.actual.value if result.actual else Decimal(0)
-    planned = None if view.final else result.planned
-    actual_words, planned_words = actual_text(result), planned_text(result)
-    figures = actual_words if planned is None else words.against(actual_words, planned_words or "")
-    return BulletRow(
-        label=result.measure.short_name,
-        actual=actual / target.value,
-        planned=None if planned is None else planned / target.value,
-        figure=f"{figures} {target.unit}",
-        tone=result.rating.tone,
-        source=result.measure.id,
     )

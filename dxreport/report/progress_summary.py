@@ -11,20 +11,21 @@ from dxreport.evaluate.rollup import by_figures
 from dxreport.model.scale import Standing
 from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, TextCell
+from dxreport.report.progress_figures import bullet_chart, key_figures
 from dxreport.report.progress_notes import kpi_note
 from dxreport.report.progress_parts import (
     View,
     actual_text,
-    bullet_chart,
     figure_with_unit,
-    key_figures,
     kpi_groups,
     kpi_table,
     quiet,
     status_cells,
     status_columns,
+    status_said,
 )
 from dxreport.report.wording import progress as words
+from dxreport.report.wording import spoken
 from dxreport.report.wording.measures import CHANGES, forecast_text, planned_text, target_text
 from dxreport.report.wording.progress_appendix import holder as holder_name
 
@@ -77,33 +78,38 @@ def _grid(view: View) -> Table:
 
 
 def _grid_group(view: View, theme: ThemeResult) -> RowGroup:
-    shown = [(i, False) for i in theme.initiatives] + [(i, True) for i in theme.relisted]
-    rows = [_grid_row(view, theme, i, first=n == 0, again=again) for n, (i, again) in enumerate(shown)]
-    return RowGroup(tuple(rows))
-
-
-def _grid_row(
-    view: View, theme: ThemeResult, initiative: InitiativeResult, *, first: bool, again: bool
-) -> tuple[Cell, ...]:
-    label = f"{theme.theme.mark} " + "\n".join(theme.theme.short_name) if first else ""
-    name = words.again(initiative.initiative.short_name) if again else initiative.initiative.short_name
-    return (
-        TextCell(label),
-        TextCell(initiative.initiative.id),
-        TextCell(name, anchor=view.anchor(initiative.holder)),
-        *status_cells(view, initiative),
+    label = f"{theme.theme.mark} " + "\n".join(theme.theme.short_name)
+    shown = _shown(theme)
+    rows = (
+        (
+            TextCell("" if n else label),
+            TextCell(i.initiative.id),
+            TextCell(name, anchor=view.anchor(i.holder)),
+            *status_cells(view, i),
+        )
+        for n, (i, name) in enumerate(shown)
     )
+    return RowGroup(tuple(rows), said=tuple(status_said(view, i.initiative.id, name, i) for i, name in shown))
+
+
+def _shown(theme: ThemeResult) -> list[tuple[InitiativeResult, str]]:
+    """A theme's initiatives with their names, then those at home in another theme."""
+    own = [(i, i.initiative.short_name) for i in theme.initiatives]
+    return own + [(i, words.again(i.initiative.short_name)) for i in theme.relisted]
 
 
 def _changes(view: View) -> Facts:
     """Which initiatives became better or worse, and on which axis."""
     lines: list[Span] = []
+    turned: list[list[tuple[str, str]]] = []
     for change in (Change.BETTER, Change.WORSE):
         items = [(i.initiative.id, _axis(i)) for i in view.assessment.initiatives if i.change is change]
+        turned.append(items)
         head, text = words.changes(CHANGES[change], items)
         lines += [Span("　　") if lines else Span(""), Span(head, strong=True), Span(f"　{text}")]
     label = words.changes_label(view.before, view.assessment.strategy.terms.initiative)
-    return Facts((FactRow(label, (tuple(lines),)),))
+    better, worse = turned
+    return Facts((FactRow(label, (tuple(lines),), said=spoken.turned(better, worse)),))
 
 
 def _axis(result: InitiativeResult) -> str:
@@ -135,39 +141,60 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
         Column(words.DUE, ColumnRole.DATE),
     )
     rows: list[tuple[Cell, ...]] = []
+    said: list[str] = []
     cut = False
     for result in late[:_LATE_ROWS]:
-        text = result.explanation
+        gists, shortened = _gists(result)
+        cut = cut or shortened
+        reason, remedy, due, asked = gists
         anchor = view.anchor(view.assessment.strategy.holder_of(result.measure.id))
-        cells: list[Cell] = [
-            TextCell(result.measure.short_name, strong=True, sub=_figures(view, result), anchor=anchor)
-        ]
-        parts = (
-            (text.reason, _REASON_CHARACTERS),
-            (text.remedy, _REMEDY_CHARACTERS),
-            (text.due, _DUE_CHARACTERS),
-        )
-        for part, limit in parts:
-            gist, shortened = words.gist(part, limit)
-            cut = cut or shortened
-            cells.append(TextCell(gist) if gist else quiet(words.NONE_WRITTEN))
-        if text.decision:
-            asked, shortened = words.gist(words.decision(text.decision), _REMEDY_CHARACTERS)
-            cut = cut or shortened
-            cells[2] = TextCell(words.gist(text.remedy, _REMEDY_CHARACTERS)[0] or words.NONE_WRITTEN, sub=asked)
-        rows.append(tuple(cells))
+        name = TextCell(result.measure.short_name, strong=True, sub=_figures(view, result), anchor=anchor)
+        below = TextCell(remedy or words.NONE_WRITTEN, sub=asked) if asked else _written(remedy)
+        rows.append((name, _written(reason), below, _written(due)))
+        said.append(_late_said(view, result, gists))
     term = view.assessment.strategy.terms.initiative
     rest = [r.measure.id for r in late[_LATE_ROWS:]]
     note = words.late_more(len(rows), rest, term) if rest else words.late_cut(term) if cut else ""
     title = words.late_title(len(late), view.voice)
-    return Table(columns, (RowGroup(tuple(rows)),), caption=title, title=title, note=note, keep=True)
+    groups = (RowGroup(tuple(rows), said=tuple(said)),)
+    return Table(columns, groups, caption=title, title=title, note=note, keep=True)
+
+
+Gists = tuple[str, str, str, str]
+"""理由, 対応策, 期限 and 求める判断 in short, empty where nothing was written."""
+
+
+def _gists(result: MeasureResult) -> tuple[Gists, bool]:
+    """What was written, in short, and whether anything was left out."""
+    text = result.explanation
+    reason, first = words.gist(text.reason, _REASON_CHARACTERS)
+    remedy, second = words.gist(text.remedy, _REMEDY_CHARACTERS)
+    due, third = words.gist(text.due, _DUE_CHARACTERS)
+    asked = words.decision(text.decision) if text.decision else ""
+    decision, fourth = words.gist(asked, _REMEDY_CHARACTERS)
+    return (reason, remedy, due, decision), first or second or third or fourth
+
+
+def _written(text: str) -> Cell:
+    return TextCell(text) if text else quiet(words.NONE_WRITTEN)
+
+
+def _late_said(view: View, result: MeasureResult, gists: Gists) -> str:
+    *written, asked = gists
+    labels = (words.REASON, words.REMEDY, words.DUE)
+    texts = [(label, text or words.NONE_WRITTEN) for label, text in zip(labels, written, strict=True)]
+    return spoken.late(result, _since(result), texts, asked, final=view.final)
+
+
+def _since(result: MeasureResult) -> str:
+    return words.since(result.since) if result.since and result.since is not result.checkpoint else ""
 
 
 def _figures(view: View, result: MeasureResult) -> str:
     unit = result.measure.target.unit
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
     figures = f"{result.measure.id}　{words.against(actual_text(result), against or '')}{unit}"
-    since = words.since(result.since) if result.since and result.since is not result.checkpoint else ""
+    since = _since(result)
     return f"{figures}\n{since}" if since else figures
 
 
@@ -262,8 +289,7 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
         Column(words.count_good(view.voice, view.assessment.ladder), ColumnRole.UNIT),
         *status_columns(view),
     )
-    shown = [(i, i.initiative.short_name) for i in theme.initiatives]
-    shown += [(i, words.again(i.initiative.short_name)) for i in theme.relisted]
+    shown = _shown(theme)
     rows = tuple(
         (
             TextCell(i.initiative.id),
@@ -273,5 +299,12 @@ def _initiatives(view: View, theme: ThemeResult) -> Table:
         )
         for i, name in shown
     )
+    said = tuple(
+        status_said(view, i.initiative.id, name, i, _good(view, i) if i.counts.judged else "") for i, name in shown
+    )
     title = words.grid_title(view.terms.initiative)
-    return Table(columns, (RowGroup(rows),), caption=title, title=title, keep=True)
+    return Table(columns, (RowGroup(rows, said=said),), caption=title, title=title, keep=True)
+
+
+def _good(view: View, result: InitiativeResult) -> str:
+    return spoken.good_of(result.counts.good, result.counts.judged, view.voice.good.noun)

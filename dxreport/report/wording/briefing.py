@@ -108,10 +108,6 @@ def shares_note(counts: Counts, now: str, previous: Counts | None, before: str) 
     return f"全{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
 
 
-def shares_alt(bars: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
-    return "".join(f"{name}は、{'、'.join(f'{word}{count}項目' for word, count in shares)}。" for name, shares in bars)
-
-
 def good_point(counts: Counts, achieved: Sequence[str], voice: Voice) -> str:
     """What goes well, from counts."""
     if not counts.judged:
@@ -201,20 +197,12 @@ def planned_name(*, ends_at_target: bool) -> str:
     return "計画（年度目標）" if ends_at_target else SERIES_PLANNED
 
 
-def trend_alt(name: str, unit: str, points: Sequence[tuple[str, str, str]]) -> str:
-    return f"{name}の推移。" + "、".join(f"{when}の{kind}は{value}{unit}" for when, kind, value in points) + "。"
-
-
 def months(first: str, last: str) -> str:
     return first if first == last else f"{first}～{last}"
 
 
 def bar_label(initiative: str, name: str) -> str:
     return f"{initiative}　{name}"
-
-
-def bar_alt(name: str, first: str, last: str, word: str) -> str:
-    return f"{name}：計画は{first}から{last}まで、{word}。"
 
 
 def gantt_alt(count: int, as_of_: str) -> str:

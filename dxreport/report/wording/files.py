@@ -43,6 +43,11 @@ def progress(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_進捗報告書.pdf"
 
 
+def progress_text(year: FiscalYear, checkpoint: Checkpoint) -> str:
+    """The same paper to be listened to and searched."""
+    return f"{checkpoint_prefix(year, checkpoint)}_進捗報告書.txt"
+
+
 def summary(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_進捗集計表.xlsx"
 

@@ -13,6 +13,8 @@ from dxreport.model.target import Target, compare
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 _WEEKDAYS = "月火水木金土日"
 MINUS = "▲"
+UNCHANGED = "±"
+SIGNS = f"{MINUS}{UNCHANGED}+"
 DASH = "－"
 FULL = ClassRule(Basis.ATTAINMENT, limit=Decimal(100))
 """No rate below 100% may look like it, whatever the scale."""
@@ -37,8 +39,13 @@ def signed(value: Decimal, decimals: int) -> str:
     """「+14.5」「▲2」「±0」: a change against the last checkpoint."""
     shown = rounded(value, decimals)
     if shown == 0:
-        return f"±{shown:.{decimals}f}"
+        return f"{UNCHANGED}{shown:.{decimals}f}"
     return f"+{number(shown, decimals)}" if shown > 0 else number(shown, decimals)
+
+
+def aloud(text: str) -> str:
+    """A printed figure as it is read aloud: 「マイナス4.1」, because a screen reader calls ▲ a black triangle."""
+    return text.replace(MINUS, "マイナス")
 
 
 def measured(value: Decimal, target: Target) -> str:

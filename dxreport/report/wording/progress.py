@@ -135,10 +135,6 @@ def counts_note(counts: Counts, previous: Counts | None) -> str:
     return f"測定項目数。全{counts.total}項目のうち、{left}を除く{counts.judged}項目が評価可能である{before}。"
 
 
-def key_figures_alt(pairs: Sequence[tuple[str, int]]) -> str:
-    return "評価ごとの測定項目数。" + "、".join(f"{name}{count}項目" for name, count in pairs) + "。"
-
-
 def before(count: int) -> str:
     return f"前回 {count}"
 

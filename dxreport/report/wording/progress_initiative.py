@@ -179,18 +179,6 @@ def milestone(label: str, month: int) -> str:
     return f"{label} {month}月"
 
 
-def bar_alt(name: str, first: str, last: str, word: str) -> str:
-    return f"{name}：計画は{first}から{last}まで、{word}。"
-
-
-def chart_row_alt(name: str, figure: str, word: str) -> str:
-    return f"{name}は{figure}、{word}。"
-
-
-def trend_alt(name: str, series: Sequence[tuple[str, str, str]]) -> str:
-    return f"{name}の推移。" + "、".join(f"{quarter}の{kind}{value}" for quarter, kind, value in series) + "。"
-
-
 def followed_up(outcome: str, progress: str) -> str:
     """「対応中。10月に要員を加えた。」: the department's choice, then what it wrote."""
     head = f"{outcome}。" if outcome else ""
