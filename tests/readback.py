@@ -12,7 +12,8 @@ import docx
 import openpyxl
 import pptx
 from docx.oxml.ns import qn
-from pypdf import PdfReader
+
+from tests import ink
 
 FIELDS = ("目標", "計画", "実績", "達成率", "進捗率", "評価")
 Shown = dict[str, dict[str, str]]
@@ -76,10 +77,10 @@ def from_briefing(folder: Path) -> Shown:
 
 
 def from_report(folder: Path) -> Shown:
-    """The KPI tables of the PDF: its text comes cell by cell, the status ends the figures."""
+    """The KPI tables of the PDF: its text is read cell by cell, the status ends the figures."""
     out: Shown = {}
-    for page in PdfReader(only(folder, "*_進捗報告書.pdf")).pages:
-        lines = [line.strip() for line in page.extract_text().splitlines()]
+    for page in ink.pages(only(folder, "*_進捗報告書.pdf")):
+        lines = [run.text.strip() for run in ink.joined(page.runs) if run.text.strip()]
         if not {"測定項目", "目標", "計画", "実績"} <= set(lines):
             continue
         start = lines.index("測定項目")
