@@ -56,8 +56,8 @@ class Engine:
         if not files:
             return []
         # Java compiles the one source file itself: as quick as javac and java for one start, and nothing is left behind.
-        # The serial collector and one stage of compilation suit a short run.
-        command = [self.java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", ":".join(map(str, self.jars))]
+        # The serial collector leaves a second core to other work.
+        command = [self.java, "-XX:+UseSerialGC", "-cp", ":".join(map(str, self.jars))]
         command += [str(SOURCE), ",".join(FLAVOURS), *map(str, files)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  our own program
         if done.returncode:

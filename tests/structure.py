@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -170,3 +171,8 @@ def _line(tagged: TaggedPdf, element: Element, alike: int) -> str:
     if alike > 1:
         parts.append(f"×{alike}")
     return " ".join(part for part in parts if part)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print(outline_of_tags(Path(name)), end="")

@@ -155,6 +155,20 @@ def test_a_paper_is_read_in_the_order_of_its_blocks(specimen: Path) -> None:
     assert heads == 1, "the heads that a table repeats on its next pages are read once"
 
 
+def test_the_tag_tree_reads_as_text(specimen: Path) -> None:
+    lines = [line.strip() for line in outline_of_tags(specimen).splitlines()]
+    assert "TR ×60" in lines, "rows that are alike are one line"
+    assert "TH Column 「項目」 ×3" in lines
+    assert "Figure Alt「端末は71.1%、計画は100%。」" in lines
+    assert any(re.fullmatch(r"H[1-3] 「要約設置は計画の71\.1%」", line) for line in lines)
+
+
+def test_what_is_no_pdf_is_not_judged(verapdf: Engine, tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 broken")
+    with pytest.raises(RuntimeError, match=r"paper\.pdf"):
+        verapdf.check([tmp_path / "paper.pdf"])
+
+
 # --- each check finds its defect -------------------------------------------------------------------------------------
 
 
