@@ -5,6 +5,7 @@
 # make status      who has submitted, who has not
 # make samples     write the sample submissions again
 # make bench       figures of time and memory
+# make conformance PDF files against PDF/UA-1 and PDF/A-2a    (ARGS="FILE.pdf …"; needs Java)
 # make lock        pin the dependencies anew
 # ARGS="…" is passed on:  make quarterly ARGS="--checkpoint q2 --draft"
 
@@ -15,7 +16,7 @@ ARGS   ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: quarterly test check forms status samples bench lock clean
+.PHONY: quarterly test check forms status samples bench conformance lock clean
 
 quarterly: $(VENV)/run.stamp
 	@$(BIN)/python -m dxreport quarterly $(ARGS)
@@ -41,6 +42,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+conformance: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.conformance $(ARGS)
 
 # A stamp is newer than its lock file when everything pinned is installed; nothing is done again until a lock changes.
 $(VENV)/run.stamp: requirements/run.lock pyproject.toml

@@ -1,4 +1,4 @@
-"""Prints figures of time and memory: the main job cold and warm, and its stages. A figure, not a test: nothing fails here."""
+"""Prints figures of time and memory: the main job cold and warm, its stages, the report beside other programs. Nothing fails here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dxreport.evaluate.assess import assess
 from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
 from tests.bench_growth import enlarged, sample_year
+from tests.bench_report import report
 from tests.city import ROOT
 
 RUNS = 5
@@ -60,6 +61,7 @@ def main() -> None:
         for kind in Kind:
             work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
+        report(folder)
         forms(folder)
         growth(folder)
     finally:

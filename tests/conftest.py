@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from dxreport.assessing import Request, unwatched
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
+from tests.conformance import Engine, EngineMissingError, find_engine
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +32,17 @@ def soffice() -> str:
             pytest.fail("LibreOffice is missing, but this test must run")
         pytest.skip("LibreOffice is missing")
     return path
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Engine:
+    """The engine that checks PDF/UA and PDF/A; without Java or its jars the test is skipped, unless it must run."""
+    try:
+        return find_engine()
+    except EngineMissingError as missing:
+        if os.environ.get("DXREPORT_NO_SKIPS"):
+            pytest.fail(f"{missing}, but this test must run")
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")
