@@ -13,12 +13,11 @@ from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.submission import Explanation
-from dxreport.report.blocks import FactRow, Facts, Heading, Table
+from dxreport.report.blocks import FactRow, Facts, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.figures import BulletChart, BulletRow, KeyFigure, KeyFigures
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress as words
-from dxreport.report.wording import progress_appendix as appendix_words
 from dxreport.report.wording import progress_initiative as sentences
 from dxreport.report.wording.measures import (
     CHANGES,
@@ -39,6 +38,8 @@ class View:
     """An assessment with what every page asks of it."""
 
     assessment: Assessment
+    own: str = ""
+    """The department that the paper is for, where it is for one: its parts follow each other without a page of their own."""
 
     @property
     def terms(self) -> Terms:
@@ -223,15 +224,6 @@ def status_cells(view: View, initiative: InitiativeResult) -> tuple[Cell, ...]:
         status_cell(initiative.schedule_previous, current=False),
         schedule,
         change_cell(initiative.change),
-    )
-
-
-def appendix_heading(number: int, text: tuple[str, ...], aside: str = "") -> Heading:
-    """付録1 …: a numbered appendix on a page of its own."""
-    kicker = appendix_words.appendix(number)
-    name = aside or "".join(text)
-    return Heading(
-        1, text, kicker=kicker, aside=aside, anchor=f"appendix-{number}", bookmark=f"{kicker}　{name}", new_page=True
     )
 
 
