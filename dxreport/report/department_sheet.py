@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxreport.evaluate.assessment import Assessment, DepartmentState
+from dxreport.evaluate.assessment import Assessment, Counts, DepartmentState
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.deadlines import deadlines
 from dxreport.evaluate.measure_result import MeasureResult
@@ -51,13 +51,14 @@ def compose(assessment: Assessment, department: str) -> Document:
         submitted=used is not None, number=used.number if used else 0, replaced=len(state.replaced)
     )
     day = f"（{formats.era_date(used.submitted_on)}）" if used and used.submitted_on else ""
-    facts = ((phrases.TO, f"{owner.bureau}　{owner.name}"), (phrases.SUBMITTED, f"{said}{day}"))
+    facts = ((phrases.TO, f"{owner.bureau}　{owner.name}"), (words.SUBMITTED, f"{said}{day}"))
     return report(assessment, phrases.TITLE, facts, _blocks(view, state), below=owner.name)
 
 
 def _blocks(view: View, state: DepartmentState) -> Iterator[Block]:
     yield from _summary(view, state)
     yield from _asked(view, state)
+    yield from _results(view)
     if state.used is not None:
         yield from _parts(view)
     yield from next_quarter(view)
@@ -65,7 +66,7 @@ def _blocks(view: View, state: DepartmentState) -> Iterator[Block]:
     yield from corrections(view)
     if state.used is not None:
         yield from appendix.sources(view)
-    if state.used is not None or state.unreadable:
+    if view.assessment.findings:
         yield from appendix.findings(view)
 
 
@@ -73,22 +74,37 @@ def _blocks(view: View, state: DepartmentState) -> Iterator[Block]:
 
 
 def _summary(view: View, state: DepartmentState) -> Iterator[Block]:
-    """The conclusion, the counts, and every measure and bar now and at the last checkpoint."""
+    """The conclusion in words, and the counts."""
     a = view.assessment
     measures, bars = a.measures, a.bars
-    yield Heading(
-        1, _headline(view, state), kicker=phrases.SUMMARY, anchor="summary", bookmark=phrases.SUMMARY, new_page=True
-    )
+    name = state.department.name
+    yield Heading(1, _headline(view, state), kicker=phrases.SUMMARY, anchor="summary", bookmark=name, new_page=True)
     previous = a.counts_previous if view.compares else None
     if state.used is None:
         yield _lead(phrases.unreported(len(measures), len(bars)))
     else:
-        said = [words.lead(a.counts, previous, view.before, view.voice)] if a.counts.total else []
-        said += [_bars_lead(bars)] if bars else []
-        if said:
-            yield _lead("\n".join(said))
+        said = (_measures_lead(view, previous), _bars_lead(bars) if bars else "")
+        if any(said):
+            yield _lead("\n".join(s for s in said if s))
         if a.counts.total:
             yield key_figures(view, a.counts, previous, "")
+
+
+def _measures_lead(view: View, previous: Counts | None) -> str:
+    """The headline tells how they stand; this, how they stood, or why none can be judged."""
+    counts = view.assessment.counts
+    if counts.total and not counts.judged:
+        return words.lead(counts, previous, view.before, view.voice)
+    if not counts.total or previous is None or view.final:
+        return ""
+    return phrases.before(view.before, previous.good, previous.judged, view.voice.good.noun)
+
+
+def _results(view: View) -> Iterator[Block]:
+    """Every measure and bar now and at the last checkpoint, and what was written about delays."""
+    measures, bars = view.assessment.measures, view.assessment.bars
+    if measures or bars:
+        yield Heading(2, (phrases.RESULTS,), anchor="results", bookmark=phrases.RESULTS)
     if measures:
         yield _measures(view, measures)
     if bars:
@@ -259,10 +275,6 @@ def _next(view: View) -> tuple[str, ...]:
 def _parts(view: View) -> Iterator[Block]:
     """Indicators of the levels above, then each initiative of which it holds something, in the plan's order."""
     a = view.assessment
-    if not a.holders:
-        return
-    name = phrases.parts(view.terms.initiative)
-    yield Heading(1, (name,), anchor="parts", bookmark=name, new_page=True)
     for level in (*a.own, *(x for t in a.themes for x in t.levels)):
         yield level_table(view, level)
         if bullets := bullet_chart(view, level.measures):

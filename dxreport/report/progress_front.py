@@ -20,7 +20,10 @@ Fact = tuple[str, str]
 def report(
     assessment: Assessment, name: str, facts: Sequence[Fact], blocks: Iterator[Block], *, below: str = ""
 ) -> Document:
-    """A report of this name. ``facts`` of its own stand on the cover; ``below`` is a further line of the title."""
+    """A report of this name. ``facts`` of its own stand on the cover.
+
+    ``below`` is a further line of the title (whom the report is for); on the pages' heads it comes first, where it is not cut.
+    """
     strategy = assessment.strategy
     said = f"{name}　{below}" if below else name
     title = f"{formats.fiscal_year(strategy.year, western=True)}{strategy.title}　{said}"
@@ -29,7 +32,7 @@ def report(
     return Document(
         properties=_properties(assessment, title, (below,) if below else ()),
         cover=_cover(assessment, (strategy.title, name, *((below,) if below else ())), facts),
-        header_left=title,
+        header_left=f"{below}　{strategy.title}　{name}" if below else title,
         header_right=f"{draft}{period}　{words.AS_OF} {formats.western_date(assessment.as_of)}",
         footer_left="　".join(_footer(assessment)),
         blocks=tuple(blocks),

@@ -38,12 +38,17 @@ def remedies_due(view: View) -> list[UpcomingItem]:
 
 
 def next_quarter(view: View) -> Iterator[Block]:
-    """What ends, which remedies fall due, and what should have come about by now; nothing where there is none of it."""
+    """What ends, which remedies fall due, and what should have come about by now; nothing where there is none of it.
+
+    The whole report says so where nothing is to come; a department's sheet need not.
+    """
     upcoming = view.assessment.upcoming
     ahead = upcoming.until is not None and upcoming.until > view.assessment.as_of
     if not ahead and not upcoming.overdue:
         return
     bars, dues = ending(view), remedies_due(view)
+    if view.own and not bars and not dues and not upcoming.overdue:
+        return
     until = formats.era_date(upcoming.until) if ahead and upcoming.until else ""
     headline = words.next_headline(len(bars), len(dues), len(upcoming.overdue), until)
     name, anchor = (words.NEXT_TITLE, "next") if ahead else (words.OVERDUE, "overdue")

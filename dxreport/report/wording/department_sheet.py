@@ -10,18 +10,14 @@ from dxreport.report.wording import formats
 
 TITLE = "所属別フィードバック"
 SUMMARY = "要約"
-TO, SUBMITTED = "宛先", "提出"
+TO = "宛先"
+RESULTS = "担当する測定項目と工程"
 MEASURES, BARS, BAR, PERIOD = "測定項目", "工程", "工程", "計画の時期"
 DIFFERENCE = "変化"
 ASKED = "お願いすること"
 HAND_IN, MEND, FILL_IN, NEXT = "提出票の提出", "提出票の訂正", "記入の不足", "次の提出"
 NOTHING = "今回の提出票について、直すもの及び書き足すものはない。"
 REASON, REMEDY, DUE = "理由", "対応策", "期限"
-
-
-def parts(term: str) -> str:
-    """「重点取組ごとの状況」."""
-    return f"{term}ごとの状況"
 
 
 def not_handed_in(checkpoint: Checkpoint, *, unreadable: bool) -> tuple[str, ...]:
@@ -47,12 +43,19 @@ def bars_headline(total: int, good: int, late: int) -> tuple[str, ...]:
 
 
 def bars_lead(total: int, good: int, others: Sequence[tuple[str, int]]) -> str:
-    """「工程6件のうち4件が計画どおり（完了を含む。）。遅れ1件、期間前1件。」"""
+    """「工程6件のうち4件が計画どおり（完了を含む）で、遅れが1件、期間前が1件ある。」"""
     if good == total:
-        return f"工程{total}件は、すべて計画どおり（完了を含む。）である。"
-    rest = "、".join(f"{word}{count}件" for word, count in others if count)
-    first = f"工程{total}件のうち{good}件が計画どおり（完了を含む。）。" if good else f"工程{total}件は、"
-    return f"{first}{rest}である。" if rest else first
+        return f"工程{total}件は、すべて計画どおり（完了を含む）である。"
+    rest = "、".join(f"{word}が{count}件" for word, count in others if count)
+    first = f"{good}件が計画どおり（完了を含む）で、" if good else ""
+    return f"工程{total}件のうち、{first}{rest}ある。"
+
+
+def before(name: str, good: int, judged: int, noun: str) -> str:
+    """How many stood well at the last checkpoint: few measures have no share worth a percentage."""
+    if not judged:
+        return f"前回（{name}）は、評価可能な測定項目がなかった。"
+    return f"前回（{name}）は、評価可能な{judged}測定項目のうち{good}項目が{noun}であった。"
 
 
 LATE, NOT_YET, STOPPED, UNREPORTED = "遅れ", "期間前", "中止", "未報告"
@@ -109,6 +112,6 @@ def undated(item: str, due: str) -> str:
 def next_form(checkpoint: Checkpoint, due: date | None, measures: int, bars: int, late: int) -> tuple[str, ...]:
     """When the next form is due, what it will ask."""
     day = f"{formats.day_and_weekday(due)}までに提出してください。" if due else "様式を配布した後、提出してください。"
-    again = f"遅れとした{late}件は、対応策のその後を尋ねます。" if late else ""
+    again = f"計画を下回った{late}件は、対応策のその後を尋ねます。" if late else ""
     asked = f"報告するものは、{_held(measures, bars)}です。{again}"
     return (f"{formats.checkpoint_period(checkpoint)}の提出票：{day}", asked)
