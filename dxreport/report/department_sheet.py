@@ -62,6 +62,8 @@ def _blocks(view: View, state: DepartmentState) -> Iterator[Block]:
     if state.used is not None:
         yield from _parts(view)
     yield from next_quarter(view)
+    if state.used is None and not state.unreadable:
+        return  # the first page is about nothing else
     yield from appendix.submissions(view)
     yield from corrections(view)
     if state.used is not None:
@@ -103,11 +105,11 @@ def _measures_lead(view: View, previous: Counts | None) -> str:
 def _results(view: View) -> Iterator[Block]:
     """Every measure and bar now and at the last checkpoint, and what was written about delays."""
     measures, bars = view.assessment.measures, view.assessment.bars
-    if measures or bars:
-        yield Heading(2, (phrases.RESULTS,), anchor="results", bookmark=phrases.RESULTS)
     if measures:
+        yield Heading(2, (phrases.MEASURES,), anchor="measures", bookmark=phrases.MEASURES)
         yield _measures(view, measures)
     if bars:
+        yield Heading(2, (phrases.BARS,), anchor="bars", bookmark=phrases.BARS)
         yield _bars(view, bars)
     if late := delays(measures, bars):
         yield delay_table(late, words.DELAYS)
@@ -155,7 +157,7 @@ def _measures(view: View, results: tuple[MeasureResult, ...]) -> Table:
     ]
     rows = tuple(_measure_row(view, r) for r in results)
     note = words.scale_note(view.assessment.ladder)
-    return Table(tuple(columns), (RowGroup(rows),), caption=phrases.MEASURES, title=phrases.MEASURES, note=note)
+    return Table(tuple(columns), (RowGroup(rows),), caption=phrases.MEASURES, note=note)
 
 
 def _measure_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
@@ -185,7 +187,7 @@ def _bars(view: View, bars: tuple[BarResult, ...]) -> Table:
         Column(view.now, ColumnRole.SCHEDULE_STATUS, over=words.RATING),
     )
     rows = tuple(_bar_row(view, b) for b in bars)
-    return Table(columns, (RowGroup(rows),), caption=phrases.BARS, title=phrases.BARS)
+    return Table(columns, (RowGroup(rows),), caption=phrases.BARS)
 
 
 def _bar_row(view: View, result: BarResult) -> tuple[Cell, ...]:

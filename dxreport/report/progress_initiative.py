@@ -117,7 +117,8 @@ def _panel(view: View, result: InitiativeResult) -> StatusPanel:
 
 
 def _lead(view: View, result: InitiativeResult) -> str:
-    said = (_kpi_lead(view, result), _schedule_lead(result.bars))
+    others_hold_them = bool(view.own) and not result.measures
+    said = ("" if others_hold_them else _kpi_lead(view, result), _schedule_lead(result.bars))
     return "\n".join(s for s in said if s)
 
 

@@ -11,7 +11,6 @@ from dxreport.report.wording import formats
 TITLE = "所属別フィードバック"
 SUMMARY = "要約"
 TO = "宛先"
-RESULTS = "担当する測定項目と工程"
 MEASURES, BARS, BAR, PERIOD = "測定項目", "工程", "工程", "計画の時期"
 DIFFERENCE = "変化"
 ASKED = "お願いすること"
