@@ -154,6 +154,7 @@ def test_the_departments_counts_add_up_to_the_whole() -> None:
     assert sum(p.counts.judged for p in parts) == assessment.counts.judged
     assert sum(len(p.bars) for p in parts) == len(assessment.bars)
     assert sum(len(p.attention) for p in parts) == len(assessment.attention)
+    assert sum(len(p.follow_ups) for p in parts) == len(assessment.follow_ups) > 0
 
 
 # --- nobody else's words ---------------------------------------------------------------------------------------------
