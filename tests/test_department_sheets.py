@@ -244,7 +244,7 @@ def test_what_is_left_open_and_what_is_to_mend_is_asked(tmp_path: Path) -> None:
     assert f"誤り{state.errors}件を直し" in wanted[phrases.MEND]
     assert "R7Q1_総務課_再提出2.xlsx" in wanted[phrases.MEND]
     fukushi = asked(compose(assessment, "fukushi"))
-    assert phrases.HAND_IN not in fukushi or fukushi[phrases.HAND_IN] == phrases.NOTHING
+    assert fukushi[phrases.NOW] == phrases.NOTHING
 
 
 def test_a_file_that_could_not_be_read_is_named(tmp_path: Path) -> None:

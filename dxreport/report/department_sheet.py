@@ -212,7 +212,7 @@ def _asked(view: View, state: DepartmentState) -> Iterator[Block]:
         (phrases.MEND, _mend(view, state)),
         (phrases.FILL_IN, _fill_in(view, state)),
     )
-    rows = [(label, said) for label, said in lines if said] or [(phrases.HAND_IN, (phrases.NOTHING,))]
+    rows = [(label, said) for label, said in lines if said] or [(phrases.NOW, (phrases.NOTHING,))]
     if following := _next(view):
         rows.append((phrases.NEXT, following))
     yield Heading(2, (phrases.ASKED,), anchor="asked", bookmark=phrases.ASKED)

@@ -62,7 +62,8 @@ def _count(value: int) -> Cell:
 def sources(view: View) -> Iterator[Block]:
     """Where each figure was read: file, sheet, cell."""
     yield appendix_heading(view, 3, (words.SOURCES,))
-    yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
+    if not view.own:
+        yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
     columns = (
         Column("", ColumnRole.ID),
         Column(words.ITEM_HEADING, ColumnRole.NAME, weight=12),

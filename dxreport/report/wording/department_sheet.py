@@ -15,7 +15,7 @@ MEASURES, BARS, BAR, PERIOD = "測定項目", "工程", "工程", "計画の時�
 DIFFERENCE = "変化"
 ASKED = "お願いすること"
 HAND_IN, MEND, FILL_IN, NEXT = "提出票の提出", "提出票の訂正", "記入の不足", "次の提出"
-NOTHING = "今回の提出票について、直すもの及び書き足すものはない。"
+NOW, NOTHING = "今回の提出票", "直すもの及び書き足すものはない。"
 REASON, REMEDY, DUE = "理由", "対応策", "期限"
 
 
