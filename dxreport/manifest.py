@@ -23,6 +23,8 @@ class Run:
     assessment: Assessment
     workspace: Workspace
     only: tuple[Kind, ...]
+    departments: tuple[str, ...] = ()
+    """Ids of the departments whose sheets were asked for instead."""
 
 
 def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
@@ -37,6 +39,7 @@ def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
         "sample": assessment.sample,
         "draft": assessment.draft,
         "only": [k.value for k in run.only],
+        "departments": [*run.departments],
         "versions": {"dxreport": _version("dxreport"), **{name: _version(name) for name in _LIBRARIES}},
         "inputs": [*_inputs(run)],
         "outputs": [{"file": p.name, "sha256": p.sha256, "bytes": len(p.content)} for p in products],

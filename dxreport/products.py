@@ -20,6 +20,7 @@ from dxreport.render.style import Style
 from dxreport.render.word import contract as word_contract
 from dxreport.report import (
     briefing,
+    department_sheet,
     progress,
     results,
     return_slip,
@@ -121,6 +122,24 @@ def make(
         names = files.return_slips(year, checkpoint, strategy.departments)
         for department, slip in return_slip.compose(assessment):
             add(names[department], partial(sheet.render, slip, style, stamp))
+    return tuple(out)
+
+
+def make_sheets(
+    assessment: Assessment, workspace: Workspace, departments: tuple[str, ...], watch: Callable[[str], None]
+) -> tuple[Product, ...]:
+    """The feedback sheets of these departments (ids), in their order. Raises CannotRun when fonts are not fit."""
+    faults = fit_to_run(workspace)
+    if faults:
+        raise CannotRun(faults)
+    strategy = assessment.strategy
+    style, faces = Style(strategy.palette), fonts.FontSet(workspace.fonts)
+    names = files.department_sheets(strategy.year, assessment.checkpoint, strategy.departments)
+    out: list[Product] = []
+    for department in departments:
+        watch(names[department])
+        paper = department_sheet.compose(assessment, department)
+        out.append(Product(names[department], pdf.render(paper, style, faces, assessment.as_of.isoformat())))
     return tuple(out)
 
 

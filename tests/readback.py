@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -39,6 +40,7 @@ def from_results(folder: Path) -> dict[str, dict[str, object]]:
     return {m["id"]: m for m in data["measures"]}
 
 
+@cache
 def from_workbook(folder: Path) -> Shown:
     """The measures' sheet, as Excel would show it with its number formats."""
     sheet = openpyxl.load_workbook(only(folder, "*_進捗集計表.xlsx"))["測定項目"]
@@ -58,6 +60,7 @@ def _displayed(value: object, number_format: str) -> str:
     return f"▲{abs(shown):,}" if shown < 0 else f"{shown:,}"
 
 
+@cache
 def from_briefing(folder: Path) -> Shown:
     """The reference tables of the committee deck."""
     out: Shown = {}
@@ -76,6 +79,7 @@ def from_briefing(folder: Path) -> Shown:
     return out
 
 
+@cache
 def from_report(folder: Path) -> Shown:
     """The KPI tables of the PDF: its text is read cell by cell, the status ends the figures."""
     out: Shown = {}

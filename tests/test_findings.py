@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxreport.assessing import Request, check_files, evaluate
+from dxreport.assessing import Request, check_files, evaluate, unwatched
 from dxreport.cli.explain_target import targets_of
 from dxreport.errors import CannotRun
 from dxreport.ingest import strategy_file
@@ -752,6 +752,22 @@ def wrong_document(_folder: Path) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
+def unknown_department(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.pipeline import choose  # noqa: PLC0415  the whole run is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        choose(evaluate(Request(_full(folder))), ("somu",))
+    return caught.value.findings
+
+
+def documents_and_departments(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import outcome_of  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        outcome_of(Request(folder), "data", ("soumu",), unwatched)
+    return caught.value.findings
+
+
 def unknown_id(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.explain import account  # noqa: PLC0415  the command line is wanted by this case only
 
@@ -762,6 +778,8 @@ def unknown_id(folder: Path) -> tuple[Finding, ...]:
 
 case("R08", unknown_id)
 case("R09", wrong_document)
+case("R15", unknown_department)
+case("R16", documents_and_departments)
 
 
 @pytest.mark.parametrize(("code", "provoke"), CASES, ids=[c for c, _ in CASES])

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.workbook.workbook import Workbook
 
 from dxreport.assessing import Request, evaluate
 from dxreport.evaluate.assessment import Assessment
@@ -59,28 +58,31 @@ class Shown:
     missing: int
 
 
-def recalculated(soffice: str, files: list[Path], work: Path) -> dict[str, Workbook]:
+def recalculated(soffice: str, files: list[Path], work: Path) -> dict[str, Path]:
     """The files as LibreOffice saves them, with the values of their formulas."""
     profile = f"-env:UserInstallation=file://{work}/profile"
     command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(work / "out"), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603  LibreOffice
-    return {f.name: openpyxl.load_workbook(work / "out" / f.name, data_only=True) for f in files}
+    return {f.name: work / "out" / f.name for f in files}
 
 
-def shown(book: Workbook) -> Shown:
+def shown(path: Path) -> Shown:
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)  # only the sheets that are asked for are read
     rating: dict[str, str] = {}
     check: dict[str, str] = {}
     for name in (KPI_SHEET.name, SCHEDULE_SHEET.name):
         if name not in book.sheetnames:
             continue
-        page = book[name]
-        at = {page.cell(HEADER_ROW, n).value: n for n in range(1, page.max_column + 1)}
-        for row in range(FIRST_ROW, page.max_row + 1):
-            key = str(page.cell(row, 1).value)
-            rating[key] = str(page.cell(row, at["評価の目安"]).value)
-            check[key] = str(page.cell(row, at["確認"]).value)
+        rows = list(book[name].iter_rows(values_only=True))
+        at = {heading: n for n, heading in enumerate(rows[HEADER_ROW - 1])}
+        for row in rows[FIRST_ROW - 1 :]:
+            key = str(row[0])
+            rating[key] = str(row[at["評価の目安"]])
+            check[key] = str(row[at["確認"]])
     sheet, cell = book.defined_names[MISSING_NAME].attr_text.split("!")
-    return Shown(rating, check, int(str(book[sheet.strip("'").lstrip("$")][cell.replace("$", "")].value)))
+    missing = book[sheet.strip("'").lstrip("$")][cell.replace("$", "")].value
+    book.close()
+    return Shown(rating, check, int(str(missing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,10 @@ def year(request: pytest.FixtureRequest, soffice: str, tmp_path_factory: pytest.
         for d in a.departments
         if d.used is not None and (root / d.used.file).suffix == ".xlsx"
     }
-    books = recalculated(soffice, list(used.values()), folder)
+    saved = recalculated(soffice, list(used.values()), folder)
     forms: dict[str, dict[str, Shown]] = {q: {} for q in assessments}
     for (q, department), path in used.items():
-        forms[q][department] = shown(books[path.name])
+        forms[q][department] = shown(saved[path.name])
     return Year(assessments, forms)
 
 
@@ -261,8 +263,9 @@ def test_values_around_the_limits_show_their_class(soffice: str, tmp_path: Path)
         assert checked.value is not None
         scales[name] = checked.value.scale
     cases = {f"{name}-{q}": (Checkpoint(q), s) for name, s in scales.items() for q in ("q2", "final")}
-    for name, (checkpoint, scale) in cases.items():
-        plan, answers = invented(checkpoint, scale)
+    made = {name: invented(*case) for name, case in cases.items()}
+    for name, (checkpoint, _) in cases.items():
+        plan, answers = made[name]
         earlier = checkpoint.until()[:-1]
         last = {m.id: EARLIER for m in plan.measures if any(map(m.due_at, earlier))}
         given = WorkbookAnswers("soumu", readings=answers)
@@ -271,7 +274,7 @@ def test_values_around_the_limits_show_their_class(soffice: str, tmp_path: Path)
     books = recalculated(soffice, [tmp_path / f"{name}.xlsx" for name in cases], tmp_path)
     wrong, unknown = [], 0
     for name, (checkpoint, scale) in cases.items():
-        plan, answers = invented(checkpoint, scale)
+        plan, answers = made[name]
         form = shown(books[f"{name}.xlsx"])
         read = read_file(tmp_path / f"{name}.xlsx", name, plan, checkpoint).value
         assert read is not None
@@ -287,7 +290,7 @@ def test_values_around_the_limits_show_their_class(soffice: str, tmp_path: Path)
             if said not in (*STATIC, result.rating.text):
                 wrong.append((name, measure.id, answers[measure.id], said, result.rating.text))
     assert wrong == []
-    assert unknown < 0.05 * sum(len(invented(*case)[1]) for case in cases.values())
+    assert unknown < 0.05 * sum(len(answers) for _, answers in made.values())
 
 
 # --- bars: every state, every date near a turn of the plan -----------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dxreport import pipeline
+from dxreport import assessing, pipeline
 from dxreport.assessing import Request
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
@@ -16,6 +16,15 @@ from dxreport.model.finding import Severity, finding
 from dxreport.products import Kind
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
+
+
+def outcome_of(request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher) -> pipeline.Outcome:
+    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named."""
+    if not departments:
+        return pipeline.quarterly(request, kinds(only), watch)
+    if only:
+        raise CannotRun((finding("R16", None),))
+    return pipeline.feedback(request, departments, watch)
 
 
 def kinds(text: str) -> tuple[Kind, ...]:
@@ -38,6 +47,7 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @console.as_of_option
 @click.option("--draft", is_flag=True, help=phrases.HELP["draft"])
 @click.option("--only", default="", help=phrases.HELP["only"].format(choices="、".join(k.value for k in Kind)))
+@click.option("--department", "departments", multiple=True, metavar="ID", help=phrases.HELP["department"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -47,16 +57,16 @@ def command(
     as_of: date | None,
     draft: bool,
     only: str,
+    departments: tuple[str, ...],
     strict: bool,
     as_json: bool,
 ) -> None:
     """Read, evaluate, compose, render, publish."""
     screen = console.Screen(as_json=as_json)
     try:
-        chosen = kinds(only)
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
-            outcome = pipeline.quarterly(request, chosen, lambda stage, item: watch(stage.value, item))
+            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item))
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.assessment.findings

@@ -48,7 +48,7 @@ def assess(
     bars = _bars(strategy, now, as_of)
     before = then[-1] if then else None
     if before is not None:
-        bars = {i: replace(b, previous=before[1][i].status) for i, b in bars.items()}
+        bars = {i: replace(b, previous=(t := before[1][i]).status, mark_previous=t.mark) for i, b in bars.items()}
     ladder = strategy.scale.ladder(final=now.checkpoint.is_final)
     judged = rollup.Judged(strategy, ladder, measures, bars, before[1] if before else None)
     own = rollup.level(strategy, None, judged)

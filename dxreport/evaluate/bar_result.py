@@ -53,6 +53,8 @@ class BarResult:
     overrun: tuple[Decimal, Decimal] | None = None
     """From the planned end to the expected finish, where one was reported that is later."""
     previous: ScheduleStatus | None = None
+    mark_previous: StatusClass | None = None
+    """Its class at the last checkpoint, as it was printed then."""
     planned_percent: Decimal = Decimal(0)
     taken: Taken | None = None
     """What counts of the report; None without one."""

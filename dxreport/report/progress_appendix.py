@@ -11,7 +11,8 @@ from dxreport.model.finding import Finding, Severity
 from dxreport.model.provenance import CellRef, Sourced
 from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, TextCell
-from dxreport.report.progress_parts import View, actual_cell, appendix_heading, quiet
+from dxreport.report.progress_headings import appendix_heading
+from dxreport.report.progress_parts import View, actual_cell, quiet
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress_appendix as words
 
@@ -22,7 +23,8 @@ def submissions(view: View) -> Iterator[Block]:
     states = [d for d in view.assessment.departments if d.department.submits or d.used or d.unreadable]
     expected = [d for d in states if d.department.submits]
     done = sum(d.used is not None for d in expected)
-    yield appendix_heading(1, words.submissions_headline(done, len(expected)), words.SUBMISSIONS_CAPTION)
+    name = words.SUBMISSION_STATE if view.own else words.SUBMISSIONS_CAPTION
+    yield appendix_heading(view, 1, words.submissions_headline(done, len(expected)), name)
     columns = (
         Column(words.BUREAU, ColumnRole.TEXT, weight=3),
         Column(words.DEPARTMENT, ColumnRole.NAME, weight=3),
@@ -32,7 +34,7 @@ def submissions(view: View) -> Iterator[Block]:
         Column(words.WARNINGS, ColumnRole.FIGURE),
     )
     rows = tuple(_submission_row(d) for d in states)
-    yield Table(columns, (RowGroup(rows),), caption=words.SUBMISSIONS_CAPTION, note=words.submissions_note())
+    yield Table(columns, (RowGroup(rows),), caption=name, note=words.submissions_note())
 
 
 def _submission_row(state: DepartmentState) -> tuple[Cell, ...]:
@@ -59,8 +61,9 @@ def _count(value: int) -> Cell:
 
 def sources(view: View) -> Iterator[Block]:
     """Where each figure was read: file, sheet, cell."""
-    yield appendix_heading(3, (words.SOURCES,))
-    yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
+    yield appendix_heading(view, 3, (words.SOURCES,))
+    if not view.own:
+        yield Paragraph((Span(words.SOURCES_LEAD),), ParagraphRole.LEAD)
     columns = (
         Column("", ColumnRole.ID),
         Column(words.ITEM_HEADING, ColumnRole.NAME, weight=12),
@@ -167,7 +170,7 @@ def findings(view: View) -> Iterator[Block]:
     found = view.assessment.findings
     counts = {s: sum(f.severity is s for f in found) for s in Severity}
     title = words.findings_headline(counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE])
-    yield appendix_heading(4, title, words.FINDINGS)
+    yield appendix_heading(view, 4, title, words.FINDINGS)
     if not found:
         yield Paragraph((Span(words.NO_FINDINGS),), ParagraphRole.LEAD)
         return

@@ -40,18 +40,41 @@ def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
     if lead := _lead(view, result):
         yield Paragraph((Span(lead),), ParagraphRole.LEAD)
     yield _facts(view, result)
-    strategy = view.assessment.strategy
-    if result.measures:
-        yield kpi_table(view, result.measures, strategy.terms.indicators, kpi_note(view, result.measures))
-        yield from _chart(view, result)
-    if result.bars:
-        yield _gantt(view, result)
+    yield from _results(view, result)
     late = delays(result.measures, result.bars)
     if len(late) == 1:
         yield delay_facts(late[0])
     elif late:
         yield delay_table(late, words.DELAYS)
     yield from _remarks(view, result)
+
+
+def initiative_share(view: View, result: InitiativeResult) -> Iterator[Block]:
+    """What the department that the paper is for holds of an initiative; how much others hold, and how the whole stands.
+
+    What everybody knows of the initiative (outline, めざす姿) is left to the whole report.
+    """
+    yield _heading(view, result)
+    if lead := _lead(view, result):
+        yield Paragraph((Span(lead),), ParagraphRole.LEAD)
+    whole = result.initiative
+    measures, bars = len(whole.measures) - len(result.measures), len(whole.bars) - len(result.bars)
+    if measures or bars:
+        axes = ((words.KPI, result.kpi), (words.SCHEDULE, result.schedule))
+        classes = [(axis, c.text) for axis, c in axes if c is not None]
+        note = sentences.others(view.terms.initiative, measures, bars, classes)
+        yield Paragraph((Span(note),), ParagraphRole.NOTE)
+    yield from _results(view, result)
+    yield from _remarks(view, result)
+
+
+def _results(view: View, result: InitiativeResult) -> Iterator[Block]:
+    """Its measures, with a chart, and its schedule."""
+    if result.measures:
+        yield kpi_table(view, result.measures, view.terms.indicators, kpi_note(view, result.measures))
+        yield from _chart(view, result)
+    if result.bars:
+        yield _gantt(view, result)
 
 
 def _heading(view: View, result: InitiativeResult) -> Heading:
@@ -68,7 +91,7 @@ def _heading(view: View, result: InitiativeResult) -> Heading:
         aside=f"{theme}　{words.OWNER} {view.department(initiative.department)}{related}",
         anchor=view.anchor(result.holder),
         bookmark=f"{kicker}　{initiative.short_name}",
-        new_page=True,
+        new_page=not view.own,
     )
 
 
@@ -89,7 +112,8 @@ def _panel(view: View, result: InitiativeResult) -> StatusPanel:
 
 
 def _lead(view: View, result: InitiativeResult) -> str:
-    said = (_kpi_lead(view, result), _schedule_lead(result.bars))
+    others_hold_them = bool(view.own) and not result.measures
+    said = ("" if others_hold_them else _kpi_lead(view, result), _schedule_lead(result.bars))
     return "\n".join(s for s in said if s)
 
 

@@ -8,7 +8,8 @@ from dxreport.model.measure import Measure, YearResult
 from dxreport.model.scale import Scale
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
-from dxreport.report.progress_parts import View, appendix_heading, quiet
+from dxreport.report.progress_headings import appendix_heading
+from dxreport.report.progress_parts import View, quiet
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording import progress_appendix as words
@@ -18,7 +19,7 @@ from dxreport.report.wording.measures import PLAN_NAME, formula_text, peculiarit
 
 def method(view: View) -> Iterator[Block]:
     """The scale and the rules in use, in words."""
-    yield appendix_heading(2, (words.METHOD,))
+    yield appendix_heading(view, 2, (words.METHOD,))
     yield classes_table(view.scale, final=view.final)
     schedule = tuple((TextCell(a), TextCell(b)) for a, b in scale_words.schedule_rules(view.scale))
     named = (

@@ -7,8 +7,9 @@ from datetime import date
 
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.upcoming_items import DayBasis, UpcomingItem, UpcomingKind
-from dxreport.report.blocks import Block, Heading, Table
+from dxreport.report.blocks import Block, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, TextCell
+from dxreport.report.progress_headings import part_heading
 from dxreport.report.progress_parts import View, quiet, status_cell
 from dxreport.report.wording import formats
 from dxreport.report.wording import progress_appendix as words
@@ -37,16 +38,21 @@ def remedies_due(view: View) -> list[UpcomingItem]:
 
 
 def next_quarter(view: View) -> Iterator[Block]:
-    """What ends, which remedies fall due, and what should have come about by now; nothing where there is none of it."""
+    """What ends, which remedies fall due, and what should have come about by now; nothing where there is none of it.
+
+    The whole report says so where nothing is to come; a department's sheet need not.
+    """
     upcoming = view.assessment.upcoming
     ahead = upcoming.until is not None and upcoming.until > view.assessment.as_of
     if not ahead and not upcoming.overdue:
         return
     bars, dues = ending(view), remedies_due(view)
+    if view.own and not bars and not dues and not upcoming.overdue:
+        return
     until = formats.era_date(upcoming.until) if ahead and upcoming.until else ""
     headline = words.next_headline(len(bars), len(dues), len(upcoming.overdue), until)
     name, anchor = (words.NEXT_TITLE, "next") if ahead else (words.OVERDUE, "overdue")
-    yield Heading(1, headline, kicker=name, anchor=anchor, bookmark=name, new_page=True)
+    yield part_heading(view, headline, name, anchor)
     if bars:
         yield _bars(view, bars)
     if dues:

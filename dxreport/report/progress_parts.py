@@ -13,11 +13,10 @@ from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.strategy import Holder, Level
-from dxreport.report.blocks import Heading, Table
+from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as words
-from dxreport.report.wording import progress_appendix as appendix_words
 from dxreport.report.wording.measures import (
     CHANGES,
     NONE_OCCURRED,
@@ -37,6 +36,8 @@ class View:
     """An assessment with what every page asks of it."""
 
     assessment: Assessment
+    own: str = ""
+    """The department that the paper is for, where it is for one: its parts follow each other without a page of their own."""
 
     @property
     def terms(self) -> Terms:
@@ -250,13 +251,4 @@ def status_cells(view: View, initiative: InitiativeResult) -> tuple[Cell, ...]:
         status_cell(initiative.schedule_previous, current=False),
         schedule,
         change_cell(initiative.change),
-    )
-
-
-def appendix_heading(number: int, text: tuple[str, ...], aside: str = "") -> Heading:
-    """付録1 …: a numbered appendix on a page of its own."""
-    kicker = appendix_words.appendix(number)
-    name = aside or "".join(text)
-    return Heading(
-        1, text, kicker=kicker, aside=aside, anchor=f"appendix-{number}", bookmark=f"{kicker}　{name}", new_page=True
     )

@@ -8,6 +8,7 @@ from collections import Counter
 from dxreport.layout.submission import safe_name
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.strategy import Department
+from dxreport.report.wording.department_sheet import TITLE as SHEET
 
 _UNSAFE = frozenset('\\/:*?"<>|\0')
 
@@ -56,6 +57,12 @@ def return_slips(year: FiscalYear, checkpoint: Checkpoint, departments: tuple[De
     """「R7Q2_差戻票/R7Q2_差戻票_情報政策課.xlsx」 by department id."""
     stem = f"{checkpoint_prefix(year, checkpoint)}_差戻票"
     return {i: f"{stem}/{stem}_{name}.xlsx" for i, name in _apart(departments).items()}
+
+
+def department_sheets(year: FiscalYear, checkpoint: Checkpoint, departments: tuple[Department, ...]) -> dict[str, str]:
+    """「R7Q2_所属別フィードバック_図書館.pdf」 by department id."""
+    stem = f"{checkpoint_prefix(year, checkpoint)}_{SHEET}"
+    return {i: f"{stem}_{name}.pdf" for i, name in _apart(departments).items()}
 
 
 def reminders(year: FiscalYear, checkpoint: Checkpoint, departments: tuple[Department, ...]) -> dict[str, str]:

@@ -130,6 +130,13 @@ def related(names: Sequence[str]) -> str:
     return f"（関係：{'、'.join(names)}）" if names else ""
 
 
+def others(term: str, measures: int, bars: int, classes: Sequence[tuple[str, str]]) -> str:
+    """What of a shared initiative is not shown, and how the whole stands, with what others report."""
+    held = "と".join(t for t, n in ((f"測定項目{measures}項目", measures), (f"工程{bars}件", bars)) if n)
+    said = "、".join(f"{axis} {text}" for axis, text in classes)
+    return f"この所属の分だけを示す。ほかの所属に{held}がある。それらを含む{term}全体の評価：{said}。"
+
+
 def own_ratings(term: str, items: Sequence[tuple[str, str, str]]) -> str:
     """Where the department rates itself otherwise than the program; ``items`` are (id, own, computed)."""
     said = "、".join(f"{i}は{own}（計算による評価は{computed}）" for i, own, computed in items)
