@@ -14,7 +14,7 @@ import pytest
 
 from dxreport.assessing import Request, unwatched
 from dxreport.model.scale import Tone
-from dxreport.pipeline import quarterly
+from dxreport.pipeline import feedback, quarterly
 from dxreport.products import Kind
 from dxreport.render.pdf import render
 from dxreport.report.blocks import Block, Bullets, Contents, Heading, Paragraph, ParagraphRole, Table
@@ -49,6 +49,9 @@ def papers(project: Path, published: Path, tmp_path_factory: pytest.TempPathFact
         request = Request(roots[name], checkpoint=checkpoint)
         made[f"{name} {checkpoint}"] = roots[name] / quarterly(request, (Kind.PROGRESS,), unwatched).folder
     files = {name: next(place.glob("*.pdf")) for name, place in made.items()}
+    for at, root in (("sample", project), (cities.HOSHIMI, roots[cities.HOSHIMI])):
+        sheets = root / feedback(Request(root, checkpoint="q2"), ("all",), unwatched).folder
+        files |= {f"sheet {at} {path.stem}": path for path in sorted(sheets.glob("*.pdf"))}
     for name, text in TEXTS.items():
         files[f"{name} text"] = folder / f"{name}.pdf"
         content = render(document(*every_block(text), text=text), STYLE, FONTS, "2025-09-30")
@@ -70,6 +73,16 @@ def test_every_paper_complies(judged: dict[str, tuple[Failure, ...]], name: str)
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_paper_means_what_it_shows(papers: dict[str, Path], name: str) -> None:
     assert faults(papers[name]) == []
+
+
+def test_every_feedback_sheet_complies_and_means_what_it_shows(
+    papers: dict[str, Path], judged: dict[str, tuple[Failure, ...]]
+) -> None:
+    sheets = [name for name in papers if name.startswith("sheet ")]
+    assert len(sheets) > 18
+    for name in sheets:
+        assert [str(failure) for failure in judged[name]] == [], name
+        assert faults(papers[name]) == [], name
 
 
 # --- a small paper, whose words are known ----------------------------------------------------------------------------
