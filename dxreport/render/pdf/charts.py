@@ -32,7 +32,7 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float) -> list[Pi
     head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width, track))
     rows = []
     for row in chart.rows:
-        label = look.set.lines(row.label, look.cell, _TRACK_LEFT - 8)
+        label = look.set.label(row.label, look.cell, _TRACK_LEFT - 8)
         height = max(_ROW, len(label) * _LINE_GAP + 4)
         rows.append(Piece(height, _bullet_row(look, row, label, width, track, units)))
     return kept([*section_pieces(look, chart.title, width), head, *rows])
@@ -141,7 +141,7 @@ class _Plot:
         pen.rule(x, target, x + self.width, target, 0.6, look.palette.sub)
         pen.rule(x, base, x + self.width, base, 0.6, look.palette.ink)
         room = _PLOT_RIGHT - 6
-        for n, line in enumerate(look.set.lines(chart.target_label, look.note, room)):
+        for n, line in enumerate(look.set.label(chart.target_label, look.note, room)):
             line.draw(pen, look.set, x + self.width + 6, target - 6.5 + 12 * n)
         if base - target > 14:
             look.set.line("0", look.note_figure).draw(pen, look.set, x + self.width + 6, base - 6.5)

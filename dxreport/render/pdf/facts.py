@@ -32,7 +32,7 @@ def facts_pieces(
     pieces: list[Piece] = []
     for row in facts.rows:
         cells = (
-            SetCell(look.set.lines(row.label, label, edge - _LABEL_GAP + 4)),
+            SetCell(look.set.label(row.label, label, edge - _LABEL_GAP + 4)),
             SetCell(_lines(look, row, text, width - edge)),
         )
         below = last_rule if row is facts.rows[-1] else hair
@@ -47,8 +47,8 @@ def facts_pieces(
 
 
 def _lines(look: Look, row: FactRow, style: Type, room: float) -> tuple[Line, ...]:
-    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room)]
-    lines += [line for text in row.small for line in look.set.lines(text, look.note, room)]
+    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room, hang=True, justified=True)]
+    lines += [line for text in row.small for line in look.set.lines(text, look.note, room, hang=True)]
     return tuple(lines)
 
 

@@ -32,7 +32,7 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float) -> list[Piece]:
     rows: list[Piece] = []
     for n, row in enumerate(gantt.rows):
         style = look.small.bold if row.group else look.cell
-        label = look.set.lines(row.label, style, LABEL - 6)
+        label = look.set.label(row.label, style, LABEL - 6)
         height = max(_ROW, len(label) * _LINE + 6)
         last = n == len(gantt.rows) - 1
         rows.append(Piece(height, _row(look, gantt, row, label, height, width, status_x, last=last), head=(head,)))

@@ -86,7 +86,7 @@ def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Dr
     whole = float(sum(s.count.value for s in bar.shares)) or 1.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for n, line in enumerate(look.set.lines(bar.label, look.small.bold, _SHARE_LABEL - 4)[:2]):
+        for n, line in enumerate(look.set.label(bar.label, look.small.bold, _SHARE_LABEL - 4)[:2]):
             line.draw(pen, look.set, x, y + 10 + 12.5 * n)
         denominator = look.set.line(bar.denominator, look.note)
         denominator.draw(pen, look.set, x, y + 24)

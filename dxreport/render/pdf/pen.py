@@ -7,13 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from dxreport.render.fonts import Face, FontSet
+from dxreport.render.fonts import PRINCIPAL, Face, FontSet
+from dxreport.render.pdf.embedding import drawn, has_variants, registered
 from dxreport.report.papers import Properties
 
 PAGE_WIDTH = 210 * 72 / 25.4
@@ -24,19 +22,12 @@ Point = tuple[float, float]
 Dash = tuple[float, ...]
 
 
-@lru_cache(maxsize=16)
-def _registered(path: Path) -> str:
-    """Name under which ReportLab knows the font file; parsing one costs some 25 ms, so once a process."""
-    name = f"dx-{path}"
-    pdfmetrics.registerFont(TTFont(name, str(path)))
-    return name
-
-
 class Pen:
     """Draws on one PDF. Every text that reaches paper passes ``text``; lengths are points, y grows downwards."""
 
     def __init__(self, fonts: FontSet, properties: Properties, stamp: str) -> None:
-        self._names = {face: _registered(fonts.path(face)) for face in Face}
+        self._fonts = fonts
+        self._names = {face: registered(fonts.path(face)) for face in PRINCIPAL}
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
@@ -91,13 +82,19 @@ class Pen:
 
     # --- ink -----------------------------------------------------------------------------------------------------
 
-    def text(self, x: float, baseline: float, text: str, face: Face, size: float, colour: str) -> None:
-        """Set one run of already cleaned text; it is data, never markup."""
+    def text(
+        self, x: float, baseline: float, text: str, face: Face, size: float, colour: str, *, spacing: float = 0.0
+    ) -> None:  # fmt: skip
+        """Set one run of already cleaned text; it is data, never markup. ``spacing`` points follow every character."""
         if not text.strip():
             return
         self._fill(colour)
+        if face not in self._names:
+            self._names[face] = registered(self._fonts.path(face))
         self._canvas.setFont(self._names[face], size)
-        self._canvas.drawString(x, PAGE_HEIGHT - baseline, text)
+        if has_variants(text):
+            text = drawn(text, self._fonts.path(face))
+        self._canvas.drawString(x, PAGE_HEIGHT - baseline, text, charSpace=spacing)
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str, dash: Dash = ()) -> None:
         self._stroke(colour, width, dash)

@@ -35,7 +35,7 @@ def plan_pieces(look: Look, plan: PlanSchedule, width: float) -> list[Piece]:
 
 
 def _texts(look: Look, bar: PlanBar, month: float) -> tuple[Line, ...]:
-    return look.set.lines(bar.text, look.small, max(float(bar.end - bar.start) * month - 10, 18))
+    return look.set.label(bar.text, look.small, max(float(bar.end - bar.start) * month - 10, 18))
 
 
 def _head(pen: Pen, look: Look, plan: PlanSchedule, x: float, y: float, width: float, month: float) -> None:

@@ -31,7 +31,7 @@ def _line_drawer(look: Look, line: Line, indent: float) -> Draw:
 
 def section_pieces(look: Look, text: str, width: float, *, mark: Mark | None = None) -> list[Piece]:
     """A section heading, or the title of a table or chart: 13 points above, 6 below, never apart from what follows."""
-    lines = look.set.lines(text, look.section, width)
+    lines = look.set.label(text, look.section, width)
     if not lines:
         return []
     pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 13)]
@@ -41,7 +41,9 @@ def section_pieces(look: Look, text: str, width: float, *, mark: Mark | None = N
 
 def note_pieces(look: Look, text: str, width: float, *, above: float) -> list[Piece]:
     """A note below a table or chart."""
-    return without_orphans(led(line_pieces(look, look.set.lines(text, look.note, width)), above))
+    return without_orphans(
+        led(line_pieces(look, look.set.lines(text, look.note, width, hang=True, phrased=True)), above)
+    )
 
 
 def heading_pieces(look: Look, heading: Heading, panel: StatusPanel | None, width: float) -> list[Piece]:
@@ -50,7 +52,7 @@ def heading_pieces(look: Look, heading: Heading, panel: StatusPanel | None, widt
     if heading.level > 1 and not heading.kicker and not heading.new_page and panel is None:
         if heading.level == 2:
             return section_pieces(look, heading.plain, width, mark=mark)
-        lines = look.set.lines(heading.plain, look.subsection, width)
+        lines = look.set.label(heading.plain, look.subsection, width)
         pieces = [replace(p, keep=True) for p in led(line_pieces(look, lines), 9)]
         return [replace(pieces[0], mark=mark), *pieces[1:], gap(3, keep=True)] if pieces else []
     pieces = _kicker(look, heading, width)
@@ -139,7 +141,8 @@ def panel_pieces(look: Look, panel: StatusPanel) -> list[Piece]:
 
 def paragraph_pieces(look: Look, paragraph: Paragraph, width: float) -> list[Piece]:
     style, above = _role(look, paragraph.role)
-    lines = look.set.spans(paragraph.spans, style, width)
+    justified = paragraph.role is ParagraphRole.BODY
+    lines = look.set.spans(paragraph.spans, style, width, hang=True, justified=justified, phrased=not justified)
     return without_orphans(led(line_pieces(look, lines), above))
 
 
@@ -162,7 +165,7 @@ def bullet_pieces(look: Look, bullets: Bullets, width: float) -> list[Piece]:
     indent = 0.0 if bullets.numbered else 12.0
     pieces: list[Piece] = []
     for item in bullets.items:
-        lines = look.set.spans(item, look.fact, width - indent)
+        lines = look.set.spans(item, look.fact, width - indent, hang=True)
         laid = led(line_pieces(look, lines, indent), 3)
         if laid and not bullets.numbered:
             laid[0] = _with_dot(look, laid[0])
@@ -184,7 +187,7 @@ def _with_dot(look: Look, piece: Piece) -> Piece:
 def callout_pieces(look: Look, callout: Callout, width: float) -> list[Piece]:
     """Tinted ground with an accent edge; drawn line by line, so that a long one may run over a page."""
     label = (Span(callout.label, strong=True), Span("\u3000")) if callout.label else ()
-    lines = look.set.spans((*label, *callout.spans), look.callout, width - 26)
+    lines = look.set.spans((*label, *callout.spans), look.callout, width - 26, hang=True, justified=True)
     pieces: list[Piece] = []
     for n, line in enumerate(lines):
         top = 6.0 if n == 0 else 0.0
