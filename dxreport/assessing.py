@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from pathlib import Path
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assess import assess
 from dxreport.evaluate.assessment import Assessment
-from dxreport.ingest import isolation, strategy_file
+from dxreport.ingest import isolation, odd_characters, strategy_file
 from dxreport.ingest.handed_in import read_folder
 from dxreport.ingest.submission import read_any
 from dxreport.ingest.workspace import Workspace, checkpoint_of, latest_checkpoint, year_of
@@ -21,6 +21,8 @@ from dxreport.model.period import Checkpoint
 from dxreport.model.provenance import FileRef
 from dxreport.model.strategy import Strategy
 from dxreport.model.submission import HandedIn, Submission
+from dxreport.render.fonts import FontSet
+from dxreport.render.glyphs import Coverage
 
 
 class Stage(StrEnum):
@@ -83,6 +85,7 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     provisional = _provisional(workspace, strategy, checkpoint)
     if not handed_in[-1].used and not handed_in[-1].unreadable and not request.even_empty:
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
+    findings = (*findings, *_odd_characters(workspace, strategy, handed_in[-1].used.values()))
     watch(Stage.EVALUATE, checkpoint.value)
     return assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)
 
@@ -109,13 +112,32 @@ def check_files(request: Request, files: tuple[Path, ...]) -> tuple[Finding, ...
             )
             rounds.setdefault((submission.checkpoint, number), {})[submission.department] = submission
     earlier: dict[Checkpoint, tuple[HandedIn, ...]] = {}
+    odd = Coverage(FontSet(workspace.fonts)).odd
     for (step, _), used in rounds.items():
         if step not in earlier:
             earlier[step] = tuple(_handed_in(workspace, strategy, s).value for s in step.until()[:-1])
         result = assess(strategy, (*earlier[step], HandedIn(step, used)), step.last_day(strategy.year))
         names = {s.file for s in used.values()}
         found.extend(f for f in result.findings if f.file in names)
+        found.extend(odd_characters.in_submissions(used.values(), _sheets(strategy), odd))
     return sort_findings(found)
+
+
+def _odd_characters(
+    workspace: Workspace, strategy: Strategy, submissions: Iterable[Submission]
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Characters that the papers' fonts lack: found now, with their places, and not by whoever reads the printed page."""
+    odd = Coverage(FontSet(workspace.fonts)).odd
+    path = workspace.inputs / strategy.year.code / strategy_file.STRATEGY_FILE
+    return (
+        *odd_characters.in_strategy(path, strategy.file, odd),
+        *odd_characters.in_submissions(submissions, _sheets(strategy), odd),
+    )
+
+
+def _sheets(strategy: Strategy) -> frozenset[str]:
+    """Names of the sheets of detail lists."""
+    return frozenset(detail.title for detail in strategy.lists)
 
 
 def _handed_in(workspace: Workspace, strategy: Strategy, step: Checkpoint) -> Checked[HandedIn]:

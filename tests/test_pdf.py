@@ -22,7 +22,7 @@ from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render
 from dxreport.render.pdf.flow import Piece, paginate
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.text import Look, Typesetter
+from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
 from dxreport.report.blocks import (
     Block,
@@ -304,10 +304,6 @@ def test_text_from_people_is_never_markup() -> None:
     assert '<img src="/etc/passwd"/>' in found.replace("\n", "")
     assert "<!--" in found
     assert "\x00" not in found
-
-
-def test_a_character_without_a_glyph_becomes_a_geta() -> None:
-    assert Typesetter(FONTS).clean("𠮷野家🙂") == "〓野家〓"
 
 
 @pytest.mark.parametrize("width", [60.0, 128.0, 300.0])

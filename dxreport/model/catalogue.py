@@ -1,6 +1,6 @@
 """Turns a finding's code into its severity and its sentences: the one table of everything that can be wrong.
 
-Codes: F fonts and templates, Y strategy.yaml, W workbooks as files, S sheets and identity, N numbers and cells,
+Codes: F fonts, characters and templates, Y strategy.yaml, W workbooks as files, S sheets and identity, N numbers and cells,
 L detail lists, T schedules, E evaluation, R the run itself.
 """
 
@@ -41,6 +41,9 @@ _ROWS: tuple[tuple[str, Severity, str, str, str], ...] = (
     ("F04", _E, "テンプレートのファイルがありません。", "文書を作ることができません。", "配布物のtemplatesフォルダーを元に戻してください。"),
     ("F05", _E, "テンプレートに「{name}」がありません。", "文書の様式が定まりません。", "テンプレートに「{name}」を元の名前で戻してください。"),
     ("F06", _E, "テンプレートを開けません。", "文書を作ることができません。", "配布物のtemplatesフォルダーを元に戻してください。"),
+    ("F07", _N, "「{found}」（{code_points}）は、文書のフォントにない文字です。", "PDFでは、予備のフォントで印刷します。ほかの文書では、使うパソコンのフォントによります。", "印刷した字形を確かめてください。"),
+    ("F08", _W, "「{found}」（{code_points}）は、文書のフォントにも予備のフォントにもない文字です。", "PDFでは「〓」と印刷します。", "ほかの文字に書き換えてください。"),
+    ("F09", _N, "「{found}」（{code_points}）の異体字は、文書のフォントにありません。", "PDFでは、異体字の指定がないときの字形で印刷します。", "印刷した字形を確かめてください。"),
     # strategy.yaml
     ("Y01", _E, "戦略のファイルがありません。", "目標と指標が分からないため、集計できません。", "inputs/年度/strategy.yamlを置いてください。"),
     ("Y02", _E, "YAMLの書き方に誤りがあります：{detail}", "この行から先を読むことができません。", "字下げ、引用符、コロンの後の空白を確かめてください。"),

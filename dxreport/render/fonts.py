@@ -24,7 +24,12 @@ class Face(StrEnum):
     FIGURE = "BIZUDGothic-Regular"
     FIGURE_BOLD = "BIZUDGothic-Bold"
     FORMAL = "BIZUDPMincho-Regular"
+    SUPPLEMENT = "SupplementGothic-Regular"
+    SUPPLEMENT_BOLD = "SupplementGothic-Bold"
 
+
+PRINCIPAL: tuple[Face, ...] = tuple(face for face in Face if face not in (Face.SUPPLEMENT, Face.SUPPLEMENT_BOLD))
+"""The faces of all texts. They have the same characters; the supplement's two have what these lack, and are opened for that only."""
 
 # Family names that Windows has; Office files name fonts, they do not carry them.
 OFFICE_NAMES = {
@@ -81,12 +86,35 @@ class Metrics:
         return size * sum(get(ord(c), 1.0) for c in text)
 
 
+SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+"""Variation selectors: they have no width and no ink, but choose a glyph for the character before them."""
+
+
 @lru_cache(maxsize=8)
 def metrics(path: Path) -> Metrics:
     """Read a font's character map and widths once a process."""
-    with TTFont(path, lazy=True) as font:
-        # Glyph names are not needed: without this they would be derived from the whole character map, a fifth of a second.
-        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+    with _opened(path) as font:
         units = font["head"].unitsPerEm
         widths = font["hmtx"].metrics
-        return Metrics({code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()})
+        advances = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+        return Metrics(advances | dict.fromkeys(SELECTORS, 0.0))
+
+
+@lru_cache(maxsize=8)
+def variants(path: Path) -> dict[str, int | None]:
+    """Registered variation sequences of a font (character and selector) and the number of the glyph; None: the character's usual one."""
+    with _opened(path) as font:
+        tables = [table for table in font["cmap"].tables if table.format == 14]
+        return {
+            chr(base) + chr(selector): None if glyph is None else int(glyph)
+            for table in tables
+            for selector, pairs in sorted(table.uvsDict.items())
+            for base, glyph in pairs
+        }
+
+
+def _opened(path: Path) -> TTFont:
+    """The font with numbers for glyph names: these would be derived from the whole character map, a fifth of a second."""
+    font = TTFont(path, lazy=True)
+    font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+    return font

@@ -1,11 +1,10 @@
 """Turns ReportLab's file into one that can be archived and read aloud: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
-ReportLab writes fonts' character maps with U+0000 and, beyond the first plane, with five digits; both are repaired here.
+pikepdf also packs the objects and ends streams as the standard asks, which ReportLab does not.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -19,19 +18,10 @@ LANGUAGE = "ja-JP"
 PRODUCER = "ReportLab"
 CREATOR = "dxreport"
 
-_MAP = re.compile(rb"\d+ beginbfchar\n(.*?)endbfchar", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>")
-# A character map holds a hundred entries a block at most.
-_BLOCK = 100
-
 
 def archived(raw: bytes, properties: Properties, stamp: str) -> bytes:
-    """The file with its metadata, its output intent and repaired character maps; equal arguments give equal bytes."""
+    """The file with its metadata and its output intent; equal arguments give equal bytes."""
     with pikepdf.open(BytesIO(raw)) as pdf:
-        # All pages of a file by ReportLab share one dictionary of fonts.
-        for _, font in pdf.pages[0].obj.Resources.Font.items():
-            if "/ToUnicode" in font:
-                font.ToUnicode.write(_MAP.sub(_repaired, font.ToUnicode.read_bytes()))
         metadata = pikepdf.Stream(pdf, _metadata(properties, stamp).encode("utf-8"))
         metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = pdf.make_indirect(metadata)
@@ -44,18 +34,6 @@ def archived(raw: bytes, properties: Properties, stamp: str) -> bytes:
             compress_streams=True,
         )
         return out.getvalue()
-
-
-def _repaired(found: re.Match[bytes]) -> bytes:
-    """One list of characters: without U+0000, and in UTF-16 as the standard asks (ISO 32000-1, 9.10.3)."""
-    pairs = [(code, int(value, 16)) for code, value in _PAIR.findall(found[1])]
-    rows = [b"<%s> <%s>" % (code, _utf16(value)) for code, value in pairs if value]
-    blocks = [rows[at : at + _BLOCK] for at in range(0, len(rows), _BLOCK)]
-    return b"\n".join(b"%d beginbfchar\n%s\nendbfchar" % (len(b), b"\n".join(b)) for b in blocks)
-
-
-def _utf16(value: int) -> bytes:
-    return chr(value).encode("utf-16-be").hex().upper().encode()
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ def contents_pieces(
     look: Look, contents: Contents, headings: Sequence[Heading], pages: dict[str, int], width: float, section: Element,
 ) -> list[Piece]:  # fmt: skip
     """One row a heading. ``pages`` is filled when the pages are made, before anything is drawn."""
-    title = look.set.lines(contents.title, look.headline, width)
+    title = look.set.label(contents.title, look.headline, width)
     pieces = [replace(p, keep=True) for p in tagged(line_pieces(look, title), section.heading())]
     whole = section.add(Role.CONTENTS)
     entries = [h for h in headings if h.anchor and h.level <= contents.depth]
@@ -35,7 +35,7 @@ def _entry(look: Look, heading: Heading, pages: dict[str, int], width: float, li
     top = heading.level == 1
     style = look.fact.bold if top else look.fact
     indent = 0.0 if top else _INDENT * (heading.level - 1)
-    lines = look.set.lines(heading.bookmark or heading.plain, style, width - indent - 40)
+    lines = look.set.label(heading.bookmark or heading.plain, style, width - indent - 40)
     height = max(1, len(lines)) * 15 + 4.5
     return Piece(height, _drawer(look, heading, lines, pages, width, indent, height, link))
 

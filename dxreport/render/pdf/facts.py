@@ -37,7 +37,7 @@ def facts_pieces(
         entry = listed.add(Role.ITEM)
         labelled, body = entry.add(Role.LABEL), entry.add(Role.BODY)
         cells = (
-            SetCell(look.set.lines(row.label, label, edge - _LABEL_GAP + 4), element=labelled),
+            SetCell(look.set.label(row.label, label, edge - _LABEL_GAP + 4), element=labelled),
             SetCell(_lines(look, row, text, width - edge), element=body),
         )
         below = last_rule if row is facts.rows[-1] else hair
@@ -52,8 +52,8 @@ def facts_pieces(
 
 
 def _lines(look: Look, row: FactRow, style: Type, room: float) -> tuple[Line, ...]:
-    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room)]
-    lines += [line for text in row.small for line in look.set.lines(text, look.note, room)]
+    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room, hang=True, justified=True)]
+    lines += [line for text in row.small for line in look.set.lines(text, look.note, room, hang=True)]
     return tuple(lines)
 
 

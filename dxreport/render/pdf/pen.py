@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import LinkAnnotation
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from dxreport.render.fonts import Face, FontSet
+from dxreport.render.fonts import PRINCIPAL, Face, FontSet
 from dxreport.render.pdf.archive import CREATOR, LANGUAGE, PRODUCER, archived
+from dxreport.render.pdf.embedding import DrawnFace, drawn, has_variants, registered
 from dxreport.render.pdf.marking import Artifact, Marker
 from dxreport.render.pdf.structure import Element
 from dxreport.report.papers import Properties
@@ -26,14 +24,6 @@ PAGE_HEIGHT = 297 * 72 / 25.4
 
 Point = tuple[float, float]
 Dash = tuple[float, ...]
-
-
-@lru_cache(maxsize=16)
-def _registered(path: Path) -> TTFont:
-    """The font file as ReportLab knows it; parsing one costs some 25 ms, so once a process."""
-    font = TTFont(f"dx-{path}", str(path))
-    pdfmetrics.registerFont(font)
-    return font
 
 
 class _TaggedLink(LinkAnnotation):
@@ -50,10 +40,12 @@ class Pen:
 
     def __init__(self, fonts: FontSet, properties: Properties, stamp: str, root: Element) -> None:
         self._properties, self._stamp = properties, stamp
-        self._fonts = {face: _registered(fonts.path(face)) for face in Face}
+        self._fonts = fonts
+        self._faces: dict[Face, DrawnFace] = {face: registered(fonts.path(face)) for face in PRINCIPAL}
         # What the page's graphics state holds; nothing at its beginning.
         self._filling = ""
         self._stroking: tuple[str, float, Dash] = ("", 0.0, ())
+        self._spacing = 0.0
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
@@ -61,7 +53,7 @@ class Pen:
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
-            initialFontName=self._fonts[Face.TEXT].fontName,  # type: ignore[arg-type]  # the stub says float; it is a name
+            initialFontName=self._faces[Face.TEXT].fontName,  # type: ignore[arg-type]  # the stub says float; it is a name
             lang=LANGUAGE,
         )
         self._document = self._canvas._doc  # type: ignore[attr-defined]  # stub lacks it
@@ -86,7 +78,7 @@ class Pen:
 
     def end_page(self) -> None:
         self._marker.end_page()
-        self._filling, self._stroking = "", ("", 0.0, ())
+        self._filling, self._stroking, self._spacing = "", ("", 0.0, ()), 0.0
 
     def number_pages(self, unnumbered: int) -> None:
         """Let viewers count as the paper does: the first ``unnumbered`` pages bear no number."""
@@ -134,13 +126,22 @@ class Pen:
 
     # --- ink -----------------------------------------------------------------------------------------------------
 
-    def text(self, x: float, baseline: float, text: str, face: Face, size: float, colour: str) -> None:
-        """Set one run of already cleaned text; it is data, never markup."""
+    def text(
+        self, x: float, baseline: float, text: str, face: Face, size: float, colour: str, *, spacing: float = 0.0
+    ) -> None:  # fmt: skip
+        """Set one run of already cleaned text; it is data, never markup. ``spacing`` points follow every character."""
         if not text.strip():
             return
         self._marker.ink()
         self._fill(colour)
-        font, document = self._fonts[face], self._document
+        if face not in self._faces:
+            self._faces[face] = registered(self._fonts.path(face))
+        font, document = self._faces[face], self._document
+        if has_variants(text):
+            text = drawn(text, self._fonts.path(face))
+        if spacing != self._spacing:
+            self._spacing = spacing
+            self._write(f"{spacing:.3f} Tc")
         parts = [f"BT {x:.2f} {PAGE_HEIGHT - baseline:.2f} Td"]
         # A font of more than 255 characters is several fonts in the file. Codes as hexadecimal digits need no escapes.
         for subset, codes in font.splitString(text, document):

@@ -39,7 +39,7 @@ def title_pieces(look: Look, text: str, width: float, parent: Element) -> list[P
 
 def section_pieces(look: Look, text: str, width: float, heading: Element, *, mark: Mark | None = None) -> list[Piece]:
     """A heading inside a page: 13 points above, 6 below, never apart from what follows."""
-    lines = look.set.lines(text, look.section, width)
+    lines = look.set.label(text, look.section, width)
     if not lines:
         return []
     pieces = [replace(p, keep=True) for p in tagged(led(line_pieces(look, lines), 13), heading)]
@@ -49,7 +49,7 @@ def section_pieces(look: Look, text: str, width: float, heading: Element, *, mar
 
 def note_pieces(look: Look, text: str, width: float, parent: Element, *, above: float) -> list[Piece]:
     """A note below a table or chart."""
-    lines = look.set.lines(text, look.note, width)
+    lines = look.set.lines(text, look.note, width, hang=True, phrased=True)
     return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
 
@@ -61,7 +61,7 @@ def heading_pieces(
     if heading.level > 1 and not heading.kicker and not heading.new_page and panel is None:
         if heading.level == 2:
             return section_pieces(look, heading.plain, width, section.heading(), mark=mark)
-        lines = look.set.lines(heading.plain, look.subsection, width)
+        lines = look.set.label(heading.plain, look.subsection, width)
         pieces = [replace(p, keep=True) for p in tagged(led(line_pieces(look, lines), 9), section.heading())]
         return [replace(pieces[0], mark=mark), *pieces[1:], gap(3, keep=True)] if pieces else []
     headline = section.heading()
@@ -176,7 +176,8 @@ def panel_pieces(look: Look, panel: StatusPanel, parent: Element) -> list[Piece]
 
 def paragraph_pieces(look: Look, paragraph: Paragraph, width: float, parent: Element) -> list[Piece]:
     style, above = _role(look, paragraph.role)
-    lines = look.set.spans(paragraph.spans, style, width)
+    justified = paragraph.role is ParagraphRole.BODY
+    lines = look.set.spans(paragraph.spans, style, width, hang=True, justified=justified, phrased=not justified)
     return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
 
@@ -200,7 +201,7 @@ def bullet_pieces(look: Look, bullets: Bullets, width: float, parent: Element) -
     pieces: list[Piece] = []
     whole = parent.add(Role.LIST)
     for item in bullets.items:
-        lines = look.set.spans(item, look.fact, width - indent)
+        lines = look.set.spans(item, look.fact, width - indent, hang=True)
         if not lines:
             continue
         entry = whole.add(Role.ITEM)
@@ -227,7 +228,7 @@ def _with_dot(look: Look, piece: Piece, label: Element) -> Piece:
 def callout_pieces(look: Look, callout: Callout, width: float, parent: Element) -> list[Piece]:
     """Tinted ground with an accent edge; drawn line by line, so that a long one may run over a page."""
     label = (Span(callout.label, strong=True), Span("\u3000")) if callout.label else ()
-    lines = look.set.spans((*label, *callout.spans), look.callout, width - 26)
+    lines = look.set.spans((*label, *callout.spans), look.callout, width - 26, hang=True, justified=True)
     paragraph = parent.paragraph()
     pieces: list[Piece] = []
     for n, line in enumerate(lines):

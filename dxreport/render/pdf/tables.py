@@ -20,6 +20,8 @@ from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCel
 
 _NAMING = {ColumnRole.NAME, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
+# What is broken as running text or as a code; all else is names and labels, broken between phrases.
+_PROSE = {ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.CELL, ColumnRole.DIGEST, ColumnRole.DATE}
 
 
 def table_pieces(look: Look, table: Table, width: float, parent: Element) -> list[Piece]:
@@ -183,7 +185,7 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], whole: Element,
 
 def _side_lines(grid: Grid, group: RowGroup) -> tuple[Line, ...]:
     texts = [c.text for row in group.rows for c in row[:1] if isinstance(c, TextCell) and c.text]
-    return grid.look.set.lines("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
+    return grid.look.set.label("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
 
 
 def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...], spanning: Element | None) -> Piece:
@@ -201,7 +203,7 @@ def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...], spanning: Elem
 def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Element) -> Piece:
     """A row of its own that heads those below it."""
     look = grid.look
-    lines = look.set.lines(text, replace(look.kicker, leading=14), grid.width - 4)
+    lines = look.set.label(text, replace(look.kicker, leading=14), grid.width - 4)
     height = 14 * max(1, len(lines)) + 5
     header = whole.add(Role.ROW).add(Role.HEADER, scope=Scope.COLUMN, columns=len(grid.slots))
 
@@ -217,6 +219,8 @@ def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Elemen
 def _set(grid: Grid, n: int, cell: Cell) -> SetCell:
     look, column, slot = grid.look, grid.table.columns[n], grid.slots[n]
     room = slot.width - slot.pad - grid.style.pad_x
+    # Only beside the page's margin has a mark at a line's end room to hang; elsewhere it would touch the next column.
+    hang = n == len(grid.slots) - 1
     match cell:
         case NumberCell():
             return _number(grid, n, cell)
@@ -230,10 +234,10 @@ def _set(grid: Grid, n: int, cell: Cell) -> SetCell:
             for lead, body in written:
                 if lead:
                     laid += look.set.lines(lead, look.cell.bold if body else look.cell, room)
-                laid += look.set.lines(body, look.cell, room)
+                laid += look.set.lines(body, look.cell, room, hang=hang)
             return SetCell(tuple(laid))
         case TextCell():
-            return _text(grid, n, cell, column.role, room)
+            return _text(grid, n, cell, column.role, room, hang=hang)
         case _:
             assert_never(cell)
 
@@ -247,7 +251,7 @@ def _number(grid: Grid, n: int, cell: NumberCell) -> SetCell:
     return SetCell((line,), Align.RIGHT, columns.missing_width(look, cell, grid.decimals[n]))
 
 
-def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> SetCell:
+def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, *, hang: bool) -> SetCell:
     look = grid.look
     style, align = look.cell, Align.LEFT
     if role is ColumnRole.ID:
@@ -264,7 +268,9 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float) -> 
         style, align = look.small, Align.CENTRE
     if cell.quiet:
         style = replace(style if role is ColumnRole.ID else look.note, leading=style.leading)
-    lines = look.set.lines(cell.text, style.bold if cell.strong else style, room)
+    style = style.bold if cell.strong else style
+    prose = role in _PROSE
+    lines = look.set.lines(cell.text, style, room, hang=hang) if prose else look.set.label(cell.text, style, room)
     if len(lines) > 1 and align is Align.RIGHT:
         # A sentence among figures (a target in words) reads from the left; only what stands in one line joins the figures.
         align = Align.LEFT

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate, chain, groupby
+from pathlib import Path
 
-from dxreport.render.fonts import Face, FontSet, Metrics, metrics
-from dxreport.render.linebreak import fill_phrases, runs
+from dxreport.render.fonts import PRINCIPAL, Face, FontSet, metrics
+from dxreport.render.glyphs import SELECTOR, Glyphs, spoken
+from dxreport.render.linebreak import HANGING, breaks, fill_phrases, runs
 from dxreport.render.pdf.pen import Pen
+from dxreport.render.phrases import fitting, in_phrases
 from dxreport.render.style import Style
 from dxreport.report.cells import Span
 
-# Control characters, zero-width and directional marks, and variation selectors, each of which would draw a box.
-_UNSEEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\ud800-\udfff\U000e0100-\U000e01ef]"
-)
-_GETA = "〓"
 _ELLIPSIS = "\u2026"
 _SHORT_LAST_LINE = 3.5  # em
+# How much narrower (em) a paragraph may be set to have a longer last line; a justified one less, since its lines are spread.
+_NARROWER = (1, 2, 3, 4)
+_NARROWER_JUSTIFIED = (1, 2)
+# The most that justification puts between two characters (em). A line that would need more stays ragged.
+MOST_SPREAD = 0.07
+# Latin words and figures keep their own spacing: the missing width goes between Japanese characters and around such words.
+_SPREAD_PART = re.compile(r"[!-~\u00a1-\u024f]+|[^!-~\u00a1-\u024f]+")
+
+_BLANK = " \u3000"
 
 _BOLD = {Face.TEXT: Face.TEXT_BOLD, Face.FIGURE: Face.FIGURE_BOLD}
+_HEAVY = {Face.TEXT_BOLD, Face.FIGURE_BOLD, Face.SUPPLEMENT_BOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,16 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: runs of (text, face), its width, its type."""
+    """One line: runs of (text, face), its natural width, its type.
+
+    ``spread`` points stand at every joint of a justified line: between Japanese characters, and around Latin words and
+    figures, inside which nothing is added.
+    """
 
     runs: tuple[tuple[str, Face], ...]
     width: float
     type: Type
+    spread: float = 0.0
 
     @property
     def text(self) -> str:
@@ -62,31 +76,57 @@ class Line:
 
     def draw(self, pen: Pen, measure: Typesetter, x: float, top: float, *, baseline: float | None = None) -> None:
         y = top + (self.type.baseline if baseline is None else baseline)
+        size, colour = self.type.size, self.type.colour
         for text, face in self.runs:
-            pen.text(x, y, text, face, self.type.size, self.type.colour)
-            x += measure.width(text, face, self.type.size)
+            for part, joints in _spread_parts(text) if self.spread else ((text, 0),):
+                pen.text(x, y, part, face, size, colour, spacing=self.spread if joints > 1 else 0.0)
+                x += measure.width(part, face, size) + joints * self.spread
+
+
+class _Widths(dict[str, float]):
+    """Advances in em by character; one that the face lacks is full width."""
+
+    def __missing__(self, character: str) -> float:
+        return 1.0
+
+
+@lru_cache(maxsize=8)
+def _widths(path: Path) -> _Widths:
+    return _Widths({chr(code): advance for code, advance in metrics(path).advances.items()})
 
 
 class Typesetter:
     """Measures and breaks text with the fonts of one set; the one place where texts are made fit to be printed."""
 
     def __init__(self, fonts: FontSet) -> None:
-        self._metrics: dict[Face, Metrics] = {face: metrics(fonts.path(face)) for face in Face}
-        self._advances = {face: m.advances for face, m in self._metrics.items()}
+        self._fonts = fonts
+        self._glyphs = Glyphs(fonts)
+        self._widths = {face: _widths(fonts.path(face)) for face in PRINCIPAL}
 
     def clean(self, text: str) -> str:
-        """``text`` without invisible characters; one the fonts lack becomes 〓, the printers' missing sort."""
-        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-        known = self._advances[Face.TEXT]
-        return "".join(c if c == "\n" or ord(c) in known else _GETA for c in text)
+        """``text`` as it is printed (see ``Glyphs.clean``)."""
+        return self._glyphs.clean(text)
 
     def spoken(self, text: str) -> str:
         """``text`` for readers that speak it: what is not seen falls away, what the fonts lack stays."""
-        return _UNSEEN.sub("", text.replace("\n", " ").replace("\t", " "))
+        return spoken(text)
 
     def width(self, text: str, face: Face, size: float) -> float:
-        get = self._advances[face].get
-        return size * sum(get(ord(c), 1.0) for c in text)
+        if self._glyphs.plain(text):
+            return size * sum(map(self._widths[face].__getitem__, text))
+        return size * sum(self._advances(text, self._faces(text, face)))
+
+    def _faces(self, text: str, face: Face) -> list[Face]:
+        """The face of each character: the supplement's for those that the BIZ UD fonts lack."""
+        if self._glyphs.plain(text):
+            return [face] * len(text)
+        other = Face.SUPPLEMENT_BOLD if face in _HEAVY else Face.SUPPLEMENT
+        self._widths.setdefault(other, _widths(self._fonts.path(other)))
+        return [face if self._glyphs.in_face(c) else other for c in text]
+
+    def _advances(self, text: str, faces: Iterable[Face]) -> Iterator[float]:
+        """Width of each character in em."""
+        return (self._widths[face][character] for character, face in zip(text, faces, strict=True))
 
     def measure(self, text: str, style: Type) -> float:
         """Width of ``text`` on one line."""
@@ -95,14 +135,19 @@ class Typesetter:
     def line(self, text: str, style: Type) -> Line:
         """``text`` on one line, however long."""
         text = self.clean(text).replace("\n", " ")
-        return Line(((text, style.face),), self.width(text, style.face, style.size), style)
+        width = self.width(text, style.face, style.size)
+        if self._glyphs.plain(text):
+            return Line(((text, style.face),), width, style)
+        return Line(_faced(text, self._faces(text, style.face)), width, style)
 
-    def lines(self, text: str, style: Type, room: float) -> tuple[Line, ...]:
-        return self.spans((Span(text),), style, room)
+    def lines(
+        self, text: str, style: Type, room: float, *, hang: bool = False, phrased: bool = False
+    ) -> tuple[Line, ...]:  # fmt: skip
+        return self.spans((Span(text),), style, room, hang=hang, phrased=phrased)
 
     def clipped(self, text: str, style: Type, room: float, most: int) -> tuple[Line, ...]:
         """At most so many lines, for labels of figures: what is cut off ends in 「…」 and stands whole in the figure's words."""
-        return self.cut(self.lines(text, style, room), room, most)
+        return self.cut(self.label(text, style, room), room, most)
 
     def cut(self, lines: tuple[Line, ...], room: float, most: int) -> tuple[Line, ...]:
         """The first so many of the lines."""
@@ -114,75 +159,123 @@ class Typesetter:
             last = last[:-1]
         return (*lines[: most - 1], self.line(last + _ELLIPSIS, style))
 
-    def spans(self, spans: Sequence[Span], style: Type, room: float) -> tuple[Line, ...]:
-        """Break spans into lines of at most ``room`` points, after JIS X 4051; empty text gives no line."""
+    def spans(
+        self, spans: Sequence[Span], style: Type, room: float, *,
+        hang: bool = False, justified: bool = False, phrased: bool = False,
+    ) -> tuple[Line, ...]:  # fmt: skip
+        """Break spans into lines of at most ``room`` points, after JIS X 4051; empty text gives no line.
+
+        ``hang``: a comma or full stop at a line's end may stand in the margin. ``justified``: lines that do not end a
+        paragraph fill the room. ``phrased``: lines end where phrases do, for ragged text in a wide measure.
+        """
         parts = [(self.clean(s.text), style.bold.face if s.strong else style.face) for s in spans]
         text = "".join(part for part, _ in parts)
         if not text.strip():
             return ()
-        faces = [face for part, face in parts for _ in part]
-        edge = [0.0]
-        for character, face in zip(text, faces, strict=True):
-            edge.append(edge[-1] + style.size * self._advances[face].get(ord(character), 1.0))
-        cuts = _breaks(text, edge, room)
-        for narrower in (1, 2, 3, 4):
-            start, end = cuts[-1]
-            if len(cuts) < 2 or edge[end] - edge[start] >= _SHORT_LAST_LINE * style.size or text[start - 1] == "\n":
-                break
-            # A remnant on the last line: take the measure in while the number of lines stays the same.
-            tried = _breaks(text, edge, room - narrower * style.size)
-            if len(tried) != len(cuts):
-                break
-            cuts = tried
-        return tuple(_line(text, faces, edge, cut, style) for cut in cuts)
+        if len(parts) == 1 and "\n" not in text:
+            whole = self.line(text.rstrip(_BLANK), replace(style, face=parts[0][1]))
+            if whole.width <= room:
+                return (whole,)
+        faces = [*chain.from_iterable(self._faces(part, face) for part, face in parts)]
+        set_ = _Set(
+            text, [*accumulate(self._advances(text, faces), initial=0.0)], room / style.size, hang, justified, phrased
+        )
+        return tuple(
+            Line(_faced(text[a:b], faces[a:b]), set_.width(a, b) * style.size, style, set_.spread(a, b) * style.size)
+            for a, b in set_.cuts()
+        )
+
+    def label(self, text: str, style: Type, room: float) -> tuple[Line, ...]:
+        """Break a heading or label that comes in one piece: between phrases, as evenly as they allow."""
+        return self.phrases((text,), style, room)
 
     def phrases(self, phrases: tuple[str, ...], style: Type, room: float) -> tuple[Line, ...]:
-        """Break a headline between its phrases; one that is wider than the room is broken inside first."""
+        """Break a headline between its phrases; one that is wider than the room is broken into smaller ones first."""
 
         def width_of(text: str) -> float:
             return self.width(text, style.face, style.size)
 
-        pieces: list[str] = []
+        def fits(text: str) -> bool:
+            return width_of(text) <= room
+
+        paragraphs: list[list[str]] = [[]]
         for phrase in map(self.clean, phrases):
-            fits = "\n" not in phrase and width_of(phrase) <= room
-            parts = [phrase] if fits else [line.runs[0][0] for line in self.lines(phrase, style, room) if line.runs]
-            pieces += parts
-        return tuple(self.line(text, style) for text in fill_phrases(tuple(pieces), width_of, room))
+            for n, part in enumerate(phrase.split("\n")):
+                if n:
+                    paragraphs.append([])
+                paragraphs[-1] += [part] if fits(part) else fitting(part, fits)
+        made = chain.from_iterable(fill_phrases(tuple(pieces), width_of, room) for pieces in paragraphs)
+        return tuple(self.line(text, style) for line in made if (text := line.rstrip(_BLANK)))
 
 
-def _breaks(text: str, edge: list[float], room: float) -> list[tuple[int, int]]:
-    """(start, end) of each line, without the blanks at its end; positions index ``text``."""
-    lines: list[tuple[int, int]] = []
-    start = at = 0
-    for run in runs(text):
-        end = at + len(run)
-        if run == "\n":
-            lines.append((start, at))
-            start = at = end
-            continue
-        if edge[end] - edge[start] > room + 1e-6 and run not in " \u3000":
-            if at > start:
-                lines.append((start, at))
-                start = at
-            while edge[end] - edge[start] > room + 1e-6 and end - start > 1:
-                cut = next((k for k in range(end - 1, start, -1) if edge[k] - edge[start] <= room), start + 1)
-                lines.append((start, cut))
-                start = cut
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """One text being set: edges of its characters and the room in em. Positions index ``text``."""
+
+    text: str
+    edge: Sequence[float]
+    room: float
+    hang: bool
+    justified: bool
+    phrased: bool
+
+    def width(self, start: int, end: int) -> float:
+        return self.edge[end] - self.edge[start]
+
+    def cuts(self) -> list[tuple[int, int]]:
+        """Start and end of each line. A remnant on the last line takes the measure in, while the number of lines stays the same."""
+        if self.edge[-1] <= self.room and "\n" not in self.text:
+            return [(0, len(self.text.rstrip(_BLANK)))]
+        cuts = self._within(self.room)
+        for narrower in _NARROWER_JUSTIFIED if self.justified else _NARROWER:
+            start, end = cuts[-1]
+            if len(cuts) < 2 or self.width(start, end) >= _SHORT_LAST_LINE or self.text[start - 1] == "\n":
+                break
+            tried = self._within(self.room - narrower)
+            if len(tried) != len(cuts) or (self.justified and not self._fills(tried)):
+                break
+            cuts = tried
+        return cuts
+
+    def _within(self, room: float) -> list[tuple[int, int]]:
+        pieces = in_phrases if self.phrased else runs
+        return [*breaks(self.text, self.width, room, hang=HANGING if self.hang else "", pieces=pieces)]
+
+    def _fills(self, cuts: Sequence[tuple[int, int]]) -> bool:
+        return all(self.spread(a, b) or self._natural(b) for a, b in cuts)
+
+    def _natural(self, end: int) -> bool:
+        """Whether the line that ends here ends its paragraph."""
+        return not self.text[end:].lstrip(_BLANK) or self.text[end:].lstrip(_BLANK)[0] == "\n"
+
+    def spread(self, start: int, end: int) -> float:
+        """What justification puts at each joint of the line, in em; 0 where the line keeps its natural spacing."""
+        if not self.justified or self._natural(end):
+            return 0.0
+        joints = sum(n for _, n in _spread_parts(self.text[start:end])) - 1
+        missing = self.room - self.width(start, end)
+        if missing < 0:
+            # A mark hangs in the margin: the text before it fills the room.
+            missing, joints = self.room - self.width(start, end - 1), joints - 1
+        extra = missing / joints if joints > 0 else 0.0
+        return extra if 0 < extra <= MOST_SPREAD else 0.0
+
+
+def _spread_parts(text: str) -> Iterator[tuple[str, int]]:
+    """Parts of a run with the joints behind them: each Japanese character has one, a Latin word or figure has one as a whole."""
+    for part in _SPREAD_PART.findall(text):
+        yield part, 1 if part[0] < "\u0250" and part[0] not in " \u00a0" else len(SELECTOR.sub("", part))
+
+
+def _faced(text: str, faces: Sequence[Face]) -> tuple[tuple[str, Face], ...]:
+    """Neighbouring characters of one face as one run."""
+    runs: list[tuple[str, Face]] = []
+    at = 0
+    for face, same in groupby(faces):
+        end = at + len(list(same))
+        runs.append((text[at:end], face))
         at = end
-    if start < len(text):
-        lines.append((start, len(text)))
-    return [(a, a + len(text[a:b].rstrip(" \u3000"))) for a, b in lines]
-
-
-def _line(text: str, faces: list[Face], edge: list[float], cut: tuple[int, int], style: Type) -> Line:
-    start, end = cut
-    parts: list[tuple[str, Face]] = []
-    for at in range(start, end):
-        if parts and parts[-1][1] is faces[at]:
-            parts[-1] = (parts[-1][0] + text[at], faces[at])
-        else:
-            parts.append((text[at], faces[at]))
-    return Line(tuple(parts), edge[end] - edge[start], style)
+    return tuple(runs)
 
 
 def widest(lines: Iterable[Line]) -> float:
