@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 
@@ -52,7 +53,7 @@ class Page:
     width: float
 
 
-def pages(source: Path) -> list[Page]:
+def pages(source: Path | BinaryIO) -> list[Page]:
     """All pages. Understands the operators that the project writes, and stops at one that it does not know."""
     with pikepdf.open(source) as pdf:
         fonts = {str(name): _Font(font) for name, font in pdf.pages[0].obj.Resources.Font.items()}
