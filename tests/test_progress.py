@@ -399,3 +399,39 @@ def test_one_delay_is_told_in_rows_and_several_in_a_table() -> None:
 )
 def test_what_comes_next_names_no_nothing(bars: int, dues: int, overdue: int, said: str) -> None:
     assert "".join(words.next_headline(bars, dues, overdue, "12月末")) == said
+
+
+# --- what is asked, and texts of any length ---------------------------------------------------------------------------
+
+
+def test_what_is_to_be_decided_stands_in_the_one_callout_of_the_summary() -> None:
+    asked = replace(WORDS, decision="外部委託（予算流用480万円）の可否（10月31日）")
+    callouts = [b for b in compose(assessed(Checkpoint.Q2, words=asked)).blocks if isinstance(b, Callout)]
+    first = callouts[0]
+    assert first.label == "判断をお願いする事項"
+    assert first.plain.count("外部委託（予算流用480万円）の可否（10月31日）") == 1, (
+        "the same request of several items is one"
+    )
+    assert "年度末見込" in first.plain
+    assert len(callouts) == 1
+    without = [b for b in compose(assessed(Checkpoint.Q2)).blocks if isinstance(b, Callout)]
+    assert [c.label for c in without] == ["年度末の見込み"]
+
+
+def test_nothing_submitted_is_called_so_and_nothing_else() -> None:
+    document = compose(assessed(Checkpoint.Q2, missing=everyone()))
+    first = headings(document)[0].plain
+    assert first.endswith("未報告")
+    assert "評価対象外" not in first
+    assert "全ての重点取組には未報告の測定項目がある" in all_text(document)
+
+
+def test_long_reasons_leave_the_narrow_columns() -> None:
+    long = replace(WORDS, reason="端末の納入が遅れた。" * 30, remedy="設置を外部に委託する。" * 30)
+    document = compose(assessed(Checkpoint.Q2, words=long))
+    cells = [c for t in tables(document) for row in t.rows for c in row if isinstance(c, TextCell)]
+    assert max(len(c.text) for c in cells if "端末の納入" in c.text) <= 80
+    whole = [s.text for b in document.blocks if isinstance(b, Facts) for r in b.rows for line in r.lines for s in line]
+    assert long.reason in whole
+    assert long.remedy in whole
+    assert "全文は各重点取組のページに示す" in all_text(document)

@@ -240,7 +240,7 @@ def delay_table(view: View, bars: Sequence[BarResult]) -> Table:
         (
             TextCell(words.bar_label(strategy.holder_of(b.bar.id).number, b.bar.short_name), strong=True),
             parts.written(b.explanation.reason),
-            parts.with_decision(b.explanation),
+            parts.written(b.explanation.remedy),
             parts.written(b.explanation.due),
         )
         for b in bars

@@ -9,7 +9,6 @@ from dxreport.evaluate.assessment import Counts, HolderResult, ThemeResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.scale import Standing
 from dxreport.model.strategy import Holder
-from dxreport.model.submission import Explanation
 from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, Phrases, RowGroup, Span, TextCell
 from dxreport.report.figures import Share, ShareBar, ShareBars
@@ -148,7 +147,7 @@ def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         _rate_cell(view, result, of_year=view.final, strong=True),
         status_cell(result.rating),
         written(text.reason),
-        with_decision(text),
+        written(text.remedy),
         written(text.due),
     )
 
@@ -164,13 +163,6 @@ def _where(result: MeasureResult, holder: Holder) -> str:
     """The level that holds the measure, and since when it has been late."""
     since = shared.since(result.since) if result.since and result.since is not result.checkpoint else ""
     return "\n".join(part for part in (holder.label, since) if part)
-
-
-def with_decision(text: Explanation) -> TextCell:
-    """The remedy, and what the department asks its superiors to decide."""
-    if not text.decision:
-        return written(text.remedy)
-    return TextCell(text.remedy.strip() or words.NONE_WRITTEN, sub=shared.decision(text.decision))
 
 
 def written(text: str) -> TextCell:

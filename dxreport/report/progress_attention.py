@@ -11,6 +11,9 @@ from dxreport.report.progress_parts import View, quiet
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import progress_attention as sentences
 
+# What a column of the list holds in nine lines.
+_CHARACTERS = 80
+
 
 def attention(view: View) -> Iterator[Block]:
     """All late measures and bars, the worst first; nothing where nothing is late."""
@@ -35,7 +38,18 @@ def attention(view: View) -> Iterator[Block]:
         for kind in Kind
         if any(i.kind is kind for i in items)
     )
-    yield Table(columns, groups, caption=name, note=sentences.NOTE)
+    cut = words.late_cut(view.terms.initiative) if any(map(_is_long, items)) else ""
+    yield Table(columns, groups, caption=name, note=sentences.NOTE + cut)
+
+
+def _is_long(item: Attention) -> bool:
+    said = item.explanation
+    return any(len(text) > _CHARACTERS for text in (said.reason, said.remedy, said.decision))
+
+
+def _short(text: str) -> str:
+    """A text that the list has room for, else its gist; the initiative's page has the whole of it."""
+    return text.strip() if len(text) <= _CHARACTERS else words.gist(text, _CHARACTERS)[0]
 
 
 def _row(view: View, item: Attention) -> tuple[Cell, ...]:
@@ -47,7 +61,7 @@ def _row(view: View, item: Attention) -> tuple[Cell, ...]:
         ),
         StatusCell(item.rating),
         TextCell(sentences.since(item.since)),
-        _written(said.reason),
+        _written(_short(said.reason)),
         _remedy(item),
         _written(said.due),
     )
@@ -56,10 +70,10 @@ def _row(view: View, item: Attention) -> tuple[Cell, ...]:
 def _remedy(item: Attention) -> Cell:
     """The remedy; below it what is to be decided, else what the plan has next."""
     said = item.explanation
-    below = [words.decision(said.decision)] if said.decision else []
+    below = [words.decision(_short(said.decision))] if said.decision else []
     if item.next_step is not None:
         below.append(sentences.next_step(item.next_step.label, item.next_step.position))
-    text = said.remedy.strip() or words.NONE_WRITTEN
+    text = _short(said.remedy) or words.NONE_WRITTEN
     return TextCell(text, sub="\n".join(below), quiet=not said.remedy.strip())
 
 

@@ -13,6 +13,9 @@ from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import quiet
 from dxreport.report.wording import progress as words
 
+# Characters that six lines of a column hold.
+_COLUMN_HOLDS = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Delay:
@@ -20,6 +23,11 @@ class Delay:
 
     items: tuple[str, ...]
     explanation: Explanation
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a column of a table would be too narrow for what was written."""
+        return max(len(self.explanation.reason), len(self.explanation.remedy)) > _COLUMN_HOLDS
 
 
 def delays(results: Sequence[MeasureResult], bars: Sequence[BarResult]) -> tuple[Delay, ...]:

@@ -44,6 +44,8 @@ def initiative_pages(view: View, result: InitiativeResult) -> Iterator[Block]:
     late = delays(result.measures, result.bars)
     if len(late) == 1:
         yield delay_facts(late[0])
+    elif any(d.is_long for d in late):
+        yield from map(delay_facts, late)
     elif late:
         yield delay_table(late, words.DELAYS)
     yield from _remarks(view, result)

@@ -9,14 +9,15 @@ from dxreport.evaluate.assessment import InitiativeResult, LevelResult, ThemeRes
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.scale import Standing
-from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
+from dxreport.model.submission import Explanation
+from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.progress_figures import bullet_chart, key_figures
 from dxreport.report.progress_notes import kpi_note
+from dxreport.report.progress_outlook import LATE_ROWS, asked_and_expected
 from dxreport.report.progress_parts import (
     View,
     actual_text,
-    figure_with_unit,
     kpi_groups,
     kpi_table,
     quiet,
@@ -26,10 +27,9 @@ from dxreport.report.progress_parts import (
 )
 from dxreport.report.wording import progress as words
 from dxreport.report.wording import spoken
-from dxreport.report.wording.measures import CHANGES, forecast_text, planned_text, target_text
+from dxreport.report.wording.measures import CHANGES, planned_text, target_text
 from dxreport.report.wording.progress_appendix import holder as holder_name
 
-_LATE_ROWS = 3
 # What two lines of the table's columns hold; 期限 is one.
 _REASON_CHARACTERS, _REMEDY_CHARACTERS, _DUE_CHARACTERS = 32, 27, 8
 
@@ -50,7 +50,7 @@ def summary(view: View) -> Iterator[Block]:
     late = _late(view)
     if late:
         yield _late_table(view, late)
-    yield from _outlook(view)
+    yield from asked_and_expected(view, {r.measure.id for r in late})
 
 
 def _lead(text: str) -> Paragraph:
@@ -72,7 +72,9 @@ def _grid(view: View) -> Table:
     unreported = [i.initiative.id for i in view.assessment.initiatives if i.kpi == view.scale.unreported]
     note = words.scale_note(view.assessment.ladder)
     note += words.people_note(view.assessment.by_people, strategy.terms.own_rating)
-    note += words.unreported_initiatives(strategy.terms.initiative, unreported)
+    note += words.unreported_initiatives(
+        strategy.terms.initiative, unreported, len(view.assessment.initiatives), view.scale.unreported.word
+    )
     title = words.grid_title(view.terms.initiative)
     return Table(columns, groups, caption=title, title=title, note=note, side_column=True, keep=True)
 
@@ -143,36 +145,32 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     said: list[str] = []
     cut = False
-    for result in late[:_LATE_ROWS]:
-        gists, shortened = _gists(result)
+    for result in late[:LATE_ROWS]:
+        gists, shortened = _gists(result.explanation)
         cut = cut or shortened
-        reason, remedy, due, asked = gists
+        reason, remedy, due = gists
         anchor = view.anchor(view.assessment.strategy.holder_of(result.measure.id))
         name = TextCell(result.measure.short_name, strong=True, sub=_figures(view, result), anchor=anchor)
-        below = TextCell(remedy or words.NONE_WRITTEN, sub=asked) if asked else _written(remedy)
-        rows.append((name, _written(reason), below, _written(due)))
+        rows.append((name, _written(reason), _written(remedy), _written(due)))
         said.append(_late_said(view, result, gists))
     term = view.assessment.strategy.terms.initiative
-    rest = [r.measure.id for r in late[_LATE_ROWS:]]
+    rest = [r.measure.id for r in late[LATE_ROWS:]]
     note = words.late_more(len(rows), rest, term) if rest else words.late_cut(term) if cut else ""
     title = words.late_title(len(late), view.voice)
     groups = (RowGroup(tuple(rows), said=tuple(said)),)
     return Table(columns, groups, caption=title, title=title, note=note, keep=True)
 
 
-Gists = tuple[str, str, str, str]
-"""理由, 対応策, 期限 and 求める判断 in short, empty where nothing was written."""
+Gists = tuple[str, str, str]
+"""理由, 対応策 and 期限 in short, empty where nothing was written."""
 
 
-def _gists(result: MeasureResult) -> tuple[Gists, bool]:
+def _gists(text: Explanation) -> tuple[Gists, bool]:
     """What was written, in short, and whether anything was left out."""
-    text = result.explanation
     reason, first = words.gist(text.reason, _REASON_CHARACTERS)
     remedy, second = words.gist(text.remedy, _REMEDY_CHARACTERS)
     due, third = words.gist(text.due, _DUE_CHARACTERS)
-    asked = words.decision(text.decision) if text.decision else ""
-    decision, fourth = words.gist(asked, _REMEDY_CHARACTERS)
-    return (reason, remedy, due, decision), first or second or third or fourth
+    return (reason, remedy, due), first or second or third
 
 
 def _written(text: str) -> Cell:
@@ -180,10 +178,9 @@ def _written(text: str) -> Cell:
 
 
 def _late_said(view: View, result: MeasureResult, gists: Gists) -> str:
-    *written, asked = gists
     labels = (words.REASON, words.REMEDY, words.DUE)
-    texts = [(label, text or words.NONE_WRITTEN) for label, text in zip(labels, written, strict=True)]
-    return spoken.late(result, _since(result), texts, asked, final=view.final)
+    texts = [(label, text or words.NONE_WRITTEN) for label, text in zip(labels, gists, strict=True)]
+    return spoken.late(result, _since(result), texts, final=view.final)
 
 
 def _since(result: MeasureResult) -> str:
@@ -196,31 +193,6 @@ def _figures(view: View, result: MeasureResult) -> str:
     figures = f"{result.measure.id}　{words.against(actual_text(result), against or '')}{unit}"
     since = _since(result)
     return f"{figures}\n{since}" if since else figures
-
-
-def _outlook(view: View) -> Iterator[Callout]:
-    """What departments expect at the year's end; nothing where nobody submitted an expectation."""
-    if not view.forecasts:
-        return
-    asked = [r for r in view.assessment.measures if r.forecast is not None and r.forecast_met is not None]
-    missed = [r for r in asked if not r.forecast_met]
-    late = set(_late_ids(view))
-    missed.sort(key=lambda r: r.measure.id not in late)
-    items = [
-        (
-            r.measure.short_name,
-            figure_with_unit(forecast_text(r) or "", r.measure.target.unit),
-            r.measure.target.printed,
-        )
-        for r in missed[: 2 if len(missed) == 2 and len(late) < _LATE_ROWS else 1]
-        if r.forecast is not None
-    ]
-    if asked:
-        yield Callout(words.OUTLOOK, (Span(words.outlook(len(asked), items, len(missed) - len(items))),))
-
-
-def _late_ids(view: View) -> Iterator[str]:
-    yield from (r.measure.id for r in _late(view))
 
 
 # --- themes ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from dxreport.report.blocks import (
     Matrix,
     PageBreak,
     Paragraph,
+    ParagraphRole,
     Table,
 )
 from dxreport.report.figures import (
@@ -115,7 +116,12 @@ class Composer:
                 pieces += heading_pieces(self._look, block, following, self._width, section)
                 skip = True
             else:
-                pieces += self._set(block)
+                made = self._set(block)
+                leads = isinstance(block, Paragraph) and block.role is ParagraphRole.LEAD
+                if made and leads and following is not None and not isinstance(following, PageBreak):
+                    # A conclusion without what it concludes from would end the page.
+                    made[-1] = replace(made[-1], keep=True)
+                pieces += made
         return pieces
 
     def _section(self, level: int, text: str) -> Element:

@@ -45,6 +45,7 @@ BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
 BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
 DELAYS = "遅れの理由と対応策"
 OUTLOOK = "年度末の見込み"
+DECISIONS = "判断をお願いする事項"
 # Letters of a heading above a narrow column of counts.
 _LONG_NOUN = 6
 
@@ -72,7 +73,12 @@ def headline(counts: Counts, voice: Voice, texts: int = 0) -> Phrases:
     if not counts.total:
         return text_targets(texts) if texts else (NO_MEASURES,)
     if not counts.judged:
-        return ("評価可能な測定項目はない。", f"全{counts.total}項目が", "未報告又は評価対象外")
+        # 「未報告」, 「評価対象外」, or both, in the scale's own words.
+        return (
+            "評価可能な測定項目はない。",
+            f"全{counts.total}項目が",
+            "又は".join(c.word for c, n in counts.numbers if n),
+        )
     if counts.judged == 1:
         said = voice.good if counts.good else voice.bad if counts.standing(Standing.BAD) else voice.warning
         return ("評価可能な1測定項目は、", said.verb)
@@ -152,8 +158,20 @@ def people_note(counts: Counts, own_rating: str) -> str:
     return f"ほかに、{own_rating}による文章の目標が{counts.total}項目ある（{said}）。"
 
 
-def unreported_initiatives(term: str, numbers: Sequence[str]) -> str:
-    return f"{term}{formats.joined(list(numbers))}には未報告の測定項目がある。" if numbers else ""
+def unreported_initiatives(term: str, numbers: Sequence[str], total: int, word: str) -> str:
+    """Initiatives with measures that nobody reported; ``word`` is the scale's for them."""
+    if not numbers:
+        return ""
+    which = f"全ての{term}" if len(numbers) == total > 1 else f"{term}{formats.joined(list(numbers))}"
+    return f"{which}には{word}の測定項目がある。"
+
+
+def asked(items: Sequence[tuple[str, str]], more: int) -> str:
+    """What is to be decided, each with its measure or bar in brackets."""
+    if not items:
+        return ""
+    rest = f"（ほか{more}件は、遅れの一覧に示す。）" if more else ""
+    return "\n".join(f"{text}（{name}）" for text, name in items) + rest
 
 
 def changes_label(previous_name: str, term: str) -> str:

@@ -117,11 +117,11 @@ def _forecast(result: MeasureResult) -> str:
     return f"年度末見込{aloud(text)}{result.measure.target.unit}{verdict}"
 
 
-def late(result: MeasureResult, since: str, texts: Sequence[tuple[str, str]], asked: str, *, final: bool) -> str:
+def late(result: MeasureResult, since: str, texts: Sequence[tuple[str, str]], *, final: bool) -> str:
     """A row of what is late on the page for executives; ``texts`` are labels with what was written, in short."""
     held_against = target(result.measure) if final or result.planned is None else _planned(result)
     figures = f"{_value(result)}、{held_against}"
-    said = (f"{since}遅れている" if since else "", figures, *(f"{label}：{text}" for label, text in texts), asked)
+    said = (f"{since}遅れている" if since else "", figures, *(f"{label}：{text}" for label, text in texts))
     return named(result.measure.id, result.measure.short_name, _sentences(said))
 
 
