@@ -1,4 +1,4 @@
-"""Outlines of the papers of the sample year's second quarter, and the whole text of its report, as last looked at.
+"""Outlines of the papers of the sample year's second quarter, its report's tags and whole text, as last looked at.
 
 ``DXREPORT_REFRESH_GOLDEN=1 make test`` writes them anew; look at the difference, and at the pages, before it is committed.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import outline
+from tests.structure import outline_of_tags
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES: list[tuple[str, str, Callable[[Path], str]]] = [
@@ -19,6 +20,7 @@ CASES: list[tuple[str, str, Callable[[Path], str]]] = [
     ("strategy-deck", "R7_*.pptx", outline.of_deck),
     ("briefing", "R7Q2_*.pptx", outline.of_deck),
     ("progress", "R7Q2_*.pdf", outline.of_report),
+    ("progress-tags", "R7Q2_*.pdf", outline_of_tags),
     ("progress-text", "R7Q2_*.txt", outline.of_text),
     ("summary", "R7Q2_*.xlsx", outline.of_workbook),
 ]
