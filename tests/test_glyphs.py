@@ -13,6 +13,7 @@ from dxreport.model.glyph import Printed
 from dxreport.model.provenance import CellRef, LineRef
 from dxreport.render.fonts import PRINCIPAL, Face, FontSet, metrics, variants
 from dxreport.render.glyphs import Coverage, Glyphs
+from dxreport.render.pdf.embedding import advances
 from dxreport.report.blocks import Heading, Paragraph
 from dxreport.report.cells import Span
 from tests import city
@@ -165,3 +166,12 @@ def test_what_is_not_printed_is_nobody_s_concern(tmp_path: Path) -> None:
     lists: dict[str, city.Table] = {"incidents": [{"id": "1🙂", "hours": 2.5}]}
     city.submit(root, "q1", "soumu", city.FULL_SOUMU, city.SOUMU_TASKS, lists)
     assert [f.code for f in evaluate(Request(root, checkpoint="q1")).findings] == []
+
+
+@pytest.mark.parametrize("face", Face)
+def test_widths_are_those_that_fonttools_reads(face: Face) -> None:
+    """The PDF takes them from ReportLab, which has read the file anyway."""
+    path = FONTS.path(face)
+    read = advances(path)
+    assert read.keys() == metrics(path).advances.keys()
+    assert all(abs(read[code] - width) < 1e-9 for code, width in metrics(path).advances.items())

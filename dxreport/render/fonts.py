@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -98,6 +99,11 @@ def metrics(path: Path) -> Metrics:
         widths = font["hmtx"].metrics
         advances = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
         return Metrics(advances | dict.fromkeys(SELECTORS, 0.0))
+
+
+def characters(path: Path) -> Iterable[int]:
+    """Code points that a font file has."""
+    return metrics(path).advances
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 
 from dxreport.model.glyph import OddCharacter, Printed
-from dxreport.render.fonts import Face, FontSet, metrics, variants, verify
+from dxreport.render.fonts import Face, FontSet, characters, variants, verify
 
 GETA = "〓"
 # Control characters, zero-width and directional marks: each would draw a box.
@@ -36,16 +38,17 @@ def spoken(text: str) -> str:
 class Glyphs:
     """What the faces of one font set have. The character maps are read when something rare is met."""
 
-    def __init__(self, fonts: FontSet) -> None:
-        self._fonts = fonts
-        self._known = frozenset(map(chr, metrics(fonts.path(Face.TEXT)).advances))
+    def __init__(self, fonts: FontSet, read: Callable[[Path], Iterable[int]] = characters) -> None:
+        """``read`` gives the code points that a font file has, for those who have read it otherwise."""
+        self._fonts, self._read = fonts, read
+        self._known = frozenset(map(chr, read(fonts.path(Face.TEXT))))
         self._plain = frozenset(c for c in (*self._known, "\n") if not _TREATED.match(c))
         self._more: frozenset[str] | None = None
 
     @property
     def _supplement(self) -> frozenset[str]:
         if self._more is None:
-            self._more = frozenset(map(chr, metrics(self._fonts.path(Face.SUPPLEMENT)).advances))
+            self._more = frozenset(map(chr, self._read(self._fonts.path(Face.SUPPLEMENT))))
         return self._more
 
     def plain(self, text: str) -> bool:

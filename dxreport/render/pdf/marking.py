@@ -85,9 +85,9 @@ class Marker:
     def _page(self) -> str:
         return str(self._canvas._doc.thisPageName())  # type: ignore[attr-defined]  # stub lacks it
 
-    def link(self, element: Element, reference: object) -> int:
-        """Enter a link's annotation into its element; gives its key in the parent tree."""
-        element.content.append(Annotated(self._page, reference))
+    def link(self, element: Element, annotation: str) -> int:
+        """Enter a link's annotation, by its name, into its element; gives its key in the parent tree."""
+        element.content.append(Annotated(self._page, annotation))
         self._parents.append(element)
         return len(self._parents) - 1
 
@@ -103,7 +103,7 @@ class Marker:
         self._begin()
 
     def write_tree(self) -> None:
-        """Write the structure tree and its parent tree into the catalog."""
+        """Write the structure tree and its parent tree into the catalog, once all pages are drawn."""
         document = self._canvas._doc  # type: ignore[attr-defined]  # stub lacks it
         tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         writer = _TreeWriter(document, document.Reference(tree))
@@ -111,9 +111,9 @@ class Marker:
         numbers: list[object] = []
         for key, owner in enumerate(self._parents):
             if isinstance(owner, Element):
-                value = writer.references[owner]
+                value = _Raw(writer.numbers[owner])
             else:
-                value = document.Reference(_Raw([b"[", *_spaced(writer.references[e] for e in owner), b"]"]))
+                value = document.Reference(_Raw(f"[{' '.join(writer.numbers[e] for e in owner)}]"))
             numbers += [key, value]
         tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
         tree["ParentTreeNextKey"] = len(self._parents)
@@ -121,80 +121,76 @@ class Marker:
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _spaced(references: Iterator[PDFObjectReference]) -> Iterator[PDFObjectReference | bytes]:
-    for reference in references:
-        yield reference
-        yield b" "
-
-
 class _Raw(PDFObject):
-    """An object given as bytes, with references that get their numbers when the file is written."""
+    """An object given as it will stand in the file. Written by hand, since there are thousands."""
 
-    def __init__(self, parts: list[bytes | PDFObjectReference]) -> None:
-        self._parts = parts
+    def __init__(self, text: str = "") -> None:
+        self.text = text
 
-    def format(self, document: object) -> bytes:
-        return b"".join(p if isinstance(p, bytes) else p.format(document) for p in self._parts)
+    def format(self, _document: object) -> bytes:
+        return self.text.encode("ascii")
 
 
 class _TreeWriter:
-    """Writes elements as objects. Those to which nothing printed belongs are left out."""
+    """Writes elements as objects. Those to which nothing printed belongs are left out. ``numbers``: how to refer to each."""
 
     def __init__(self, document: object, root: PDFObjectReference) -> None:
         self._document, self._root = document, root
-        self.references: dict[Element, PDFObjectReference] = {}
+        self.numbers: dict[Element, str] = {}
 
-    def write(self, root: Element) -> PDFObjectReference:
-        return self._element(root, self._root)
+    def write(self, root: Element) -> _Raw:
+        return _Raw(self._element(root, self._number(self._root)))
 
-    def _element(self, element: Element, parent: PDFObjectReference) -> PDFObjectReference:
-        parts: list[bytes | PDFObjectReference] = [f"<</S/{element.role.value}/P ".encode(), parent]
-        own: PDFObjectReference = self._document.Reference(_Raw(parts))  # type: ignore[attr-defined]  # ReportLab's document has no stub
-        self.references[element] = own
+    def _number(self, reference: PDFObjectReference) -> str:
+        number, generation = self._document.idToObjectNumberAndVersion[reference.name]  # type: ignore[attr-defined]  # ReportLab's document has no stub
+        return f"{number} {generation} R"
+
+    def _named(self, name: str) -> str:
+        return self._number(PDFObjectReference(name))
+
+    def _element(self, element: Element, parent: str) -> str:
+        written = _Raw()
+        own = self._number(self._document.Reference(written))  # type: ignore[attr-defined]  # ReportLab's document has no stub
+        self.numbers[element] = own
         page = next((c[0] if isinstance(c, tuple) else c.page for c in element.content), None)
+        parts = [f"<</S/{element.role.value}/P {parent}"]
         if page is not None:
-            parts += [b"/Pg ", PDFObjectReference(page)]
+            parts.append(f"/Pg {self._named(page)}")
         for name, text in (("Alt", element.alt), ("ActualText", element.actual)):
             if text:
-                parts.append(f"/{name} ".encode() + self._string(text))
-        parts += self._attributes(element)
-        parts.append(b"/K[")
-        for content in element.content:
-            parts += self._content(content, page)
-        for kid in element.kids:
-            if kid.holds:
-                parts += [self._element(kid, own), b" "]
-        parts.append(b"]>>")
+                parts.append(f"/{name} {self._string(text)}")
+        parts.append(self._attributes(element))
+        inside = [self._content(content, page) for content in element.content]
+        inside += [self._element(kid, own) for kid in element.kids if kid.holds]
+        parts.append(f"/K[{' '.join(inside)}]>>")
+        written.text = "".join(parts)
         return own
 
-    def _string(self, text: str) -> bytes:
-        return bytes(PDFString(text).format(self._document))
+    def _string(self, text: str) -> str:
+        return str(PDFString(text).format(self._document).decode("ascii"))
 
-    def _content(self, content: tuple[str, int] | Annotated, page: str | None) -> list[bytes | PDFObjectReference]:
+    def _content(self, content: tuple[str, int] | Annotated, page: str | None) -> str:
         if isinstance(content, Annotated):
-            reference = content.reference
-            return [b"<</Type/OBJR/Obj ", reference, b"/Pg ", PDFObjectReference(content.page), b">>"]  # type: ignore[list-item]  # ReportLab's reference
+            return f"<</Type/OBJR/Obj {self._named(content.annotation)}/Pg {self._named(content.page)}>>"
         name, number = content
-        if name == page:
-            return [f"{number} ".encode()]
-        return [b"<</Type/MCR/Pg ", PDFObjectReference(name), f"/MCID {number}>>".encode()]
+        return str(number) if name == page else f"<</Type/MCR/Pg {self._named(name)}/MCID {number}>>"
 
-    def _attributes(self, element: Element) -> list[bytes | PDFObjectReference]:
+    def _attributes(self, element: Element) -> str:
         owner = ""
-        said: list[bytes] = []
+        said: list[str] = []
         if element.role is Role.TABLE and element.summary:
             owner = "Table"
-            said.append(b"/Summary " + self._string(element.summary))
+            said.append(f"/Summary {self._string(element.summary)}")
         if element.role in (Role.HEADER, Role.CELL):
             owner = "Table"
-            said += [f"/Scope/{element.scope.value}".encode()] if element.scope else []
-            said += [f"/ColSpan {element.columns}".encode()] if element.columns > 1 else []
-            said += [f"/RowSpan {element.rows}".encode()] if element.rows > 1 else []
+            said += [f"/Scope/{element.scope.value}"] if element.scope else []
+            said += [f"/ColSpan {element.columns}"] if element.columns > 1 else []
+            said += [f"/RowSpan {element.rows}"] if element.rows > 1 else []
         if element.role is Role.FIGURE and element.box:
             owner = "Layout"
             box = " ".join(f"{edge:.2f}" for edge in element.box)
-            said.append(f"/Placement/Block/BBox[{box}]".encode())
+            said.append(f"/Placement/Block/BBox[{box}]")
         if element.role is Role.LIST and any(k.actual for item in element.kids for k in item.kids):
             owner = "List"
-            said.append(b"/ListNumbering/Disc")
-        return [f"/A<</O/{owner}".encode(), *said, b">>"] if said else []
+            said.append("/ListNumbering/Disc")
+        return f"/A<</O/{owner}{''.join(said)}>>" if said else ""

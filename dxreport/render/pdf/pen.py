@@ -118,11 +118,11 @@ class Pen:
         rect = (x, PAGE_HEIGHT - y - height, x + width, PAGE_HEIGHT - y)
         canvas = self._canvas
         destination = canvas._bookmarkReference(key)  # type: ignore[attr-defined]  # stub lacks it
-        # The annotation's reference is known only once it has been added, its key before.
+        # The annotation's name is known only once it has been added; its key must be in it before the file is written.
         annotation = _TaggedLink(rect, text, destination, Border="[0 0 0]", F=4)
         canvas._addAnnotation(annotation)  # type: ignore[attr-defined]  # stub lacks it
-        reference = canvas._annotationrefs[-1]  # type: ignore[attr-defined]  # stub lacks it
-        annotation.otherkw["StructParent"] = self._marker.link(element, reference)
+        name = canvas._annotationrefs[-1].name  # type: ignore[attr-defined]  # stub lacks it
+        annotation.otherkw["StructParent"] = self._marker.link(element, name)
 
     # --- ink -----------------------------------------------------------------------------------------------------
 

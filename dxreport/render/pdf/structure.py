@@ -54,10 +54,10 @@ Ink = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A link on a page: the page's name and the reference of its annotation."""
+    """A link on a page: the page's name and that of its annotation."""
 
     page: str
-    reference: object
+    annotation: str
 
 
 @dataclass(eq=False, slots=True)

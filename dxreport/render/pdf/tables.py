@@ -161,15 +161,11 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], whole: Element,
         if side and n == 0:
             spanning = line.add(Role.HEADER, scope=Scope.ROW, rows=len(group.rows))
         bottom = n == len(group.rows) - 1
-        cells = [_set(grid, k, cell) for k, cell in enumerate(row)][: len(grid.slots)]
-        cells += [SetCell()] * (len(grid.slots) - len(cells))
-        if side:
-            cells[0] = SetCell()
-        for k in range(int(side), len(cells)):
+        cells = [SetCell()] * int(side)
+        for k in range(int(side), len(grid.slots)):
             heads = k == named
-            role = Role.HEADER if heads else Role.CELL
-            element = line.add(role, scope=Scope.ROW if heads else None)
-            cells[k] = replace(cells[k], element=element.add(Role.LINK) if cells[k].anchor else element)
+            element = line.add(Role.HEADER if heads else Role.CELL, scope=Scope.ROW if heads else None)
+            cells.append(_set(grid, k, row[k], element) if k < len(row) else SetCell(element=element))
         # A side text taller than its rows makes the last one taller.
         missing = sum(line.type.leading for line in side_lines) + 2 * columns.PAD_Y - sum(p.height for p in pieces)
         pieces += row_pieces(
@@ -216,42 +212,44 @@ def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Elemen
     return Piece(height, draw, keep=True, head=head)
 
 
-def _set(grid: Grid, n: int, cell: Cell) -> SetCell:
+def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
     look, column, slot = grid.look, grid.table.columns[n], grid.slots[n]
     room = slot.width - slot.pad - grid.style.pad_x
     # Only beside the page's margin has a mark at a line's end room to hang; elsewhere it would touch the next column.
     hang = n == len(grid.slots) - 1
     match cell:
         case NumberCell():
-            return _number(grid, n, cell)
+            return _number(grid, n, cell, element)
         case StatusCell(status=status, current=False) if look.set.measure(status.text, look.note) > slot.width:
             lines = tuple(look.set.line(part, look.note) for part in halves(status.text))
-            return SetCell(lines, Align.CENTRE)
+            return SetCell(lines, Align.CENTRE, element=element)
         case StatusCell(status=status, current=current):
-            return SetCell(tag=status, current=current)
+            return SetCell(tag=status, current=current, element=element)
         case LinesCell(lines=written):
             laid: list[Line] = []
             for lead, body in written:
                 if lead:
                     laid += look.set.lines(lead, look.cell.bold if body else look.cell, room)
                 laid += look.set.lines(body, look.cell, room, hang=hang)
-            return SetCell(tuple(laid))
+            return SetCell(tuple(laid), element=element)
         case TextCell():
-            return _text(grid, n, cell, column.role, room, hang=hang)
+            return _text(grid, n, cell, column.role, room, element, hang=hang)
         case _:
             assert_never(cell)
 
 
-def _number(grid: Grid, n: int, cell: NumberCell) -> SetCell:
+def _number(grid: Grid, n: int, cell: NumberCell, element: Element) -> SetCell:
     look = grid.look
     line = look.set.line(cell.text, look.figure.bold if cell.strong else look.figure)
     if cell.unit:
         unit = look.set.line(" " + cell.unit, look.figure)
         line = Line((*line.runs, *unit.runs), line.width + unit.width, line.type)
-    return SetCell((line,), Align.RIGHT, columns.missing_width(look, cell, grid.decimals[n]))
+    return SetCell((line,), Align.RIGHT, columns.missing_width(look, cell, grid.decimals[n]), element=element)
 
 
-def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, *, hang: bool) -> SetCell:
+def _text(
+    grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, element: Element, *, hang: bool
+) -> SetCell:
     look = grid.look
     style, align = look.cell, Align.LEFT
     if role is ColumnRole.ID:
@@ -267,7 +265,7 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, *, 
     elif role in (ColumnRole.STATUS, ColumnRole.SCHEDULE_STATUS):
         style, align = look.small, Align.CENTRE
     if cell.quiet:
-        style = replace(style if role is ColumnRole.ID else look.note, leading=style.leading)
+        style = (style if role is ColumnRole.ID else look.note).led(style.leading)
     style = style.bold if cell.strong else style
     prose = role in _PROSE
     lines = look.set.lines(cell.text, style, room, hang=hang) if prose else look.set.label(cell.text, style, room)
@@ -277,4 +275,7 @@ def _text(grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, *, 
     if cell.sub:
         lines += look.set.lines(cell.sub, look.note, room)
     anchor = cell.anchor if cell.anchor in look.places and lines else ""
-    return SetCell(lines, align, anchor=anchor, said=look.set.spoken(cell.text).strip() or anchor)
+    if anchor:
+        link, said = element.add(Role.LINK), look.set.spoken(cell.text).strip() or anchor
+        return SetCell(lines, align, element=link, anchor=anchor, said=said)
+    return SetCell(lines, align, element=element)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.text import Look, Type
@@ -37,6 +35,6 @@ def draw_quiet(pen: Pen, look: Look, status: StatusClass, x: float, middle: floa
 
 
 def _centred(pen: Pen, look: Look, text: str, style: Type, x: float, middle: float, width: float) -> None:
-    style = replace(style, leading=style.size)
+    style = style.led(style.size)
     line = look.set.line(text, style)
     line.draw(pen, look.set, x + (width - line.width) / 2, middle - style.size / 2)

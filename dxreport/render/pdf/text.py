@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from pathlib import Path
 
-from dxreport.render.fonts import PRINCIPAL, Face, FontSet, metrics
+from dxreport.render.fonts import PRINCIPAL, Face, FontSet
 from dxreport.render.glyphs import SELECTOR, Glyphs, spoken
 from dxreport.render.linebreak import HANGING, breaks, fill_phrases, runs
+from dxreport.render.pdf.embedding import advances
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.phrases import fitting, in_phrases
 from dxreport.render.style import Style
@@ -46,7 +47,7 @@ class Type:
     @property
     def bold(self) -> Type:
         """The same in bold; the formal face has one weight and stays as it is."""
-        return replace(self, face=_BOLD.get(self.face, self.face))
+        return _varied(self, _BOLD.get(self.face, self.face), self.leading, self.colour)
 
     @property
     def baseline(self) -> float:
@@ -54,7 +55,15 @@ class Type:
         return (self.leading - self.size) / 2 + 0.88 * self.size
 
     def coloured(self, colour: str) -> Type:
-        return replace(self, colour=colour)
+        return _varied(self, self.face, self.leading, colour)
+
+    def led(self, leading: float) -> Type:
+        return _varied(self, self.face, leading, self.colour)
+
+
+@lru_cache(maxsize=256)
+def _varied(kind: Type, face: Face, leading: float, colour: str) -> Type:
+    return Type(face, kind.size, leading, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class _Widths(dict[str, float]):
 
 @lru_cache(maxsize=8)
 def _widths(path: Path) -> _Widths:
-    return _Widths({chr(code): advance for code, advance in metrics(path).advances.items()})
+    return _Widths({chr(code): advance for code, advance in advances(path).items()})
 
 
 class Typesetter:
@@ -100,7 +109,7 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
-        self._glyphs = Glyphs(fonts)
+        self._glyphs = Glyphs(fonts, advances)
         self._widths = {face: _widths(fonts.path(face)) for face in PRINCIPAL}
 
     def clean(self, text: str) -> str:
@@ -198,8 +207,12 @@ class Typesetter:
         def fits(text: str) -> bool:
             return width_of(text) <= room
 
+        cleaned = [*map(self.clean, phrases)]
+        whole = "".join(cleaned)
+        if "\n" not in whole and fits(whole):
+            return (self.line(text, style),) if (text := whole.rstrip(_BLANK)) else ()
         paragraphs: list[list[str]] = [[]]
-        for phrase in map(self.clean, phrases):
+        for phrase in cleaned:
             for n, part in enumerate(phrase.split("\n")):
                 if n:
                     paragraphs.append([])
