@@ -30,10 +30,16 @@ def _parser() -> budoux.Parser:
     return budoux.load_default_japanese_parser()
 
 
+# A bracket with a short text is one phrase; so is what 又は, 及び and their like lead on to, as long as it is short.
+_BRACKETED = re.compile(r"[（(「『][^（）()「」『』\n]{1,12}[）)」』]")
+_LEADING_ON = re.compile(r"(?:又は|及び|並びに|若しくは|・)$")
+_LONGEST_JOINED = 12
+
+
 @lru_cache(maxsize=4096)
 def phrases(text: str) -> tuple[str, ...]:
     """``text`` in phrases: nothing is lost, what ``linebreak.runs`` keeps whole stays whole, none of one or two characters is the last."""
-    return _parts(text, _parser().parse(text), remnant=2)
+    return _parts(text, _joined(text, _parser().parse(text)), remnant=2)
 
 
 def in_phrases(text: str) -> Iterator[str]:
@@ -50,6 +56,23 @@ def fitting(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
         for word in _finer(phrase, fits, _words)
         for part in _finer(word, fits, _pairs)
     )  # fmt: skip
+
+
+def _joined(text: str, parts: Iterable[str]) -> Iterator[str]:
+    """The parts, without cuts inside short brackets and behind words that lead on."""
+    inside = {at for m in _BRACKETED.finditer(text) for at in range(m.start() + 1, m.end())}
+    held, at = "", 0
+    for part in parts:
+        before, held = held, held + part
+        at += len(part)
+        if _LEADING_ON.search(before) and len(held) > _LONGEST_JOINED:
+            yield before
+            held = part
+        if at not in inside and not _LEADING_ON.search(held):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _finer(part: str, fits: Callable[[str], bool], split: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from dxreport.render.fonts import variants
+from dxreport.render.fonts import SELECTORS, variants
 
 # ReportLab draws one glyph a code point: a variant's glyph stands at a private one while a page is drawn. No text can hold
 # such a code point itself, since cleaning turns private characters into 〓.
@@ -25,7 +25,10 @@ class DrawnFace(TTFont):
 
     def __init__(self, name: str, path: Path) -> None:
         super().__init__(name, str(path))
-        self.advances: Mapping[int, float] = {code: width / 1000 for code, width in self.face.charWidths.items()}
+        self.advances: Mapping[int, float] = {
+            **{code: width / 1000 for code, width in self.face.charWidths.items()},
+            **dict.fromkeys(SELECTORS, 0.0),
+        }
         """Width in em of each character that the file has. ReportLab has read them already; reading them again takes 50 ms a file."""
         self.sequences: dict[int, str] = {}
         """Variation sequences by the private code point that draws them."""

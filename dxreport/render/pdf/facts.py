@@ -52,8 +52,8 @@ def facts_pieces(
 
 
 def _lines(look: Look, row: FactRow, style: Type, room: float) -> tuple[Line, ...]:
-    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room, hang=True, justified=True)]
-    lines += [line for text in row.small for line in look.set.lines(text, look.note, room, hang=True)]
+    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room, justified=True)]
+    lines += [line for text in row.small for line in look.set.lines(text, look.note, room)]
     return tuple(lines)
 
 

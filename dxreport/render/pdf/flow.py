@@ -10,7 +10,7 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import Element
 
 # White space in parts of the usual, from loose to tight.
-_TIGHTER = (0.85, 0.7, 0.55, 0.45, 0.35)
+_TIGHTER = (0.85, 0.7, 0.55, 0.5)
 _REMNANT = 0.18
 _FIGURE = 80.0
 

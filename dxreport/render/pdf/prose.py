@@ -49,7 +49,7 @@ def section_pieces(look: Look, text: str, width: float, heading: Element, *, mar
 
 def note_pieces(look: Look, text: str, width: float, parent: Element, *, above: float) -> list[Piece]:
     """A note below a table or chart."""
-    lines = look.set.lines(text, look.note, width, hang=True, phrased=True)
+    lines = look.set.lines(text, look.note, width, phrased=True)
     return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
 

@@ -21,6 +21,8 @@ from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCel
 _NAMING = {ColumnRole.NAME, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
 # What is broken as running text or as a code; all else is names and labels, broken between phrases.
+# Points; some twenty characters.
+_NARROW = 210.0
 _PROSE = {ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.CELL, ColumnRole.DIGEST, ColumnRole.DATE}
 
 
@@ -215,8 +217,8 @@ def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Elemen
 def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
     look, column, slot = grid.look, grid.table.columns[n], grid.slots[n]
     room = slot.width - slot.pad - grid.style.pad_x
-    # Only beside the page's margin has a mark at a line's end room to hang; elsewhere it would touch the next column.
-    hang = n == len(grid.slots) - 1
+    # Nothing hangs beside rules; a narrow column breaks where phrases do.
+    phrased = room <= _NARROW
     match cell:
         case NumberCell():
             return _number(grid, n, cell, element)
@@ -230,10 +232,10 @@ def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
             for lead, body in written:
                 if lead:
                     laid += look.set.lines(lead, look.cell.bold if body else look.cell, room)
-                laid += look.set.lines(body, look.cell, room, hang=hang)
+                laid += look.set.lines(body, look.cell, room, phrased=phrased)
             return SetCell(tuple(laid), element=element)
         case TextCell():
-            return _text(grid, n, cell, column.role, room, element, hang=hang)
+            return _text(grid, n, cell, column.role, room, element, phrased=phrased)
         case _:
             assert_never(cell)
 
@@ -248,7 +250,7 @@ def _number(grid: Grid, n: int, cell: NumberCell, element: Element) -> SetCell:
 
 
 def _text(
-    grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, element: Element, *, hang: bool
+    grid: Grid, n: int, cell: TextCell, role: ColumnRole, room: float, element: Element, *, phrased: bool
 ) -> SetCell:
     look = grid.look
     style, align = look.cell, Align.LEFT
@@ -268,12 +270,12 @@ def _text(
         style = (style if role is ColumnRole.ID else look.note).led(style.leading)
     style = style.bold if cell.strong else style
     prose = role in _PROSE
-    lines = look.set.lines(cell.text, style, room, hang=hang) if prose else look.set.label(cell.text, style, room)
+    lines = look.set.lines(cell.text, style, room, phrased=phrased) if prose else look.set.label(cell.text, style, room)
     if len(lines) > 1 and align is Align.RIGHT:
         # A sentence among figures (a target in words) reads from the left; only what stands in one line joins the figures.
         align = Align.LEFT
     if cell.sub:
-        lines += look.set.lines(cell.sub, look.note, room)
+        lines += look.set.lines(cell.sub, look.note, room, phrased=phrased)
     anchor = cell.anchor if cell.anchor in look.places and lines else ""
     if anchor:
         link, said = element.add(Role.LINK), look.set.spoken(cell.text).strip() or anchor

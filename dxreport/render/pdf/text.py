@@ -251,8 +251,26 @@ class _Set:
         return cuts
 
     def _within(self, room: float) -> list[tuple[int, int]]:
-        pieces = in_phrases if self.phrased else runs
-        return [*breaks(self.text, self.width, room, hang=HANGING if self.hang else "", pieces=pieces)]
+        return [*breaks(self.text, self.width, room, hang=HANGING if self.hang else "", pieces=self._pieces)]
+
+    def _pieces(self, text: str) -> list[str]:
+        """What lines are made of. The last characters of a paragraph stay together, so that no line is a remnant of one or two."""
+        made: list[str] = []
+        at = 0
+        for piece in in_phrases(text) if self.phrased else runs(text):
+            if piece == "\n":
+                self._bind(made, at)
+            made.append(piece)
+            at += len(piece)
+        self._bind(made, at)
+        return made
+
+    def _bind(self, made: list[str], end: int) -> None:
+        while len(made) > 1 and made[-2] != "\n" and not made[-2].isspace():
+            last, both = len(made[-1]), len(made[-1]) + len(made[-2])
+            if self.width(end - last, end) >= _SHORT_LAST_LINE or self.width(end - both, end) > self.room / 2:
+                break
+            made[-2:] = ["".join(made[-2:])]
 
     def _fills(self, cuts: Sequence[tuple[int, int]]) -> bool:
         return all(self.spread(a, b) or self._natural(b) for a, b in cuts)
