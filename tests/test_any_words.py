@@ -25,8 +25,8 @@ from dxreport.render.linebreak import halves
 from dxreport.render.pdf.charts import bullet_track
 from dxreport.render.pdf.columns import grid as pdf_grid
 from dxreport.render.pdf.columns import names_fit
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.panels import key_columns
-from dxreport.render.pdf.text import Look
 from dxreport.render.slides import render
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.table import grid

@@ -17,7 +17,8 @@ from dxreport.assessing import Request, evaluate
 from dxreport.render.fonts import FontSet
 from dxreport.render.linebreak import HANGING, NO_END, NO_START, breaks, fill, fill_phrases, runs
 from dxreport.render.pdf import render
-from dxreport.render.pdf.text import MOST_SPREAD, Line, Look, Typesetter
+from dxreport.render.pdf.look import Look
+from dxreport.render.pdf.text import MOST_SPREAD, Line, Typesetter
 from dxreport.render.phrases import fitting, in_phrases, phrases
 from dxreport.render.style import Style
 from dxreport.report import progress

@@ -21,8 +21,8 @@ from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render
 from dxreport.render.pdf.flow import Piece, paginate
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
 from dxreport.report.blocks import (
     Block,

@@ -276,7 +276,7 @@ def test_a_silent_department_is_reported_as_silent() -> None:
     assert all(m.status == "unreported" for m in silent)
     assert "1所属が未提出" in text
     assert "は未報告（提出票が未提出）" in text
-    assert "0所属が提出" in all_text(compose(assessed(Checkpoint.Q2, missing=everyone())))
+    assert "18所属のすべてが未提出" in all_text(compose(assessed(Checkpoint.Q2, missing=everyone())))
 
 
 def test_an_empty_year_claims_nothing() -> None:

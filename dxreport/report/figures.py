@@ -67,6 +67,8 @@ class BulletRow:
     """「36.5／50.0 %」."""
     tone: Tone
     source: str
+    mark: str = ""
+    """「×D」 where the measure is behind: a copy in grey tells it too."""
 
 
 @dataclass(frozen=True, slots=True)

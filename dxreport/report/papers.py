@@ -47,6 +47,8 @@ class Document:
     header_right: str
     footer_left: str
     blocks: tuple[Block, ...]
+    continued: str = ""
+    """「（続き）」: stands behind a heading's short text at the head of the pages on which its part goes on."""
 
 
 class SlideLayout(StrEnum):

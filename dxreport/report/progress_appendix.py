@@ -176,8 +176,8 @@ def findings(view: View) -> Iterator[Block]:
         return
     columns = (
         Column("", ColumnRole.ID),
-        Column(words.PLACE, ColumnRole.FILE, weight=5),
-        Column(words.WHAT, ColumnRole.TEXT, weight=7),
+        Column(words.PLACE, ColumnRole.FILE, weight=4),
+        Column(words.WHAT, ColumnRole.TEXT, weight=8),
         Column(words.TO_DO, ColumnRole.TEXT, weight=6),
     )
     groups = tuple(

@@ -44,7 +44,8 @@ def bullet_chart(view: View, results: Sequence[MeasureResult]) -> BulletChart | 
         return None
     alt = spoken.bullets(shown, view.voice.good.noun, view.assessment.as_of, final=view.final)
     headings = words.BULLET_HEADINGS_FINAL if view.final else words.BULLET_HEADINGS
-    return BulletChart(words.BULLET_TITLE, tuple(_bullet_row(view, r) for r in shown), headings, alt)
+    title = words.BULLET_TITLE_FINAL if view.final else words.BULLET_TITLE
+    return BulletChart(title, tuple(_bullet_row(view, r) for r in shown), headings, alt)
 
 
 def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
@@ -59,5 +60,6 @@ def _bullet_row(view: View, result: MeasureResult) -> BulletRow:
         planned=None if planned is None else planned / target.value,
         figure=f"{figures} {target.unit}",
         tone=result.rating.tone,
+        mark=f"{result.rating.mark}{result.rating.letter}" if result.behind else "",
         source=result.measure.id,
     )

@@ -35,6 +35,7 @@ def report(
         header_left=f"{below}　{strategy.title}　{name}" if below else title,
         header_right=f"{draft}{period}　{words.AS_OF} {formats.western_date(assessment.as_of)}",
         footer_left="　".join(_footer(assessment)),
+        continued=words.CONTINUED,
         blocks=tuple(blocks),
     )
 

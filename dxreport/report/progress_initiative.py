@@ -164,6 +164,7 @@ def _schedule_lead(bars: Sequence[BarResult]) -> str:
         [b.bar.short_name for b in bars if b.status is ScheduleStatus.NOT_STARTED_LATE],
         sum(b.status is ScheduleStatus.UNREPORTED for b in bars),
         sum(b.status is ScheduleStatus.STOPPED for b in bars),
+        sum(b.status in (ScheduleStatus.DONE, ScheduleStatus.AHEAD) for b in bars),
         len(bars),
     )
 

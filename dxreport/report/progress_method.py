@@ -115,9 +115,9 @@ def _year_said(measure: Measure, result: YearResult) -> str:
 
 def _types(measures: Sequence[Measure]) -> Table:
     columns = (
-        Column(words.KIND, ColumnRole.NAME, weight=2),
-        Column(scale_words.RULE, ColumnRole.TEXT, weight=6),
-        Column(words.APPLIES, ColumnRole.TEXT, weight=5),
+        Column(words.KIND, ColumnRole.NAME, weight=3),
+        Column(scale_words.RULE, ColumnRole.TEXT, weight=11),
+        Column(words.APPLIES, ColumnRole.TEXT, weight=7),
     )
     rows = []
     for kind in dict.fromkeys(m.type for m in measures):

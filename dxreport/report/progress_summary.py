@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import InitiativeResult, LevelResult, ThemeResult
+from dxreport.evaluate.attention import Attention, Kind
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.rollup import by_figures
-from dxreport.model.scale import Standing
+from dxreport.model.scale import Standing, Tone
 from dxreport.model.submission import Explanation
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, TextCell
@@ -31,7 +32,7 @@ from dxreport.report.wording.measures import CHANGES, planned_text, target_text
 from dxreport.report.wording.progress_appendix import holder as holder_name
 
 # What two lines of the table's columns hold; 期限 is one.
-_REASON_CHARACTERS, _REMEDY_CHARACTERS, _DUE_CHARACTERS = 32, 27, 8
+_REASON_CHARACTERS, _REMEDY_CHARACTERS, _DUE_CHARACTERS = 32, 27, 24
 
 
 def summary(view: View) -> Iterator[Block]:
@@ -47,9 +48,9 @@ def summary(view: View) -> Iterator[Block]:
     yield _grid(view)
     if view.compares:
         yield _changes(view)
-    late = _late(view)
-    if late:
-        yield _late_table(view, late)
+    late, bars = _late(view), _late_bars(view)
+    if late or bars:
+        yield _late_table(view, late, bars)
     yield from asked_and_expected(view, {r.measure.id for r in late})
 
 
@@ -129,13 +130,21 @@ def _late(view: View) -> list[MeasureResult]:
     return sorted(late, key=lambda r: _rate(view, r))
 
 
+def _late_bars(view: View) -> list[Attention]:
+    """Late bars of initiatives that have no late measure, the longest delay first: the others' pages tell them with it."""
+    strategy = view.assessment.strategy
+    told = {strategy.holder_of(r.measure.id).id for r in _late(view)}
+    items = (i for i in view.assessment.attention if i.kind is Kind.BAR and i.rating.tone is Tone.LATE)
+    return [i for i in items if i.holder.id not in told]
+
+
 def _rate(view: View, result: MeasureResult) -> Decimal:
     rate = result.attainment if view.final else result.progress
     return rate if rate is not None else Decimal(-1)
 
 
-def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
-    """The late measures with reason, remedy and due date in short; their pages hold the whole texts."""
+def _late_table(view: View, late: Sequence[MeasureResult], bars: Sequence[Attention]) -> Table:
+    """The late measures and bars with reason, remedy and due date in short; their pages hold the whole texts."""
     columns = (
         Column(words.MEASURE_WITH_FIGURES, ColumnRole.NAME, weight=9),
         Column(words.REASON, ColumnRole.TEXT, weight=13),
@@ -148,15 +157,22 @@ def _late_table(view: View, late: Sequence[MeasureResult]) -> Table:
     for result in late[:LATE_ROWS]:
         gists, shortened = _gists(result.explanation)
         cut = cut or shortened
-        reason, remedy, due = gists
         anchor = view.anchor(view.assessment.strategy.holder_of(result.measure.id))
         name = TextCell(result.measure.short_name, strong=True, sub=_figures(view, result), anchor=anchor)
-        rows.append((name, _written(reason), _written(remedy), _written(due)))
+        rows.append((name, *map(_written, gists)))
         said.append(_late_said(view, result, gists))
+    for item in bars[: LATE_ROWS - len(rows)]:
+        gists, shortened = _gists(item.explanation)
+        cut = cut or shortened
+        name = TextCell(
+            item.name, strong=True, sub=f"{words.SCHEDULE}　{item.rating.spoken}", anchor=view.anchor(item.holder)
+        )
+        rows.append((name, *map(_written, gists)))
+        said.append(spoken.late_bar(item, _labelled(gists)))
     term = view.assessment.strategy.terms.initiative
-    rest = [r.measure.id for r in late[LATE_ROWS:]]
-    note = words.late_more(len(rows), rest, term) if rest else words.late_cut(term) if cut else ""
-    title = words.late_title(len(late), view.voice)
+    rest = [*(r.measure.id for r in late), *(b.item_id for b in bars)][len(rows) :]
+    note = words.late_more(len(rows), rest, term, final=view.final) if rest else words.late_cut(term) if cut else ""
+    title = words.late_title(len(late), len(bars), view.voice)
     groups = (RowGroup(tuple(rows), said=tuple(said)),)
     return Table(columns, groups, caption=title, title=title, note=note, keep=True)
 
@@ -178,9 +194,12 @@ def _written(text: str) -> Cell:
 
 
 def _late_said(view: View, result: MeasureResult, gists: Gists) -> str:
+    return spoken.late(result, _since(result), _labelled(gists), final=view.final)
+
+
+def _labelled(gists: Gists) -> list[tuple[str, str]]:
     labels = (words.REASON, words.REMEDY, words.DUE)
-    texts = [(label, text or words.NONE_WRITTEN) for label, text in zip(labels, gists, strict=True)]
-    return spoken.late(result, _since(result), texts, final=view.final)
+    return [(label, text or words.NONE_WRITTEN) for label, text in zip(labels, gists, strict=True)]
 
 
 def _since(result: MeasureResult) -> str:

@@ -6,10 +6,10 @@ from dxreport.render.fonts import FontSet
 from dxreport.render.pdf.blocks import Composer
 from dxreport.render.pdf.cover import LEFT, MM, WIDTH, CoverPage
 from dxreport.render.pdf.flow import Placed, paginate
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.marking import Artifact
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import document as structure
-from dxreport.render.pdf.text import Look
 from dxreport.render.style import Style
 from dxreport.report.blocks import Heading
 from dxreport.report.papers import Document
@@ -41,7 +41,7 @@ def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> byte
     pen.end_page()
     outline = _Outline(pen)
     for number, page in enumerate(pages, 1):
-        _page(pen, look, document, page, number, outline)
+        _page(pen, look, document, page, number, outline, _going_on(document, page, outline))
     return pen.save()
 
 
@@ -51,6 +51,8 @@ class _Outline:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._level = -1
+        self.last = ""
+        """The short text of the last part that began with a page."""
 
     def add(self, placed: Placed, look: Look) -> None:
         mark = placed.piece.mark
@@ -59,23 +61,32 @@ class _Outline:
         self._pen.target(mark.key, _TOP + placed.y - 6)
         if mark.title:
             self._level = min(mark.level, self._level + 1)
+            self.last = mark.title
             self._pen.bookmark(mark.key, look.set.clean(mark.title), self._level)
 
 
-def _page(pen: Pen, look: Look, document: Document, page: list[Placed], number: int, outline: _Outline) -> None:
+def _going_on(document: Document, page: list[Placed], outline: _Outline) -> str:
+    """The part that goes on from the page before; empty where one begins at the page's head, or the paper has no word for it."""
+    begins = page and page[0].piece.mark is not None
+    return "" if begins or not outline.last or not document.continued else f"{outline.last}{document.continued}"
+
+
+def _page(
+    pen: Pen, look: Look, document: Document, page: list[Placed], number: int, outline: _Outline, going_on: str
+) -> None:
     """Header and footer stand outside the text's order; the pieces are the page's content."""
-    _frame(pen, look, document, number)
+    _frame(pen, look, document, number, going_on)
     for placed in page:
         outline.add(placed, look)
         placed.draw(pen, LEFT, _TOP)
     pen.end_page()
 
 
-def _frame(pen: Pen, look: Look, document: Document, number: int) -> None:
+def _frame(pen: Pen, look: Look, document: Document, number: int, going_on: str) -> None:
     with pen.artifact(Artifact.HEADER):
         right = look.set.line(document.header_right, look.note)
         right.draw(pen, look.set, LEFT + WIDTH - right.width, _HEADER)
-        left = look.set.lines(document.header_left, look.note, WIDTH - right.width - 13)
+        left = look.set.lines(going_on or document.header_left, look.note, WIDTH - right.width - 13)
         for line in left[:1]:
             line.draw(pen, look.set, LEFT, _HEADER)
         pen.rule(LEFT, _HEADER_RULE, LEFT + WIDTH, _HEADER_RULE, 0.4, look.palette.hair)

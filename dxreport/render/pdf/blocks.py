@@ -11,6 +11,7 @@ from dxreport.render.pdf.contents import contents_pieces
 from dxreport.render.pdf.facts import facts_pieces
 from dxreport.render.pdf.flow import Piece, extent, nothing, pages_needed
 from dxreport.render.pdf.gantt import gantt_pieces
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.panels import key_figure_pieces, quarter_scale_pieces, share_bar_pieces
 from dxreport.render.pdf.plan import matrix_pieces, plan_pieces
 from dxreport.render.pdf.prose import (
@@ -22,7 +23,6 @@ from dxreport.render.pdf.prose import (
 )
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tables import table_pieces
-from dxreport.render.pdf.text import Look
 from dxreport.report.blocks import (
     Block,
     Bullets,
@@ -117,6 +117,9 @@ class Composer:
                 skip = True
             else:
                 made = self._set(block)
+                if made and n and isinstance(block, Facts | Table) and isinstance(blocks[n - 1], Heading):
+                    # The heading's own white is enough.
+                    made[0] = replace(made[0], above=0)
                 leads = isinstance(block, Paragraph) and block.role is ParagraphRole.LEAD
                 if made and leads and following is not None and not isinstance(following, PageBreak):
                     # A conclusion without what it concludes from would end the page.

@@ -7,16 +7,20 @@ from decimal import Decimal
 
 from dxreport.model.scale import Tone
 from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import title_pieces
 from dxreport.render.pdf.structure import Element
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.figures import BulletChart, BulletRow, Series, SeriesRole, TrendChart
 
 _TRACK_LEFT = 135.5
 _TRACK = 244.0
 # Room for the units at the right, and the space before them and before the figures.
 _UNITS, _UNIT_GAP, _FIGURE_GAP = 34.0, 3.0, 8.0
+_MARK_GAP = 5.0
+# How far the heading of the figures reaches over their units.
+_HEAD_OVER = 18.0
 _ROW = 16.5
 _ROW_CLOSE = 13.5
 _MARK = 12.0
@@ -32,7 +36,7 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float, parent: El
     if not chart.rows:
         return []
     track, units = bullet_track(look, chart, width)
-    head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width, track))
+    head = Piece(13, lambda pen, x, y: _bullet_head(pen, look, chart, x, y, width, track, units))
     rows = []
     for row in chart.rows:
         label = look.set.clipped(row.label, look.cell, _TRACK_LEFT - 8, _LABEL_LINES)
@@ -46,9 +50,11 @@ def bullet_chart_pieces(look: Look, chart: BulletChart, width: float, parent: El
 def bullet_track(look: Look, chart: BulletChart, width: float) -> tuple[float, float]:
     """Widths of the track and of the units: the figures at the right never reach into the track."""
     parts = [row.figure.rpartition(" ") for row in chart.rows]
+    marks = max((look.set.measure(row.mark, look.tag) for row in chart.rows), default=0.0)
     units = max(
         _UNITS, *(look.set.measure(unit if figure else "", look.small) + _UNIT_GAP for figure, _, unit in parts)
     )
+    units += marks + _MARK_GAP if marks else 0.0
     figures = max(look.set.measure(figure or unit, look.figure) for figure, _, unit in parts)
     return min(_TRACK, width - _TRACK_LEFT - _FIGURE_GAP - figures - units), units
 
@@ -61,7 +67,9 @@ def _within(share: Decimal) -> float:
     return float(max(Decimal(0), min(Decimal(1), share)))
 
 
-def _bullet_head(pen: Pen, look: Look, chart: BulletChart, x: float, y: float, width: float, track: float) -> None:
+def _bullet_head(
+    pen: Pen, look: Look, chart: BulletChart, x: float, y: float, width: float, track: float, units: float
+) -> None:
     zero, actual, plan, target, figures = chart.headings
     first = chart.rows[0]
     left = x + _TRACK_LEFT
@@ -70,7 +78,7 @@ def _bullet_head(pen: Pen, look: Look, chart: BulletChart, x: float, y: float, w
     end.draw(pen, look.set, taken, y)
     look.set.line(zero, look.note_figure).draw(pen, look.set, left, y)
     heading = look.set.line(figures, look.note)
-    heading.draw(pen, look.set, x + width - heading.width - 12, y)
+    heading.draw(pen, look.set, x + width - units - heading.width + _HEAD_OVER, y)
     name = look.set.line(actual, look.tag.coloured(_bar_colour(look, first)))
     at = left + max(12.0, _within(first.actual) * track / 2 - name.width / 2)
     at = min(at, taken - 60)
@@ -99,6 +107,8 @@ def _bullet_row(look: Look, row: BulletRow, label: Sequence[Line], width: float,
         number = look.set.line(figure or unit, look.figure)
         number.draw(pen, look.set, x + width - units - number.width, y - 1)
         look.set.line(unit if figure else "", look.small).draw(pen, look.set, x + width - units + _UNIT_GAP, y - 0.5)
+        mark = look.set.line(row.mark, look.tag)
+        mark.draw(pen, look.set, x + width - mark.width, y - 0.5)
 
     return draw
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dxreport.render.linebreak import halves
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.rows import RowStyle, Slot
 from dxreport.render.pdf.tags import tag_width
-from dxreport.render.pdf.text import Look, widest
+from dxreport.render.pdf.text import widest
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
 

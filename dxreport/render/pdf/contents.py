@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dxreport.render.pdf.flow import Draw, Piece, led, tagged
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import line_pieces
 from dxreport.render.pdf.structure import Element, Role
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.blocks import Contents, Heading
 
 _INDENT = 18.0

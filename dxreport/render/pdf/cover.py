@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dxreport.render.pdf.facts import facts_pieces
 from dxreport.render.pdf.flow import Piece
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.panels import draw_quarter_scale
 from dxreport.render.pdf.pen import PAGE_WIDTH, Pen
 from dxreport.render.pdf.structure import Element
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.papers import Cover
 
 MM = 72 / 25.4

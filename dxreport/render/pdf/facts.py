@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxreport.render.pdf.flow import Piece, kept, led, without_orphans
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.rows import RowStyle, Rule, SetCell, Slot, row_pieces
 from dxreport.render.pdf.structure import Element, Role
-from dxreport.render.pdf.text import Line, Look, Type
+from dxreport.render.pdf.text import Line, Type
 from dxreport.report.blocks import FactRow, Facts
 
 _LABEL = 61.5

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tags import draw_tag, tag_width
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow
 
 LABEL = 168.0

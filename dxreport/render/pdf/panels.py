@@ -7,10 +7,10 @@ from dataclasses import replace
 from dxreport.model.scale import Tone
 from dxreport.render.linebreak import halves
 from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.structure import Element, Role
-from dxreport.render.pdf.text import Look
 from dxreport.report.figures import KeyFigure, KeyFigures, QuarterScale, ShareBar, ShareBars
 
 _KEY_HEIGHT = 38.5

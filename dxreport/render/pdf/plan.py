@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from dxreport.render.pdf.flow import Draw, Piece, drawn, kept, led
 from dxreport.render.pdf.gantt import HEAD, LABEL, LABEL_LINES, month_heads, month_lines
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.structure import Element, Role
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.blocks import Matrix, MatrixCell, MatrixRow
 from dxreport.report.figures import PlanBar, PlanSchedule
 

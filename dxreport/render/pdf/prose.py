@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from dxreport.render.pdf.flow import Draw, Mark, Piece, gap, kept, led, tagged, without_orphans
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import Element, Role, Scope
 from dxreport.render.pdf.tags import draw_quiet, draw_tag, tag_width
-from dxreport.render.pdf.text import Line, Look, Type
+from dxreport.render.pdf.text import Line, Type
 from dxreport.report.blocks import Bullets, Callout, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
 from dxreport.report.figures import StatusPanel

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from dxreport.model.scale import StatusClass
 from dxreport.render.pdf.flow import Piece
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tags import draw_quiet, draw_tag
-from dxreport.render.pdf.text import Line, Look, Type
+from dxreport.render.pdf.text import Line, Type
 
 # A row of more lines than this is cut into rows that continue it, so that a page can end inside it.
 LINES_PER_ROW = 9

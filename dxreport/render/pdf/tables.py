@@ -10,11 +10,12 @@ from dxreport.render.linebreak import halves
 from dxreport.render.pdf import columns
 from dxreport.render.pdf.columns import Grid
 from dxreport.render.pdf.flow import Piece, kept, without_orphans
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import note_pieces, title_pieces
 from dxreport.render.pdf.rows import Align, Rule, SetCell, row_pieces
 from dxreport.render.pdf.structure import Element, Role, Scope
-from dxreport.render.pdf.text import Line, Look
+from dxreport.render.pdf.text import Line
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dxreport.model.scale import StatusClass, Tone
+from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.text import Look, Type
+from dxreport.render.pdf.text import Type
 
 PAD_X = 4.0
 PAD_Y = 2.2

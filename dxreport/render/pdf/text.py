@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain, groupby
@@ -16,7 +15,6 @@ from dxreport.render.linebreak import HANGING, breaks, fill_phrases, runs
 from dxreport.render.pdf.embedding import advances
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.phrases import fitting, in_phrases
-from dxreport.render.style import Style
 from dxreport.report.cells import Span
 
 _ELLIPSIS = "\u2026"
@@ -311,52 +309,3 @@ def _faced(text: str, faces: Sequence[Face]) -> tuple[tuple[str, Face], ...]:
 
 def widest(lines: Iterable[Line]) -> float:
     return max((line.width for line in lines), default=0.0)
-
-
-class Look:
-    """The type styles of the PDF (sizes and leadings in points) in the strategy's colours, with what measures them.
-
-    ``places`` are the names of the paper's headings, the only places to which a link can lead.
-    """
-
-    def __init__(self, style: Style, fonts: FontSet, places: frozenset[str] = frozenset()) -> None:
-        self.places = places
-        self.close = False
-        ink, sub, accent = style.palette.ink, style.palette.sub, style.palette.accent
-        self.style = style
-        self.palette = style.palette
-        self.set = Typesetter(fonts)
-        self.headline = Type(Face.TEXT_BOLD, 18, 26, ink)
-        self.section = Type(Face.TEXT_BOLD, 12, 16, accent)
-        self.subsection = Type(Face.TEXT_BOLD, 10.5, 15, ink)
-        self.kicker = Type(Face.TEXT_BOLD, 10.5, 14, accent)
-        self.body = Type(Face.TEXT, 12, 19, ink)
-        self.callout = Type(Face.TEXT, 12, 18, ink)
-        self.fact = Type(Face.TEXT, 10.5, 15, ink)
-        self.cell = Type(Face.TEXT, 10.5, 14, ink)
-        self.figure = Type(Face.FIGURE, 10.5, 14, ink)
-        self.small = Type(Face.TEXT, 9, 12.5, ink)
-        self.small_figure = Type(Face.FIGURE, 9, 12.5, ink)
-        self.note = Type(Face.TEXT, 9, 12.5, sub)
-        self.note_figure = Type(Face.FIGURE, 9, 12.5, sub)
-        self.tag = Type(Face.TEXT_BOLD, 9, 12.5, ink)
-        self.side = Type(Face.TEXT, 9, 12, ink)
-        self.count = Type(Face.TEXT_BOLD, 21, 24, ink)
-        self.statement = Type(Face.TEXT_BOLD, 14, 22, ink)
-        self.title = Type(Face.FORMAL, 36, 50, ink)
-        self.era = Type(Face.FORMAL, 16, 24, ink)
-        self.period = Type(Face.FORMAL, 20, 28, ink)
-        self.owner = Type(Face.FORMAL, 14, 20, ink)
-
-    def closer(self) -> Look:
-        """The same types with less white in rows, for a section that would leave a remnant on one page more."""
-        look = copy(self)
-        look.close = True
-        look.headline = replace(self.headline, leading=24)
-        look.body = replace(self.body, leading=17.5)
-        look.fact = replace(self.fact, leading=14)
-        return look
-
-    def row(self, usual: float, close: float) -> float:
-        """The one or the other height or padding."""
-        return close if self.close else usual

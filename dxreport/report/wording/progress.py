@@ -33,7 +33,7 @@ KEYWORDS = ("進捗報告", "KPI")
 
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, CHANGE, FORECAST = "達成率\n（%）", "進捗率\n（%）", "評価", "前回比", "年度末見込"
-FOLLOW_UP = "前回の対応策の\nその後"
+FOLLOW_UP = "前回の対応策"
 REASON, REMEDY, DUE, COMMENT = "理由", "対応策", "期限", "コメント"
 DELAY_REASON = "遅れの理由"
 COLON = "："
@@ -41,11 +41,13 @@ MEASURE_WITH_FIGURES = "測定項目（実績／計画）"
 DELAY_ITEM = "測定項目・工程"
 SCHEDULE_RATING = "工程の評価"
 BULLET_TITLE = "年度目標に対する実績と計画（年度目標を100とする）"
+BULLET_TITLE_FINAL = "年度目標に対する実績（年度目標を100とする）"
 BULLET_HEADINGS = ("0", "実績", "計画", "年度目標", "実績／計画")
 BULLET_HEADINGS_FINAL = ("0", "実績", "計画", "年度目標", "実績")
 DELAYS = "遅れの理由と対応策"
 OUTLOOK = "年度末の見込み"
 DECISIONS = "判断をお願いする事項"
+CONTINUED = "（続き）"
 # Letters of a heading above a narrow column of counts.
 _LONG_NOUN = 6
 
@@ -195,8 +197,10 @@ def count_good(voice: Voice, ladder: Ladder) -> str:
     return f"{noun}\n／評価可能"
 
 
-def late_title(count: int, voice: Voice) -> str:
-    return f"{attributive(voice.bad)}{count}項目"
+def late_title(measures: int, bars: int, voice: Voice) -> str:
+    """「遅れている1項目と工程1件」."""
+    items = ([f"{measures}項目"] if measures else []) + ([f"工程{bars}件"] if bars else [])
+    return attributive(voice.bad) + "と".join(items)
 
 
 def shortfalls(*, final: bool) -> str:
@@ -205,7 +209,7 @@ def shortfalls(*, final: bool) -> str:
 
 def since(checkpoint: Checkpoint) -> str:
     """「第1四半期から」: since when something has been late."""
-    return f"{formats.checkpoint_name(checkpoint)}から"
+    return f"{formats.checkpoint_name(checkpoint)}から計画未達"
 
 
 def decision(text: str) -> str:
@@ -213,10 +217,11 @@ def decision(text: str) -> str:
     return f"判断：{text}"
 
 
-def late_more(shown: int, rest: Sequence[str], term: str) -> str:
+def late_more(shown: int, rest: Sequence[str], term: str, *, final: bool) -> str:
     """What the table of the summary leaves to the initiatives' pages."""
+    rate = "達成率" if final else "進捗率"
     which = f"（{'、'.join(rest)}）" if len(rest) <= 3 else ""
-    return f"進捗率の低い順に{shown}項目を示す。ほか{len(rest)}項目{which}は、各{term}のページに示す。"
+    return f"{rate}の低い順に{shown}件を示す。ほか{len(rest)}件{which}は、各{term}のページに示す。"
 
 
 def late_cut(term: str) -> str:

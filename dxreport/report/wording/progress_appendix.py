@@ -47,8 +47,9 @@ def appendix(number: int) -> str:
 
 def submissions_headline(submitted: int, expected: int) -> tuple[str, ...]:
     missing = expected - submitted
-    tail = f"{missing}所属が未提出" if missing else "未提出はない"
-    return (f"{expected}所属のうち", f"{submitted}所属が提出、", tail)
+    if not missing or not submitted:
+        return (f"{expected}所属のすべてが", "提出" if submitted else "未提出")
+    return (f"{expected}所属のうち", f"{submitted}所属が提出、", f"{missing}所属が未提出")
 
 
 def submitted_of(submitted: int, expected: int) -> str:
@@ -56,6 +57,8 @@ def submitted_of(submitted: int, expected: int) -> str:
     missing = expected - submitted
     if not missing:
         return f"{expected}所属のすべてが提出"
+    if not submitted:
+        return f"{expected}所属のすべてが未提出"
     return f"{expected}所属のうち{submitted}所属が提出、{missing}所属が未提出"
 
 

@@ -11,7 +11,7 @@ from dxreport.report.wording import formats
 TITLE = "遅れの一覧"
 SINCE = "いつから"
 KINDS = {Kind.MEASURE: "測定項目", Kind.BAR: "工程"}
-NOTE = "測定項目は進捗率の低い順、工程は遅れの長い順。「いつから」は、遅れと評価した最初の時点。「次」は、次に来る節目又は工程の終わり。"
+NOTE = "測定項目は進捗率の低い順、工程は遅れの長い順。「いつから」は、計画を下回る状態が始まった時点。「次」は、次に来る節目又は工程の終わり。"
 
 
 def headline(measures: int, bars: int) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def beyond_limit(actual: str, target: str) -> str:
 
 
 def schedule_lead(
-    delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, total: int,
+    delayed: Sequence[tuple[str, int]], not_started: Sequence[str], unreported: int, stopped: int, done: int,
+    total: int,
 ) -> str:  # fmt: skip
     """A sentence on the schedule axis; ``delayed`` is (short name, months)."""
     parts = []
@@ -85,6 +86,8 @@ def schedule_lead(
     if unreported:
         which = "すべて" if unreported == total else f"{total}件のうち{unreported}件が"
         return f"工程は、{which}未報告である。"
+    if done == total:
+        return "工程は、すべて完了した。"
     return f"工程は、{stopped}件を中止した。" if stopped else "工程は予定どおりである。"
 
 
@@ -117,7 +120,7 @@ def run_in(sentences: Sequence[str]) -> str:
 
 def flagged(items: Sequence[tuple[str, Sequence[str]]]) -> str:
     """Marks that the department put on a value (約, 速報値)."""
-    return "提出票の付記：" + "、".join(f"{i} {'・'.join(flags)}" for i, flags in items) + "。" if items else ""
+    return "".join(f"{i}の実績には「{'」「'.join(flags)}」の付記がある。" for i, flags in items)
 
 
 def not_judged_note(reason: NotJudged, ids: Sequence[str], word: str) -> str:

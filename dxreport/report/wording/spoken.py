@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from dxreport.evaluate.attention import Attention
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.milestones import MilestoneState
@@ -123,6 +124,12 @@ def late(result: MeasureResult, since: str, texts: Sequence[tuple[str, str]], *,
     figures = f"{_value(result)}、{held_against}"
     said = (f"{since}遅れている" if since else "", figures, *(f"{label}：{text}" for label, text in texts))
     return named(result.measure.id, result.measure.short_name, _sentences(said))
+
+
+def late_bar(item: Attention, texts: Sequence[tuple[str, str]]) -> str:
+    """A bar that is late on the page for executives."""
+    said = (f"工程は{item.rating.spoken}", *(f"{label}：{text}" for label, text in texts))
+    return named(item.item_id, item.name, _sentences(said))
 
 
 # --- initiatives -----------------------------------------------------------------------------------------------------
