@@ -64,7 +64,7 @@ def _blocks(view: View, state: DepartmentState) -> Iterator[Block]:
         return  # the first page is about nothing else
     yield from appendix.submissions(view)
     yield from corrections(view)
-    if state.used is not None:
+    if state.used is not None and view.assessment.measures:
         yield from appendix.sources(view)
     if view.assessment.findings:
         yield from appendix.findings(view)
@@ -154,7 +154,7 @@ def _measures(view: View, results: tuple[MeasureResult, ...]) -> Table:
         *((Column(phrases.DIFFERENCE, ColumnRole.CHANGE),) if view.compares else ()),
     ]
     rows = tuple(_measure_row(view, r) for r in results)
-    note = words.scale_note(view.assessment.ladder)
+    note = words.classes_note(view.assessment.ladder)
     return Table(tuple(columns), (RowGroup(rows),), caption=phrases.MEASURES, note=note)
 
 

@@ -268,7 +268,7 @@ def _gantt(view: View, result: InitiativeResult) -> Gantt:
     tasks = [(t, [by_id[b.id] for b in t.bars if b.id in by_id]) for t in result.initiative.tasks]
     for heading, run in groupby(tasks, key=lambda pair: pair[0].group or (pair[0].name if len(pair[1]) > 1 else "")):
         bars = [b for _, own in run for b in own]
-        if heading:
+        if heading and bars:
             rows.append(GanttRow(heading, group=True, alt=spoken.group(heading, len(bars))))
         rows += [_gantt_row(view, b, under_heading=bool(heading)) for b in bars]
     assessment = view.assessment

@@ -67,7 +67,7 @@ class _Outline:
 
 def _going_on(document: Document, page: list[Placed], outline: _Outline) -> str:
     """The part that goes on from the page before; empty where one begins at the page's head, or the paper has no word for it."""
-    begins = page and page[0].piece.mark is not None
+    begins = page and (page[0].piece.new_page or page[0].piece.mark is not None)
     return "" if begins or not outline.last or not document.continued else f"{outline.last}{document.continued}"
 
 

@@ -271,7 +271,11 @@ def _text(
         style = (style if role is ColumnRole.ID else look.note).led(style.leading)
     style = style.bold if cell.strong else style
     prose = role in _PROSE
-    lines = look.set.lines(cell.text, style, room, phrased=phrased) if prose else look.set.label(cell.text, style, room)
+    lines = look.set.lines(cell.text, style, room) if prose else look.set.label(cell.text, style, room)
+    if prose and phrased and len(lines) > 1:
+        # Lines that end where phrases do, as long as they are not more.
+        by_phrases = look.set.lines(cell.text, style, room, phrased=True)
+        lines = by_phrases if len(by_phrases) <= len(lines) else lines
     if len(lines) > 1 and align is Align.RIGHT:
         # A sentence among figures (a target in words) reads from the left; only what stands in one line joins the figures.
         align = Align.LEFT

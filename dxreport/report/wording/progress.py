@@ -152,6 +152,11 @@ def scale_note(ladder: Ladder) -> str:
     return f"KPIは最も低い測定項目の評価による（{rules_run_in(ladder)}）。"
 
 
+def classes_note(ladder: Ladder) -> str:
+    """The scale under a table of single measures."""
+    return f"評価：{rules_run_in(ladder)}。"
+
+
 def people_note(counts: Counts, own_rating: str) -> str:
     """Text targets stand beside the other counts, not in them."""
     if not counts.total:
