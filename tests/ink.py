@@ -159,10 +159,14 @@ class _Reader:
         text = font.text(codes)
         width = font.width(codes, self._size) + self._spread * max(0, len(codes) - 1)
         x, y = self._at
+        end = x + width + self._spread
+        # A blank behind a line is not seen.
+        seen = codes[: len(codes) - (len(text) - len(text.rstrip()))] if len(text) == len(codes) else codes
+        width = font.width(seen, self._size) + self._spread * max(0, len(seen) - 1)
         ground = self._ground(x + width / 2, y + 0.35 * self._size)
         marked = self._marks[-1] if self._marks else None
         self._runs.append(Run(text, x, y, width, self._size, self._fill, ground, font.name, marked))
-        self._at = (x + width + self._spread, y)
+        self._at = (end, y)
 
     def _ground(self, x: float, y: float) -> Colour:
         for shape in reversed(self._shapes):

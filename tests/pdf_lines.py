@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from tests import ink
@@ -36,7 +36,7 @@ def printed_lines(data: bytes) -> list[Printed]:
             else:
                 lines.append(Printed(number, run.x, run.y, end, run.text))
             first = False
-    return lines
+    return [replace(line, text=line.text.rstrip(" ")) for line in lines]
 
 
 def broken(lines: list[Printed]) -> Iterator[tuple[Printed, Printed]]:

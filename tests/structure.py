@@ -41,6 +41,8 @@ class Element:
     attributes: dict[str, str]
     kids: tuple[Element | Content | ObjectReference, ...]
     id: ObjectId = field(default=(0, 0))
+    actual: str = ""
+    """What is heard in place of what is shown."""
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in reading order."""
@@ -120,7 +122,9 @@ class TaggedPdf:
                 attributes |= {str(k)[1:]: _said(v) for k, v in owner.items() if k != "/O"}
         alt = str(value.Alt) if "/Alt" in value else None
         kids = self._kids(value.get("/K"), page)
-        return Element(self._roles.get(role, role)[1:], alt, attributes, kids, value.objgen)
+        return Element(
+            self._roles.get(role, role)[1:], alt, attributes, kids, value.objgen, str(value.get("/ActualText", ""))
+        )
 
 
 def _said(value: object) -> str:
@@ -168,6 +172,8 @@ def _line(tagged: TaggedPdf, element: Element, alike: int) -> str:
     if leaf and element.alt is None:
         text = " ".join(tagged.text(element).split())
         parts.append(f"「{text[:_WORDS]}{'…' if len(text) > _WORDS else ''}」")
+    if element.actual:
+        parts.append(f"Actual「{element.actual}」")
     if alike > 1:
         parts.append(f"×{alike}")
     return " ".join(part for part in parts if part)

@@ -26,7 +26,13 @@ _WIDTHS = str.maketrans(
     }
 )
 _MINUS = re.compile(r"^[▲△−－‐‑–—\-]\s*(?=[0-9])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BLANK_LINES = re.compile(r"\n\s*\n\s*\n\s*")
+# A text of more lines is no longer meant as lines, and would fill pages with its line ends alone.
+_MOST_LINES = 60
 _CARRIAGE = re.compile(r"_x000[Dd]_|\r\n?")
 
 
@@ -34,7 +40,10 @@ def clean(text: str) -> tuple[str, bool]:
     """Text without control and invisible characters, line ends as ``\\n``; and whether anything had to be removed."""
     lines = _CARRIAGE.sub("\n", text)
     stripped = _CONTROL.sub("", lines)
-    return stripped.strip(), stripped != lines
+    shown = _BLANK_LINES.sub("\n\n", stripped.strip())
+    if shown.count("\n") > _MOST_LINES:
+        shown = " ".join(shown.split("\n"))
+    return shown, stripped != lines
 
 
 def half_width(text: str) -> str:

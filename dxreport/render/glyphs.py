@@ -17,7 +17,11 @@ _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )
-_VARIANT = re.compile(r"(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef]+)", re.S)
+_VARIANT = re.compile(r"([^\ufe00-\ufe0f\U000e0100-\U000e01ef])([\ufe00-\ufe0f\U000e0100-\U000e01ef]+)", re.S)
+# A selector without a character that it could vary draws a box.
+_LONE_SELECTOR = re.compile(
+    r"(^|[\s\u3000〓]|[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)
 SELECTOR = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Selectors that choose between the forms of emoji and symbols, not between those of a kanji.
 _FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
@@ -64,7 +68,7 @@ class Glyphs:
             return text
         text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
         text = _VARIANT.sub(self._variant, _composed(text))
-        return "".join(c if self._has(c) else GETA for c in text)
+        return _LONE_SELECTOR.sub(r"\1", "".join(c if self._has(c) else GETA for c in text))
 
     def _has(self, character: str) -> bool:
         return self.in_face(character) or character in self._supplement

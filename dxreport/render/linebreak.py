@@ -146,7 +146,11 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _cut(text: str, start: int, end: int, width: Callable[[int, int], float], room: float) -> int:
     """How many characters of an over-wide run fit, at least one; the most that break no rule, if any do."""
-    low, high = 1, end - start - 1
+    low, high = 1, 2
+    while high < end - start - 1 and width(start, start + high) <= room:
+        # Not from the end: a text of thousands of characters would be measured whole for each of its lines.
+        low, high = high, 2 * high
+    high = max(low, min(high, end - start - 1))
     while low < high:
         middle = (low + high + 1) // 2
         if width(start, start + middle) <= room:

@@ -44,6 +44,8 @@ class TextCell:
     sub: str = ""
     link: CellLink | None = None
     anchor: str = ""
+    said: str = ""
+    """What is heard for a text that is a sign (「－」); empty where the text speaks for itself."""
 
 
 @dataclass(frozen=True, slots=True)

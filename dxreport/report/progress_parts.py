@@ -19,6 +19,7 @@ from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as words
 from dxreport.report.wording.measures import (
     CHANGES,
+    CHANGES_SAID,
     NONE_OCCURRED,
     attainment_text,
     difference_text,
@@ -104,7 +105,7 @@ class View:
 
 
 def quiet(text: str = formats.DASH) -> TextCell:
-    return TextCell(text, quiet=True)
+    return TextCell(text, quiet=True, said=words.NO_VALUE if text == formats.DASH else "")
 
 
 def figure_with_unit(value: str, unit: str) -> str:
@@ -152,7 +153,11 @@ def status_said(view: View, number: str, name: str, result: InitiativeResult, co
 
 def change_cell(change: Change) -> Cell:
     turned = change in (Change.BETTER, Change.WORSE)
-    return TextCell(CHANGES[change], strong=True) if turned else quiet(CHANGES[change])
+    return (
+        TextCell(CHANGES[change], strong=True, said=CHANGES_SAID[change])
+        if turned
+        else TextCell(CHANGES[change], quiet=True, said=CHANGES_SAID[change])
+    )
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
+from dxreport.layout.package import printable
 from dxreport.render.pdf import srgb
 from dxreport.report.papers import Properties
 
@@ -64,7 +65,7 @@ def _metadata(properties: Properties, stamp: str) -> str:
         "keywords": ", ".join(properties.keywords),
     }
     return _XMP.format(
-        **{name: escape(text) for name, text in values.items()},
+        **{name: escape(printable(text)) for name, text in values.items()},
         date=f"{stamp[:10]}T00:00:00+09:00",
         language=LANGUAGE,
         creator=CREATOR,

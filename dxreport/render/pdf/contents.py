@@ -48,7 +48,7 @@ def _drawer(
     def draw(pen: Pen, x: float, y: float) -> None:
         page = pages.get(heading.anchor)
         with pen.element(link):
-            for n, line in enumerate(lines):
+            for n, line in enumerate((*lines[:-1], *(last.spaced() for last in lines[-1:]))):
                 line.draw(pen, look.set, x + indent, y + 2 + 15 * n)
             if page is not None:
                 number = look.set.line(str(page), look.figure)

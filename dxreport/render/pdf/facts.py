@@ -53,7 +53,8 @@ def facts_pieces(
 
 
 def _lines(look: Look, row: FactRow, style: Type, room: float) -> tuple[Line, ...]:
-    lines = [line for spans in row.lines for line in look.set.spans(spans, style, room, justified=True)]
+    parts = [look.set.spans(spans, style, room, justified=True) for spans in row.lines]
+    lines = [line for part in parts for line in (*part[:-1], *(last.spaced() for last in part[-1:]))]
     lines += [line for text in row.small for line in look.set.lines(text, look.note, room)]
     return tuple(lines)
 

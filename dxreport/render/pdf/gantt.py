@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dxreport.render.pdf.flow import Draw, Piece, drawn, kept
+from dxreport.render.pdf.flow import Draw, Piece, drawn, kept, led
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
-from dxreport.render.pdf.prose import note_pieces, title_pieces
+from dxreport.render.pdf.prose import line_pieces, title_pieces
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tags import draw_tag, tag_width
 from dxreport.render.pdf.text import Line
@@ -45,8 +45,9 @@ def gantt_pieces(look: Look, gantt: Gantt, width: float, parent: Element) -> lis
     foot = Piece(14, lambda pen, x, y: _as_of(pen, look, gantt, x, y))
     title = title_pieces(look, gantt.title, width, parent)
     figure = parent.figure(look.set.spoken(gantt.alt))
-    notes = note_pieces(look, gantt.note, width, parent, above=1)
-    return kept([*title, *drawn([head, *rows, foot], figure, width), *notes])
+    # The key explains marks; those who hear the figure's words need none.
+    key = led(line_pieces(look, look.set.lines(gantt.note, look.note, width, phrased=True)), 1)
+    return kept([*title, *drawn([head, *rows, foot, *key], figure, width)])
 
 
 def month_lines(

@@ -190,7 +190,9 @@ class _TreeWriter:
             owner = "Layout"
             box = " ".join(f"{edge:.2f}" for edge in element.box)
             said.append(f"/Placement/Block/BBox[{box}]")
-        if element.role is Role.LIST and any(k.actual for item in element.kids for k in item.kids):
+        if element.role is Role.LIST and any(
+            k.role is Role.LABEL and k.actual for item in element.kids for k in item.kids
+        ):
             owner = "List"
             said.append("/ListNumbering/Disc")
         return f"/A<</O/{owner}{''.join(said)}>>" if said else ""

@@ -30,7 +30,12 @@ def key_figure_pieces(look: Look, figures: KeyFigures, width: float, parent: Ele
     lines = max(map(len, labels))
     height = _KEY_HEIGHT + _KEY_LEADING * (lines - 1)
     counts = parent.add(Role.LIST)
-    bodies = [counts.add(Role.ITEM).add(Role.BODY) for _ in figures.figures]
+    bodies = [
+        counts.add(Role.ITEM).add(
+            Role.BODY, actual=look.set.spoken(f"{f.status.spoken} {f.count.text} {f.before}").strip()
+        )
+        for f in figures.figures
+    ]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for figure, label, own, body in zip(figures.figures, labels, widths, bodies, strict=True):

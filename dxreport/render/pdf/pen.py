@@ -12,6 +12,7 @@ from io import BytesIO
 from reportlab.pdfbase.pdfdoc import LinkAnnotation
 from reportlab.pdfgen.canvas import Canvas
 
+from dxreport.layout.package import printable
 from dxreport.render.fonts import PRINCIPAL, Face, FontSet
 from dxreport.render.pdf.archive import CREATOR, LANGUAGE, PRODUCER, archived
 from dxreport.render.pdf.embedding import DrawnFace, drawn, has_variants, registered
@@ -62,10 +63,10 @@ class Pen:
 
     def _describe(self, properties: Properties, stamp: str) -> None:
         canvas = self._canvas
-        canvas.setTitle(properties.title)
-        canvas.setAuthor(properties.author)
-        canvas.setSubject(properties.subject)
-        canvas.setKeywords(", ".join(properties.keywords))
+        canvas.setTitle(printable(properties.title))
+        canvas.setAuthor(printable(properties.author))
+        canvas.setSubject(printable(properties.subject))
+        canvas.setKeywords(printable(", ".join(properties.keywords)))
         canvas.setCreator(CREATOR)
         canvas.setProducer(PRODUCER)
         canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -20,6 +20,7 @@ from dxreport.report.figures import StatusPanel
 _PANEL_LABEL = 25.0
 _PANEL_ROW = 17.5
 _PANEL_GAP = 13.0
+_ASIDE_LINES = 6
 # What is read for the dot of a list.
 _DOT = "\u30fb"
 
@@ -91,10 +92,14 @@ def _kicker(look: Look, heading: Heading, width: float, headline: Element, secti
     if not heading.kicker:
         return []
     # The space behind it parts it from the headline for those who hear it.
-    kicker = look.set.line(heading.kicker + "\u3000", look.kicker)
+    (kicker,) = look.set.clipped(heading.kicker, look.kicker, width / 2, 1) or (look.set.line("", look.kicker),)
+    kicker = look.set.line(kicker.text + "\u3000", look.kicker)
     phrases = tuple(part for part in re.split("(?<=\u3000)", heading.aside) if part)
-    aside = look.set.phrases(phrases, look.note, max(60.0, width - kicker.width))
-    beside = section.paragraph()
+    beside_width = width - kicker.width
+    aside = look.set.cut(look.set.phrases(phrases, look.note, beside_width), beside_width, _ASIDE_LINES)
+    # Beside the head of a part it names what the headline speaks of; an initiative's is about it.
+    beside = headline if heading.level == 1 else section.paragraph()
+    aside = tuple(line.spaced() for line in aside) if heading.level == 1 else aside
 
     def draw(pen: Pen, x: float, y: float) -> None:
         with pen.element(headline):
@@ -142,9 +147,10 @@ def _panel(look: Look, panel: StatusPanel, parent: Element) -> Draw:
     top.add(Role.CELL)
     heads = [top.add(Role.HEADER, scope=Scope.COLUMN) for _ in range(columns)]
     rows = []
-    for _ in panel.rows:
+    for _, *classes in panel.rows:
         row = table.add(Role.ROW)
-        rows.append((row.add(Role.HEADER, scope=Scope.ROW), *(row.add(Role.CELL) for _ in range(columns))))
+        heard = [c.spoken if c else "" for c in classes[:columns]]
+        rows.append((row.add(Role.HEADER, scope=Scope.ROW), *(row.add(Role.CELL, actual=said) for said in heard)))
 
     def draw(pen: Pen, x: float, y: float) -> None:
         head = look.set.line(panel.headings[0], look.note)

@@ -24,6 +24,8 @@ _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FO
 # What is broken as running text or as a code; all else is names and labels, broken between phrases.
 # Points; some twenty characters.
 _NARROW = 210.0
+# A group's heading has so many lines at most.
+_HEADING_LINES = 12
 _PROSE = {ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.CELL, ColumnRole.DIGEST, ColumnRole.DATE}
 
 
@@ -184,7 +186,9 @@ def _group(grid: Grid, group: RowGroup, head: tuple[Piece, ...], whole: Element,
 
 def _side_lines(grid: Grid, group: RowGroup) -> tuple[Line, ...]:
     texts = [c.text for row in group.rows for c in row[:1] if isinstance(c, TextCell) and c.text]
-    return grid.look.set.label("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
+    lines = grid.look.set.label("\n".join(texts[:1]), grid.look.side, grid.slots[0].width)
+    # Its line ends are for the narrow column: the words are one name.
+    return tuple(replace(line, gap="") for line in lines)
 
 
 def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...], spanning: Element | None) -> Piece:
@@ -202,9 +206,10 @@ def _with_side(look: Look, piece: Piece, lines: tuple[Line, ...], spanning: Elem
 def _group_heading(grid: Grid, text: str, head: tuple[Piece, ...], whole: Element) -> Piece:
     """A row of its own that heads those below it."""
     look = grid.look
-    lines = look.set.label(text, replace(look.kicker, leading=14), grid.width - 4)
+    lines = look.set.clipped(text, look.kicker.led(14), grid.width - 4, _HEADING_LINES)
     height = 14 * max(1, len(lines)) + 5
-    header = whole.add(Role.ROW).add(Role.HEADER, scope=Scope.COLUMN, columns=len(grid.slots))
+    # Scope of the row: as a column's head it would stand between the cells below it and their own.
+    header = whole.add(Role.ROW).add(Role.HEADER, scope=Scope.ROW, columns=len(grid.slots))
 
     def draw(pen: Pen, x: float, y: float) -> None:
         with pen.element(header):
@@ -220,6 +225,10 @@ def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
     room = slot.width - slot.pad - grid.style.pad_x
     # Nothing hangs beside rules; a narrow column breaks where phrases do.
     phrased = room <= _NARROW
+    if isinstance(cell, StatusCell):
+        element.actual = cell.status.spoken
+    elif isinstance(cell, TextCell):
+        element.actual = cell.said
     match cell:
         case NumberCell():
             return _number(grid, n, cell, element)
@@ -229,11 +238,14 @@ def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
         case StatusCell(status=status, current=current):
             return SetCell(tag=status, current=current, element=element)
         case LinesCell(lines=written):
-            laid: list[Line] = []
-            for lead, body in written:
-                if lead:
-                    laid += look.set.lines(lead, look.cell.bold if body else look.cell, room)
-                laid += look.set.lines(body, look.cell, room, phrased=phrased)
+            texts = [
+                (text, look.cell.bold if text is lead and body else look.cell)
+                for lead, body in written
+                for text in (lead, body)
+                if text
+            ]
+            parts = [look.set.lines(text, kind, room, phrased=phrased) for text, kind in texts]
+            laid = [line for part in parts for line in (*part[:-1], *(last.spaced() for last in part[-1:]))]
             return SetCell(tuple(laid), element=element)
         case TextCell():
             return _text(grid, n, cell, column.role, room, element, phrased=phrased)
@@ -280,6 +292,7 @@ def _text(
         # A sentence among figures (a target in words) reads from the left; only what stands in one line joins the figures.
         align = Align.LEFT
     if cell.sub:
+        lines = (*lines[:-1], *(line.spaced() for line in lines[-1:]))
         lines += look.set.lines(cell.sub, look.note, room, phrased=phrased)
     anchor = cell.anchor if cell.anchor in look.places and lines else ""
     if anchor:

@@ -18,6 +18,10 @@ from dxreport.render.phrases import fitting, in_phrases
 from dxreport.report.cells import Span
 
 _ELLIPSIS = "\u2026"
+# Characters. What is longer is no heading or label, whatever it is called, and is set as running text.
+_LONGEST_LABEL = 240
+# Em: no character that is seen is narrower.
+_NARROWEST = 0.2
 _SHORT_LAST_LINE = 3.5  # em
 # How much narrower (em) a paragraph may be set to have a longer last line; a justified one less, since its lines are spread.
 _NARROWER = (1, 2, 3, 4)
@@ -76,6 +80,12 @@ class Line:
     width: float
     type: Type
     spread: float = 0.0
+    gap: str = ""
+    """A blank behind the line, which nobody sees: it parts the line from the next for those who hear or copy the text."""
+
+    def spaced(self) -> Line:
+        """Parted from what follows it in the same cell."""
+        return replace(self, gap=" ")
 
     @property
     def text(self) -> str:
@@ -84,10 +94,17 @@ class Line:
     def draw(self, pen: Pen, measure: Typesetter, x: float, top: float, *, baseline: float | None = None) -> None:
         y = top + (self.type.baseline if baseline is None else baseline)
         size, colour = self.type.size, self.type.colour
-        for text, face in self.runs:
-            for part, joints in _spread_parts(text) if self.spread else ((text, 0),):
-                pen.text(x, y, part, face, size, colour, spacing=self.spread if joints > 1 else 0.0)
-                x += measure.width(part, face, size) + joints * self.spread
+        parts = [
+            (part, face, joints)
+            for text, face in self.runs
+            for part, joints in (_spread_parts(text) if self.spread else ((text, 0),))
+        ]
+        for n, (part, face, joints) in enumerate(parts):
+            # A blank is set with the word before it: alone it would not be drawn, and be lost for those who hear.
+            blank = parts[n + 1][0] if n + 1 < len(parts) and parts[n + 1][0].isspace() else ""
+            shown = part + (self.gap if n == len(parts) - 1 else blank)
+            pen.text(x, y, shown, face, size, colour, spacing=self.spread if joints > 1 else 0.0)
+            x += measure.width(part, face, size) + joints * self.spread
 
 
 class _Widths(dict[str, float]):
@@ -154,7 +171,7 @@ class Typesetter:
 
     def clipped(self, text: str, style: Type, room: float, most: int) -> tuple[Line, ...]:
         """At most so many lines, for labels of figures: what is cut off ends in 「…」 and stands whole in the figure's words."""
-        return self.cut(self.label(text, style, room), room, most)
+        return self.cut(self.label(text[: int(most * room / (style.size * _NARROWEST)) + 1], style, room), room, most)
 
     def cut(self, lines: tuple[Line, ...], room: float, most: int) -> tuple[Line, ...]:
         """The first so many of the lines."""
@@ -187,10 +204,12 @@ class Typesetter:
         set_ = _Set(
             text, [*accumulate(self._advances(text, faces), initial=0.0)], room / style.size, hang, justified, phrased
         )
-        return tuple(
-            Line(_faced(text[a:b], faces[a:b]), set_.width(a, b) * style.size, style, set_.spread(a, b) * style.size)
-            for a, b in set_.cuts()
-        )
+        made = []
+        for a, b in set_.cuts():
+            runs_, gap = _faced(text[a:b], faces[a:b]), " " if text[b : b + 1].isspace() and text[b:].strip() else ""
+            spread = set_.spread(a, b) * style.size * _fewer(text[a:b], runs_)
+            made.append(Line(runs_, set_.width(a, b) * style.size, style, spread, gap))
+        return tuple(made)
 
     def label(self, text: str, style: Type, room: float) -> tuple[Line, ...]:
         """Break a heading or label that comes in one piece: between phrases, as evenly as they allow."""
@@ -207,6 +226,8 @@ class Typesetter:
 
         cleaned = [*map(self.clean, phrases)]
         whole = "".join(cleaned)
+        if len(whole) > _LONGEST_LABEL:
+            return self.spans((Span(whole),), style, room, phrased=True)
         if "\n" not in whole and fits(whole):
             return (self.line(text, style),) if (text := whole.rstrip(_BLANK)) else ()
         paragraphs: list[list[str]] = [[]]
@@ -215,8 +236,13 @@ class Typesetter:
                 if n:
                     paragraphs.append([])
                 paragraphs[-1] += [part] if fits(part) else fitting(part, fits)
-        made = chain.from_iterable(fill_phrases(tuple(pieces), width_of, room) for pieces in paragraphs)
-        return tuple(self.line(text, style) for line in made if (text := line.rstrip(_BLANK)))
+        made: list[Line] = []
+        for pieces in paragraphs:
+            made[-1:] = [line.spaced() for line in made[-1:]]
+            for line in fill_phrases(tuple(pieces), width_of, room):
+                if text := line.rstrip(_BLANK):
+                    made.append(replace(self.line(text, style), gap=" " if text != line else ""))
+        return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +320,15 @@ def _spread_parts(text: str) -> Iterator[tuple[str, int]]:
     """Parts of a run with the joints behind them: each Japanese character has one, a Latin word or figure has one as a whole."""
     for part in _SPREAD_PART.findall(text):
         yield part, 1 if part[0] < "\u0250" and part[0] not in " \u00a0" else len(SELECTOR.sub("", part))
+
+
+def _fewer(text: str, runs_: Sequence[tuple[str, Face]]) -> float:
+    """Where a word changes its face it is drawn in two: its joints are more than were counted."""
+    if len(runs_) < 2:
+        return 1.0
+    counted = sum(n for _, n in _spread_parts(text)) - 1
+    drawn = sum(n for part, _ in runs_ for _, n in _spread_parts(part)) - 1
+    return counted / drawn if drawn > 0 else 1.0
 
 
 def _faced(text: str, faces: Sequence[Face]) -> tuple[tuple[str, Face], ...]:

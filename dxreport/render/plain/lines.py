@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dxreport.layout.package import printable
+from dxreport.render.glyphs import spoken
 
 Lines = list[str]
 CHAPTER, SECTION, FIGURE = "■", "◆", "●"
@@ -56,5 +57,5 @@ def _guarded(line: str) -> str:
 
 def _split(text: str) -> Lines:
     """Lines without control characters and outer spaces, empty ones left out. Every kind of line end counts."""
-    found = (printable(line).replace("\t", " ").strip() for line in text.splitlines())
+    found = (spoken(printable(line)).strip() for line in text.splitlines())
     return [line for line in found if line]

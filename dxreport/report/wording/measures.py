@@ -43,6 +43,12 @@ REASONS = {
 CHANGES = {Change.BETTER: "↑改善", Change.WORSE: "↓悪化", Change.SAME: DASH, Change.NEW: DASH}
 
 
+CHANGES_SAID = {
+    Change.BETTER: "改善", Change.WORSE: "悪化", Change.SAME: "変化なし", Change.NEW: "前回の評価なし",
+}  # fmt: skip
+"""What is heard for the signs."""
+
+
 def value_text(result: MeasureResult) -> str | None:
     """「36.5」, 「該当なし」, or None where there is no value. The only place that decides how a value is printed."""
     if result.actual is not None:

@@ -48,6 +48,7 @@ DELAYS = "遅れの理由と対応策"
 OUTLOOK = "年度末の見込み"
 DECISIONS = "判断をお願いする事項"
 CONTINUED = "（続き）"
+NO_VALUE = "値なし"
 # Letters of a heading above a narrow column of counts.
 _LONG_NOUN = 6
 

@@ -195,7 +195,7 @@ def bullets(results: Sequence[MeasureResult], good: str, as_of: date, *, final: 
     """計画と実績 of several measures: the message in the first line, in the scale's words, then a line for each."""
     judged = [r for r in results if r.is_judged]
     well = sum(r.standing is Standing.GOOD for r in judged)
-    message = f"評価可能な{len(judged)}項目のうち{well}項目が{good}。" if judged else ""
+    message = f"図に示す{len(judged)}項目のうち{well}項目が{good}。" if judged else ""
     head = f"{formats.era_date(as_of)}現在。{message}"
     return "\n".join((head, *(_bullet(r, final=final) for r in results)))
 
