@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from dxreport.model.submission import Explanation
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render
 from dxreport.render.style import Style
+from dxreport.report.blocks import Heading, Paragraph, ParagraphRole
+from dxreport.report.cells import Span
 from dxreport.report.papers import Document
 from dxreport.report.progress import compose
 from tests import test_pdf
@@ -159,3 +162,18 @@ def _hex(colour: Colour) -> str:
 def _luma(colour: str) -> float:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+@pytest.mark.parametrize("rows", range(18, 30))
+def test_a_conclusion_never_ends_a_page_without_what_it_concludes_from(rows: int) -> None:
+    """Headline, lead and note stand with the first row of the table that follows, wherever the page ends."""
+    filler = tuple(Paragraph((Span(f"前の行{n}"),)) for n in range(rows))
+    part = (
+        Heading(1, ("結論の見出し",), kicker="部分"),
+        Paragraph((Span("結論の文。"),), ParagraphRole.LEAD),
+        Paragraph((Span("注記の文。"),), ParagraphRole.NOTE),
+        test_pdf.table("名称", 3),
+    )
+    made = pages(BytesIO(test_pdf.rendered(*filler, *part)))
+    where = {text: n for n, page in enumerate(made) for run in shown(page) for text in [run.text.strip()]}
+    assert where["結論の見出し"] == where["結論の文。"] == where["注記の文。"] == where["項目"]

@@ -62,6 +62,15 @@ def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
     return parts
 
 
+def _leads(blocks: Sequence[Block], n: int) -> bool:
+    """Whether it is a conclusion, or the note behind one, under a headline."""
+    block, before = blocks[n], blocks[n - 1] if n else None
+    if not isinstance(block, Paragraph):
+        return False
+    noted = isinstance(before, Paragraph) and before.role is ParagraphRole.LEAD
+    return block.role is ParagraphRole.LEAD or (block.role is ParagraphRole.NOTE and noted)
+
+
 class Composer:
     """Sets blocks one after the other. ``pages`` holds the page of each anchor once the pages are made.
 
@@ -120,8 +129,7 @@ class Composer:
                 if made and n and isinstance(block, Facts | Table) and isinstance(blocks[n - 1], Heading):
                     # The heading's own white is enough.
                     made[0] = replace(made[0], above=0)
-                leads = isinstance(block, Paragraph) and block.role is ParagraphRole.LEAD
-                if made and leads and following is not None and not isinstance(following, PageBreak):
+                if made and _leads(blocks, n) and following is not None and not isinstance(following, PageBreak):
                     # A conclusion without what it concludes from would end the page.
                     made[-1] = replace(made[-1], keep=True)
                 pieces += made
