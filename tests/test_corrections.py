@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
-
-from pypdf import PdfReader
 
 from dxreport.assessing import Request, evaluate, unwatched
 from dxreport.pipeline import quarterly
 from dxreport.products import Kind
-from tests import city
+from tests import city, ink
 
 
 def corrected(folder: Path) -> Path:
@@ -56,9 +55,9 @@ def test_they_reach_the_data_and_the_report(tmp_path: Path) -> None:
     data = json.loads((root / "outputs/r7/q1/data/results.json").read_text(encoding="utf-8"))
     assert [c["measure"] for c in data["corrections"]] == ["1-1a", "1-3"]
     (report,) = (root / "outputs/r7/q1").glob("*.pdf")
-    text = "".join(page.extract_text() for page in PdfReader(report).pages)
-    assert "訂正・差替え" in text
-    assert "50.0\n24.0" in text
+    texts = [run.text.strip() for page in ink.pages(report) for run in ink.joined(page.runs)]
+    assert "訂正・差替え" in texts
+    assert ("50.0", "24.0") in pairwise(texts)
 
 
 def test_without_resubmission_there_is_none(tmp_path: Path) -> None:
