@@ -176,8 +176,7 @@ def _section_pages(section: list[Piece], room: float) -> list[list[Placed]]:
     if len(pages) < 2:
         return pages
     for tightness in _TIGHTER:
-        tight = [replace(p, above=p.above * tightness) for p in section]
-        tried = _fill(tight, room)
+        tried = _fill(section, room, tightness)
         if len(tried) < len(pages):
             return tried
     return _balanced(section, pages, room)
@@ -198,22 +197,23 @@ def _balanced(section: list[Piece], pages: list[list[Placed]], room: float) -> l
     return tried if len(tried) == len(pages) else pages
 
 
-def _fill(pieces: Iterable[Piece], room: float) -> list[list[Placed]]:
+def _fill(pieces: Iterable[Piece], room: float, white: float = 1.0) -> list[list[Placed]]:
+    """Pieces on pages, with ``white`` parts of the usual space between them."""
     pages: list[list[Placed]] = [[]]
     y = 0.0
     for chain in _chains(pieces):
-        need = sum(p.extent for p in chain)
-        if pages[-1] and (chain[0].new_page or (y + need > room and need - chain[0].above <= room)):
+        need = sum(p.height + p.above * white for p in chain)
+        if pages[-1] and (chain[0].new_page or (y + need > room and need - chain[0].above * white <= room)):
             pages.append([])
             y = 0.0
         for piece in chain:
-            if pages[-1] and y + piece.extent > room:
+            if pages[-1] and y + piece.height + piece.above * white > room:
                 pages.append([])
                 y = 0.0
             if not pages[-1] and piece.draw is nothing and piece.mark is None:
                 continue
             if pages[-1]:
-                y += piece.above
+                y += piece.above * white
             else:
                 for repeated in piece.head:
                     pages[-1].append(Placed(y, repeated, repeated=True))
