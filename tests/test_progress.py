@@ -40,6 +40,7 @@ from dxreport.report.cells import NumberCell, TextCell
 from dxreport.report.figures import Gantt, KeyFigures, StatusPanel, TrendChart
 from dxreport.report.papers import Document
 from dxreport.report.progress import compose
+from dxreport.report.wording import progress as progress_words
 from dxreport.report.wording import progress_appendix as words
 
 ROOT = Path(__file__).parents[1]
@@ -435,3 +436,16 @@ def test_long_reasons_leave_the_narrow_columns() -> None:
     assert long.reason in whole
     assert long.remedy in whole
     assert "全文は各重点取組のページに示す" in all_text(document)
+
+
+def test_a_request_stands_whole_on_its_initiatives_page_and_the_summary_says_where() -> None:
+    """Requests that the callout has no room for are not lost."""
+    asked = replace(WORDS, decision="対象とする案件の選び方の可否" * 10)
+    judged = assessed(Checkpoint.Q2, words=asked)
+    rows = [r for b in compose(judged).blocks if isinstance(b, Facts) for r in b.rows if r.label == "求める判断"]
+    said_on = [m.explanation.decision for m in judged.measures] + [b.explanation.decision for b in judged.bars]
+    items = [text for text in said_on if text]
+    assert len(items) > 2
+    assert [line[1].text for r in rows for line in r.lines] == items
+    said = progress_words.asked([("案件の可否", "端末"), ("予算の可否", "回線")], 3, "重点取組")
+    assert said.endswith("（ほか3件は、各重点取組のページに示す。）")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation
 from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.model.strategy import Aspiration
+from dxreport.model.submission import Explanation
 from dxreport.report.blocks import Block, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, StatusPanel, TrendChart
@@ -189,8 +190,13 @@ def _aspiration(term: str, aspiration: Aspiration) -> FactRow:
 
 
 def _remarks(view: View, result: InitiativeResult) -> Iterator[Block]:
-    """What became of the remedies promised last time, and the departments' comments."""
-    rows = [row for row in (_follow_ups(view, result), _comments(result)) if row is not None]
+    """What became of the remedies promised last time, what is to be decided, and the departments' comments."""
+    written = (
+        _follow_ups(view, result),
+        _written(result, words.DECISION, lambda said: said.decision),
+        _written(result, words.COMMENT, lambda said: said.comment),
+    )
+    rows = [row for row in written if row is not None]
     if rows:
         yield Facts(tuple(rows))
 
@@ -204,10 +210,12 @@ def _follow_ups(view: View, result: InitiativeResult) -> FactRow | None:
     return FactRow(words.FOLLOW_UP, tuple(lines))
 
 
-def _comments(result: InitiativeResult) -> FactRow | None:
-    lines = [(f"{r.measure.id}　", r.explanation.comment) for r in result.measures if r.explanation.comment]
-    lines += [(f"{b.bar.short_name}　", b.explanation.comment) for b in result.bars if b.explanation.comment]
-    return FactRow(words.COMMENT, tuple((Span(name), Span(text)) for name, text in lines)) if lines else None
+def _written(result: InitiativeResult, label: str, part: Callable[[Explanation], str]) -> FactRow | None:
+    """What was written on measures and bars under one heading of the form, whole."""
+    said = [(r.measure.id, part(r.explanation)) for r in result.measures]
+    said += [(b.bar.short_name, part(b.explanation)) for b in result.bars]
+    lines = tuple((Span(f"{name}　"), Span(text)) for name, text in said if text)
+    return FactRow(label, lines) if lines else None
 
 
 # --- charts ----------------------------------------------------------------------------------------------------------

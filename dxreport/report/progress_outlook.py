@@ -43,7 +43,7 @@ def decisions(view: View) -> list[tuple[str, str]]:
 def _asked(view: View) -> str:
     asked = decisions(view)
     shown = [(words.gist(text, _CHARACTERS)[0], name) for text, name in asked[:_ASKED]]
-    return words.asked(shown, len(asked) - len(shown))
+    return words.asked(shown, len(asked) - len(shown), view.terms.initiative)
 
 
 def _outlook(view: View, late: set[str]) -> str:

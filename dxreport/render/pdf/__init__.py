@@ -52,7 +52,7 @@ class _Outline:
         self._pen = pen
         self._level = -1
         self.last = ""
-        """The short text of the last part that began with a page."""
+        """The short text of the part that began last."""
 
     def add(self, placed: Placed, look: Look) -> None:
         mark = placed.piece.mark

@@ -126,7 +126,8 @@ class Composer:
                 skip = True
             else:
                 made = self._set(block)
-                if made and n and isinstance(block, Facts | Table) and isinstance(blocks[n - 1], Heading):
+                untitled = isinstance(block, Facts) or (isinstance(block, Table) and not block.title)
+                if made and n and untitled and isinstance(blocks[n - 1], Heading):
                     # The heading's own white is enough.
                     made[0] = replace(made[0], above=0)
                 if made and _leads(blocks, n) and following is not None and not isinstance(following, PageBreak):

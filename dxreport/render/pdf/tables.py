@@ -21,11 +21,11 @@ from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCel
 
 _NAMING = {ColumnRole.NAME, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
-# What is broken as running text or as a code; all else is names and labels, broken between phrases.
 # Points; some twenty characters.
 _NARROW = 210.0
 # A group's heading has so many lines at most.
 _HEADING_LINES = 12
+# What is broken as running text or as a code; all else is names and labels, broken between phrases.
 _PROSE = {ColumnRole.TEXT, ColumnRole.FILE, ColumnRole.CELL, ColumnRole.DIGEST, ColumnRole.DATE}
 
 

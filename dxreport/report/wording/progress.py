@@ -34,6 +34,7 @@ KEYWORDS = ("進捗報告", "KPI")
 MEASURE, UNIT, TARGET, PLANNED, ACTUAL = "測定項目", "単位", "目標", "計画", "実績"
 ATTAINMENT, PROGRESS, RATING, CHANGE, FORECAST = "達成率\n（%）", "進捗率\n（%）", "評価", "前回比", "年度末見込"
 FOLLOW_UP = "前回の対応策"
+DECISION = "求める判断"
 REASON, REMEDY, DUE, COMMENT = "理由", "対応策", "期限", "コメント"
 DELAY_REASON = "遅れの理由"
 COLON = "："
@@ -174,11 +175,11 @@ def unreported_initiatives(term: str, numbers: Sequence[str], total: int, word: 
     return f"{which}には{word}の測定項目がある。"
 
 
-def asked(items: Sequence[tuple[str, str]], more: int) -> str:
+def asked(items: Sequence[tuple[str, str]], more: int, term: str) -> str:
     """What is to be decided, each with its measure or bar in brackets."""
     if not items:
         return ""
-    rest = f"（ほか{more}件は、遅れの一覧に示す。）" if more else ""
+    rest = f"（ほか{more}件は、各{term}のページに示す。）" if more else ""
     return "\n".join(f"{text}（{name}）" for text, name in items) + rest
 
 
