@@ -95,7 +95,9 @@ def make(
     if Kind.STRATEGY in only:
         add(
             files.strategy_document(year, strategy.title),
-            lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
+            lambda: (
+                word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, faces, stamp).content
+            ),
         )
         add(
             files.strategy_deck(year, strategy.title),

@@ -17,6 +17,12 @@ from templates.word_parts import FIGURES, FORMAL, NS, THEME, WORD_NAMES, XML
 
 TEXT_WIDTH = 9072  # twips: A4 less 25 mm on both sides
 
+# Pages that lie on their side: 20 mm at the sides, more text in height.
+LYING_SIDE, LYING_TOP, LYING_BOTTOM = 1134, 1304, 1077
+LYING_WIDTH = 16838 - 2 * LYING_SIDE
+RIGHT = "right"
+HEADINGS = (Para.HEADING_1, Para.HEADING_2, Para.HEADING_3, Para.HEADING_4)
+
 INK, SUB, AI, TINT, HAIR = "dk1", "accent3", "dk2", "lt2", "accent5"
 
 
@@ -41,26 +47,43 @@ class Spec:
     rule: tuple[float, str, int] | None = None
     extra: str = ""
     """Further paragraph properties that stand before ``w:spacing`` in the schema's order."""
+    tabs: str = ""
+    based: Para | None = None
+    exact: bool = True
+    """Without an exact leading a line is as high as what stands in it: a drawing is not cut."""
 
 
+def entry_tabs(number: float) -> str:
+    """Tab stops of an entry of the contents: behind the chapter's number, and at the right margin behind dots."""
+    stops = (("left", number, ""), ("right", TEXT_WIDTH / 20, ' w:leader="dot"'))
+    return "".join(f'<w:tab w:val="{kind}"{lead} w:pos="{twips(at)}"/>' for kind, at, lead in stops)
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+TINTED = f'w:color="{THEME[TINT]}" w:themeColor="{WORD_NAMES[TINT]}"'
 CALLOUT_BOX = (
-    "<w:pBdr>"
-    f'<w:top w:val="single" w:sz="48" w:space="0" w:color="{THEME[TINT]}"/>'
-    f'<w:left w:val="single" w:sz="24" w:space="9" w:color="{THEME[AI]}"/>'
-    f'<w:bottom w:val="single" w:sz="48" w:space="0" w:color="{THEME[TINT]}"/>'
-    f'</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{THEME[TINT]}"/>'
+    f'<w:pBdr><w:top w:val="single" w:sz="48" w:space="0" {TINTED}/>'
+    f'<w:left w:val="single" w:sz="24" w:space="9" w:color="{THEME[AI]}" w:themeColor="{WORD_NAMES[AI]}"/>'
+    f'<w:bottom w:val="single" w:sz="48" w:space="0" {TINTED}/></w:pBdr>'
+    f'<w:shd w:val="clear" w:color="auto" w:fill="{THEME[TINT]}" w:themeFill="{WORD_NAMES[TINT]}"/>'
 )
 
 SPECS = (
-    Spec(Para.HEADING_1, 20, 30, bold=True, after=20, keep=True, level=1, rule=(1.25, AI, 5)),
-    Spec(Para.HEADING_2, 14, 21, bold=True, before=20, after=4, keep=True, level=2),
-    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=16, after=4, keep=True, level=3),
+    Spec(Para.HEADING_1, 20, 30, bold=True, after=16, keep=True, level=1, rule=(1.25, AI, 5), left=44, hanging=44),
+    Spec(Para.HEADING_2, 14, 21, bold=True, before=20, after=4, keep=True, level=2, left=24, hanging=24),
+    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=16, after=4, keep=True, level=3, left=28, hanging=28),
+    Spec(Para.HEADING_4, 12, 18, bold=True, before=12, after=2, keep=True, level=4, left=40, hanging=20),
+    Spec(Para.SHEET_TITLE, 18, 27, bold=True, after=13, keep=True, level=2, based=Para.HEADING_2),
     Spec(Para.KICKER, 10.5, 16, bold=True, colour=AI, after=2, keep=True),
     Spec(Para.CONTENTS_TITLE, 20, 30, bold=True, after=20, keep=True, rule=(1.25, AI, 5)),
-    Spec(Para.CONTENTS_1, 12, 20, bold=True, before=9),
-    Spec(Para.CONTENTS_2, 11, 20, left=18),
-    Spec(Para.CONTENTS_3, 10.5, 18, left=36),
+    Spec(Para.CONTENTS_1, 12, 20, bold=True, before=9, left=36, hanging=36, tabs=entry_tabs(36)),
+    Spec(Para.CONTENTS_2, 10.5, 19, left=36, hanging=18, tabs=entry_tabs(36)),
+    Spec(Para.CONTENTS_3, 10.5, 18, left=60, hanging=24, tabs=entry_tabs(60)),
     Spec(Para.CAPTION, 10.5, 16.5, bold=True, before=4, after=2, keep=True),
+    Spec(Para.FIGURE, 1, 12, before=6, after=6, keep=True, exact=False),
     Spec(Para.BODY, 12, 21, align="both", first=12),
     Spec(Para.LEAD, 12, 21, after=9),
     Spec(Para.NOTE, 9, 14, colour=SUB, before=4, after=6),
@@ -94,8 +117,8 @@ SPECS = (
     Spec(Para.BAR, 9, 13),
     Spec(Para.TASK, 10.5, 15),
     Spec(Para.THEME_KICKER, 10.5, 16.5, bold=True, colour=AI, after=2),
-    Spec(Para.MATRIX_NUMBER, 12, 16.5, bold=True, colour=AI),
-    Spec(Para.MATRIX_TITLE, 10.5, 16.5, bold=True),
+    Spec(Para.MATRIX_TITLE, 10.5, 16, bold=True, before=2),
+    Spec(Para.MATRIX_TEXT, 10.5, 15.5, before=2),
     Spec(Para.COVER_OWNER, 14, 22, face=FORMAL),
     Spec(Para.COVER_BOX, 10.5, 18, align="center"),
     Spec(Para.COVER_ERA, 16, 26, before=114, face=FORMAL),
@@ -105,10 +128,6 @@ SPECS = (
     Spec(Para.COVER_LABEL, 12, 18, colour=SUB),
     Spec(Para.COVER_TEXT, 12, 18),
 )
-
-
-def twips(points: float) -> int:
-    return round(points * 20)
 
 
 def colour(name: str) -> str:
@@ -131,16 +150,25 @@ def run_properties(spec: Spec) -> str:
 def paragraph_properties(spec: Spec) -> str:
     """Properties in the order that the schema demands."""
     rule = f"<w:pBdr>{edge('bottom', *spec.rule)}</w:pBdr>" if spec.rule else ""
-    spacing = (
-        f'<w:spacing w:before="{twips(spec.before)}" w:after="{twips(spec.after)}" '
-        f'w:line="{twips(spec.leading)}" w:lineRule="exact"/>'
-    )
+    line = f'w:line="{twips(spec.leading)}" w:lineRule="{"exact" if spec.exact else "auto"}"'
+    spacing = f'<w:spacing w:before="{twips(spec.before)}" w:after="{twips(spec.after)}" {line}/>'
     indent = f'<w:ind w:left="{twips(spec.left)}"'
     indent += f' w:hanging="{twips(spec.hanging)}"' if spec.hanging else ""
     indent += f' w:firstLineChars="100" w:firstLine="{twips(spec.first)}"' if spec.first else ""
+    indent += ' w:firstLine="0"' if spec.based is not None else ""
     keep = "<w:keepNext/><w:keepLines/>" if spec.keep else ""
     level = f'<w:outlineLvl w:val="{spec.level - 1}"/>' if spec.level else ""
-    return f'<w:pPr>{keep}{rule}{spec.extra}{spacing}{indent}/><w:jc w:val="{spec.align}"/>{level}</w:pPr>'
+    numbers = f"<w:numPr>{_list_level(spec)}</w:numPr>" if spec.level else ""
+    tabs = f"<w:tabs>{spec.tabs}</w:tabs>" if spec.tabs else ""
+    before = f"{keep}{numbers}{rule}{spec.extra}{tabs}"
+    return f'<w:pPr>{before}{spacing}{indent}/><w:jc w:val="{spec.align}"/>{level}</w:pPr>'
+
+
+def _list_level(spec: Spec) -> str:
+    """The list of headings numbers the built-in styles; a style based on one of them is taken out of it."""
+    if spec.based is not None:
+        return '<w:numId w:val="0"/>'
+    return f'<w:ilvl w:val="{spec.level - 1}"/><w:numId w:val="{parts.HEADING_LIST}"/>'
 
 
 def style_id(name: str) -> str:
@@ -156,7 +184,7 @@ def paragraph_style(spec: Spec) -> str:
     shown = '<w:uiPriority w:val="1"/><w:qFormat/>'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(spec.name)}"><w:name w:val="{spec.name}"/>'
-        f'<w:basedOn w:val="Normal"/>{following}{shown}{paragraph_properties(spec)}{run_properties(spec)}</w:style>'
+        f'<w:basedOn w:val="{style_id(spec.based) if spec.based else "Normal"}"/>{following}{shown}{paragraph_properties(spec)}{run_properties(spec)}</w:style>'
     )
 
 
@@ -209,7 +237,10 @@ def table_styles() -> str:
 
 
 def defaults() -> str:
-    """Theme fonts for every script, Japanese, no extra space between Latin and kanji, exact leading."""
+    """Theme fonts for every script, Japanese, no extra space between Latin and kanji, exact leading.
+
+    Punctuation does not hang in the margin: office programs differ in it, and lines must break alike in all of them.
+    """
     face_ = (
         '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" '
         'w:cstheme="minorBidi"/>'
@@ -220,9 +251,9 @@ def defaults() -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{face_}{colour(INK)}{type_size(12)}"
         '<w:lang w:val="ja-JP" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        f'<w:widowControl/>{spaces}<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:pPrDefault>'
+        f'<w:widowControl/><w:overflowPunct w:val="0"/>{spaces}<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:pPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr>{spaces}<w:spacing w:before="0" w:after="0" w:line="420" w:lineRule="exact"/></w:pPr>'
+        f'<w:qFormat/><w:pPr><w:overflowPunct w:val="0"/>{spaces}<w:spacing w:before="0" w:after="0" w:line="420" w:lineRule="exact"/></w:pPr>'
         # With Japanese as the language of Latin text LibreOffice breaks lines inside a number.
         '<w:rPr><w:lang w:val="en-US" w:eastAsia="ja-JP"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -246,7 +277,6 @@ def styles() -> str:
             margin_style("footer", 9, centre + right, ""),
             character_style(Run.STRONG, "<w:b/><w:bCs/>"),
             character_style(Run.QUIET, f'<w:b w:val="0"/>{colour(SUB)}{type_size(9)}'),
-            character_style(Run.SHEET_TITLE, f"<w:b/><w:bCs/>{type_size(18)}"),
             table_styles(),
             "</w:styles>",
         )
@@ -261,13 +291,21 @@ def slot(tag: Slot, shown: str) -> str:
     )
 
 
-def field(code: str) -> str:
-    look = f"<w:rPr>{face(FIGURES)}{colour(INK)}{type_size(12)}</w:rPr>"
+def field(code: str, shown: str) -> str:
+    """A page number as a field; what is shown stands until a program counts anew."""
+    look = f"<w:rPr>{face(FIGURES)}{colour(INK)}{type_size(10.5)}</w:rPr>"
     begin, separate, end = (
         f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
     )
     instruction = f'<w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{begin}{instruction}{separate}<w:r>{look}<w:t>1</w:t></w:r>{end}"
+    return f"{begin}{instruction}{separate}<w:r>{look}<w:t>{shown}</w:t></w:r>{end}"
+
+
+def page_of_pages() -> str:
+    """「3 / 24」."""
+    look = f"<w:rPr>{face(FIGURES)}{colour(INK)}{type_size(10.5)}</w:rPr>"
+    between = f'<w:r>{look}<w:t xml:space="preserve"> / </w:t></w:r>'
+    return field("PAGE", "1") + between + field("NUMPAGES", "1")
 
 
 def paragraph(style: str, content: str, tabs: str = "") -> str:
@@ -275,30 +313,50 @@ def paragraph(style: str, content: str, tabs: str = "") -> str:
 
 
 def margins() -> dict[str, str]:
-    """Headers and footers: of every page (1) and of the cover (2)."""
+    """Headers and footers: of upright pages (1), of the cover (2), of pages that lie on their side (3)."""
     tab = "<w:r><w:tab/></w:r>"
     header = slot(Slot.HEADER_LEFT, "年度と題名") + tab + slot(Slot.HEADER_RIGHT, "団体名")
-    footer = slot(Slot.FOOTER_LEFT, "注記") + tab + field("PAGE")
+    footer = slot(Slot.FOOTER_LEFT, "注記") + tab + page_of_pages()
     foot = slot(Slot.COVER_FOOT_LEFT, "表紙の注記") + tab + slot(Slot.COVER_FOOT_RIGHT, "団体コード")
     only_right = f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH // 2}"/></w:tabs>'
+    wide = _wide_tabs("center", LYING_WIDTH // 2) + _wide_tabs("right", LYING_WIDTH)
+    moved = "".join(f'<w:tab w:val="clear" w:pos="{pos}"/>' for pos in (TEXT_WIDTH // 2, TEXT_WIDTH))
     return {
         "header1": f"{XML}<w:hdr {NS}>{paragraph('header', header)}</w:hdr>",
         "footer1": f"{XML}<w:ftr {NS}>{paragraph('footer', footer)}</w:ftr>",
         "header2": f"{XML}<w:hdr {NS}>{paragraph(Para.GAP, '')}</w:hdr>",
         "footer2": f"{XML}<w:ftr {NS}>{paragraph('footer', foot, only_right)}</w:ftr>",
+        "header3": f"{XML}<w:hdr {NS}>{paragraph('header', header, f'<w:tabs>{moved}{_wide_tabs(RIGHT, LYING_WIDTH)}</w:tabs>')}</w:hdr>",
+        "footer3": f"{XML}<w:ftr {NS}>{paragraph('footer', footer, f'<w:tabs>{moved}{wide}</w:tabs>')}</w:ftr>",
     }
 
 
+def _wide_tabs(kind: str, at: int) -> str:
+    return f'<w:tab w:val="{kind}" w:pos="{at}"/>'
+
+
 def document() -> str:
-    """Every paragraph style by its name, for the people who restyle them; the renderer takes these lines away."""
+    """Every paragraph style by its name, for the people who restyle them; the renderer takes these lines away.
+
+    Two sections: upright pages, then pages that lie on their side, each with its own margins, header and footer.
+    """
     samples = "".join(paragraph(spec.name, f"<w:r><w:t>{spec.name}</w:t></w:r>") for spec in SPECS)
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId6"/><w:footerReference w:type="default" r:id="rId7"/>'
+    upright = (
+        '<w:headerReference w:type="default" r:id="rId6"/><w:footerReference w:type="default" r:id="rId7"/>'
         '<w:headerReference w:type="first" r:id="rId8"/><w:footerReference w:type="first" r:id="rId9"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1587" w:right="1417" w:bottom="1417" w:left="1417" '
-        'w:header="907" w:footer="737" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        'w:header="907" w:footer="737" w:gutter="0"/><w:titlePg/>'
     )
-    return f"{XML}<w:document {NS}><w:body>{samples}{section}</w:body></w:document>"
+    lying = (
+        '<w:headerReference w:type="default" r:id="rId10"/><w:footerReference w:type="default" r:id="rId11"/>'
+        f'<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="{LYING_TOP}" w:right="{LYING_SIDE}" '
+        f'w:bottom="{LYING_BOTTOM}" w:left="{LYING_SIDE}" w:header="737" w:footer="624" w:gutter="0"/>'
+    )
+    turned = f'<w:p><w:pPr><w:pStyle w:val="{style_id(Para.GAP)}"/><w:sectPr>{upright}</w:sectPr></w:pPr></w:p>'
+    sideways = paragraph(Para.BODY, "<w:r><w:t>横向きの頁（一覧など）</w:t></w:r>")
+    return (
+        f"{XML}<w:document {NS}><w:body>{samples}{turned}{sideways}<w:sectPr>{lying}</w:sectPr></w:body></w:document>"
+    )
 
 
 def build() -> bytes:
@@ -322,12 +380,14 @@ def build() -> bytes:
             ("footer", "footer1.xml"),
             ("header", "header2.xml"),
             ("footer", "footer2.xml"),
+            ("header", "header3.xml"),
+            ("footer", "footer3.xml"),
         ),
         "word/styles.xml": styles(),
         "word/settings.xml": parts.settings(),
         "word/fontTable.xml": parts.font_table(),
         "word/theme/theme1.xml": parts.theme(),
-        "word/numbering.xml": parts.numbering(style_id(Para.BULLET)),
+        "word/numbering.xml": parts.numbering(style_id(Para.BULLET), [style_id(h) for h in HEADINGS]),
         **{f"word/{name}.xml": content for name, content in margins().items()},
     }
     contents["[Content_Types].xml"] = parts.content_types([*contents])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxreport.render.fonts import OFFICE_NAMES, Face
+from dxreport.render.fonts import FREE_FORMAL, OFFICE_NAMES, Face
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,7 +16,7 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 GOTHIC, FIGURES = OFFICE_NAMES[Face.TEXT], OFFICE_NAMES[Face.FIGURE]
 # The freely distributed Mincho bears another name than the one that Windows brings. LibreOffice ignores alternative
 # names, Word knows them: so the free name comes first, and Windows' own stands in the font table.
-FORMAL = "BIZ UDP明朝"
+FORMAL = FREE_FORMAL
 # Name in Office, alternative name, family, pitch.
 FONTS = (
     (GOTHIC, "BIZ UDPGothic", "swiss", "variable"),
@@ -87,16 +87,33 @@ def settings() -> str:
     )
 
 
-def numbering(bullet_style: str) -> str:
-    """One list, for the paragraph style with id ``bullet_style``: the middle dot of official prose."""
-    return (
-        f'{XML}<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{bullet_style}"/>'
-        '<w:suff w:val="nothing"/><w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
-        '<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>'
-        f'<w:rPr><w:rFonts w:ascii="{FIGURES}" w:hAnsi="{FIGURES}" w:eastAsia="{FIGURES}"/></w:rPr></w:lvl>'
-        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+BULLET_LIST, HEADING_LIST = 1, 2
+"""Numbers of the two lists."""
+# Official numbering: 第1 → 1 → (1) → ア, without dots, the text after a tab.
+_HEADINGS = (("decimal", "第%1", 44), ("decimal", "%2", 24), ("decimal", "(%3)", 28), ("aiueoFullWidth", "%4", 20))
+
+
+def numbering(bullet_style: str, heading_styles: list[str]) -> str:
+    """Two lists, each bound to paragraph styles by their ids: the middle dot of official prose, and the headings' numbers."""
+    figures = f'<w:rPr><w:rFonts w:ascii="{FIGURES}" w:hAnsi="{FIGURES}" w:eastAsia="{FIGURES}"/></w:rPr>'
+    bullet = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:pStyle w:val="{bullet_style}"/><w:suff w:val="nothing"/><w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>{figures}</w:lvl>'
     )
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:tabs>'
+        f'<w:tab w:val="num" w:pos="{room * 20}"/></w:tabs><w:ind w:left="{room * 20}" w:hanging="{room * 20}"/></w:pPr></w:lvl>'
+        for level, ((form, text, room), style) in enumerate(zip(_HEADINGS, heading_styles, strict=True))
+    )
+    lists = ((BULLET_LIST, "singleLevel", bullet), (HEADING_LIST, "multilevel", levels))
+    shapes = "".join(
+        f'<w:abstractNum w:abstractNumId="{n - 1}"><w:multiLevelType w:val="{kind}"/>{content}</w:abstractNum>'
+        for n, kind, content in lists
+    )
+    numbers = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n - 1}"/></w:num>' for n, _, _ in lists)
+    return f"{XML}<w:numbering {NS}>{shapes}{numbers}</w:numbering>"
 
 
 def font_table() -> str:

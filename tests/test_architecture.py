@@ -42,6 +42,7 @@ JAPANESE_EXCEPTIONS = {
     "render/fonts.py": "names of the fonts in Windows",
     "render/linebreak.py": "characters that may not begin or end a line",
     "render/phrases.py": "kanji and kana as classes of characters",
+    "render/word/headings.py": "the forms in which Word writes numbers in Japanese",
     "render/word/contract.py": "names of the template's styles",
     "forms/contract.py": "names of the template's cell styles",
     "render/slides/contract.py": "names of the template's layouts",

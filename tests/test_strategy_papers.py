@@ -20,8 +20,10 @@ from dxreport.model.narrative import NarrativeKind
 from dxreport.model.period import Checkpoint
 from dxreport.model.schedule import Milestone, MilestonePoint, ScheduleBar
 from dxreport.model.strategy import Strategy
+from dxreport.render.fonts import FontSet
 from dxreport.render.style import Style
 from dxreport.render.word import render
+from dxreport.render.word.contract import Para
 from dxreport.report import strategy_deck, strategy_document
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Callout, Contents, Facts, Heading, Matrix, Paragraph, ParagraphRole, Table
@@ -142,17 +144,21 @@ def test_an_aspiration_without_text_is_printed_as_such(paper: str) -> None:
 def test_chapters_are_numbered_in_the_official_way() -> None:
     assert headings(1) == [
         "はじめに",
-        "第1　デジタル・ICT戦略の位置づけ",
-        "第2　令和7年度デジタル・ICT戦略の背景",
-        "第3　令和7年度デジタル・ICT戦略の全体像",
-        "第4　令和7年度デジタル・ICT戦略 13の重点取組",
+        "デジタル・ICT戦略の位置づけ",
+        "令和7年度デジタル・ICT戦略の背景",
+        "令和7年度デジタル・ICT戦略の全体像",
+        "令和7年度デジタル・ICT戦略 13の重点取組",
         "参考　進捗の評価の区分",
     ]
     assert headings(2)[:3] == [
-        "1　目黒区の現状（令和6年度実績）",
-        "2　目黒区の令和7年度重要課題",
-        "3　目黒区をとりまく環境",
+        "目黒区の現状（令和6年度実績）",
+        "目黒区の令和7年度重要課題",
+        "目黒区をとりまく環境",
     ]
+    numbered = [
+        b.numbered for b in strategy_document.compose(assessment()).blocks if isinstance(b, Heading) and b.level == 1
+    ]
+    assert numbered == [False, True, True, True, True, False]
 
 
 def test_every_initiative_has_a_sheet_on_a_page_of_its_own() -> None:
@@ -180,9 +186,10 @@ def test_contents_come_first() -> None:
 def test_the_word_paper_is_rendered_whole() -> None:
     document = strategy_document.compose(assessment())
     template = (ROOT / "templates" / "strategy.docx").read_bytes()
-    data = render(document, template, Style(strategy().palette), document.properties.stamp)
-    read = docx.Document(io.BytesIO(data))
-    named = [p.text.replace("\n", "") for p in read.paragraphs if p.style and p.style.name == "Heading 2"]
+    made = render(document, template, Style(strategy().palette), FontSet(ROOT / "fonts"), document.properties.stamp)
+    read = docx.Document(io.BytesIO(made.content))
+    styles = {"Heading 2", Para.SHEET_TITLE}
+    named = [p.text.replace("\n", "") for p in read.paragraphs if p.style and p.style.name in styles]
     assert named == headings(2)
     assert len(read.tables) >= 2 * 13
 

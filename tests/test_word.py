@@ -12,15 +12,16 @@ from typing import Any, get_args
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from lxml import etree
 
 from dxreport.model.policy import Palette, ToneColours
 from dxreport.model.scale import StatusClass, Tone
+from dxreport.render.fonts import FontSet
 from dxreport.render.style import Style
 from dxreport.render.word import missing, render
 from dxreport.render.word.contract import Para, Run, Slot, TableLook
-from dxreport.render.word.measure import broken
 from dxreport.render.word.schedule import MONTHS, Piece, pieces
 from dxreport.report.blocks import (
     Block,
@@ -42,6 +43,8 @@ from dxreport.report.cells import Column, ColumnRole, LinesCell, NumberCell, Row
 from dxreport.report.figures import (
     BulletChart,
     BulletRow,
+    Diagram,
+    DiagramLevel,
     Gantt,
     GanttMilestone,
     GanttRow,
@@ -61,7 +64,9 @@ from dxreport.report.figures import (
 )
 from dxreport.report.papers import Cover, Document, Properties
 
-TEMPLATE = (Path(__file__).parent.parent / "templates" / "strategy.docx").read_bytes()
+ROOT = Path(__file__).parent.parent
+TEMPLATE = (ROOT / "templates" / "strategy.docx").read_bytes()
+FONTS = FontSet(ROOT / "fonts")
 TONES = {tone: ToneColours("C6DDEA", "0A3A54", "2F6E92") for tone in Tone}
 STYLE = Style(
     Palette(
@@ -148,10 +153,16 @@ GANTT_ROW = GanttRow(
     status=LATE,
     alt="研修は遅れている。",
 )
+LEVELS = (
+    DiagramLevel(("目的",), (("まちの", "将来像"),)),
+    DiagramLevel(
+        ("手段",), (("方策甲",), ("方策乙の", "とても長い名前であり、", "並べると一行に収まらないもの")), "実現"
+    ),
+)
 BLOCKS: tuple[Block, ...] = (
     Contents("目次", 2),
-    Heading(1, ("第1　", "章の題"), anchor="chapter-1", new_page=True),
-    Heading(2, ("1　", "節の題"), anchor="section-1"),
+    Heading(1, ("章の", "題"), anchor="chapter-1", new_page=True, numbered=True),
+    Heading(2, ("節の", "題"), anchor="section-1", numbered=True),
     Paragraph((Span("本文の"), Span("強調", strong=True)), ParagraphRole.BODY),
     Paragraph((Span("結論の行"),), ParagraphRole.LEAD),
     Paragraph((Span("小さな注"),), ParagraphRole.NOTE),
@@ -159,6 +170,8 @@ BLOCKS: tuple[Block, ...] = (
     Bullets(((Span("箇条の行"),),)),
     Bullets(((Span("① 番号の行"),),), numbered=True),
     Callout("", (Span("長い強調の文であり、", strong=True),)),
+    Diagram("図1　位置づけ", LEVELS, "図の注", "図の説明。上の段から順に、目的、手段、甲、乙", 1, "figure-1"),
+    Paragraph((Span("図1", refers="figure-1"), Span("のとおり。")), continues=True),
     Callout("見込み", (Span("年度末には届く。"),)),
     Facts((FactRow("項目名", ((Span("・一行目"),), (Span("二行目"),)), ("※ 注の行",)),), strong_rules=True),
     Table(COLUMNS, (RowGroup(ROWS, "束の見出し"), RowGroup(ROWS)), "表の説明", "表の題", "表の注", side_column=True),
@@ -245,7 +258,7 @@ PAPER = Document(
 
 
 def made(paper: Document = PAPER, template: bytes = TEMPLATE) -> bytes:
-    return render(paper, template, STYLE, paper.properties.stamp)
+    return render(paper, template, STYLE, FONTS, paper.properties.stamp).content
 
 
 @pytest.fixture(scope="module")
@@ -287,7 +300,9 @@ def test_a_renamed_style_is_named(name: str) -> None:
 
 
 def test_a_lost_content_control_is_named() -> None:
-    damaged = edited(TEMPLATE, "word/footer1.xml", Slot.FOOTER_LEFT, "other")
+    damaged = TEMPLATE
+    for footer in ("word/footer1.xml", "word/footer3.xml"):
+        damaged = edited(damaged, footer, Slot.FOOTER_LEFT, "other")
     assert missing(damaged) == ("footer_left",)
 
 
@@ -389,17 +404,75 @@ def test_tables_with_headings_repeat_them_and_are_named(body: Any) -> None:
     assert "抽出：4月～9月。調査：通年。" in {d.get(qn("w:val")) for d in body.iter(qn("w:tblDescription"))}
 
 
-def test_contents_link_to_every_heading_without_page_numbers(body: Any) -> None:
+def entries(body: Any) -> list[list[str]]:
+    """Each entry of the contents: the texts between its tabs."""
+    styled = ((p, p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) for p in body.iter(qn("w:p")))
+    shown = []
+    for paragraph, style in styled:
+        if (
+            style is not None
+            and style.get(qn("w:val")).casefold().startswith("toc")
+            and paragraph.find(qn("w:hyperlink")) is not None
+        ):
+            pieces = (e for e in paragraph.iter(qn("w:t"), qn("w:tab")) if e.getparent().tag == qn("w:r"))
+            shown.append("".join("\t" if e.tag == qn("w:tab") else e.text or "" for e in pieces).split("\t"))
+    return shown
+
+
+def test_contents_give_number_title_and_page(body: Any) -> None:
+    assert entries(body) == [["第1", "章の題", "3"], ["1", "節の題", "3"], ["重点取組1　取組の名", "6"]]
+
+
+def test_contents_are_a_field_whose_entries_are_links_with_fields(body: Any) -> None:
     marks = Counter(m.get(qn("w:name")) for m in body.iter(qn("w:bookmarkStart")))
     links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    codes = [(i.text or "").split() for i in body.iter(qn("w:instrText"))]
     assert set(marks.values()) == {1}
     assert set(links) <= set(marks)
-    assert links[:3] == list(marks)
-    (code,) = (i.text for i in body.iter(qn("w:instrText")))
-    assert code == r' TOC \o "1-2" \h \z \u \n '
-    kinds = [f.get(qn("w:fldCharType")) for f in body.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
-    assert not list(body.iter(qn("w:dirty")))
+    assert codes[0] == ["TOC", r"\o", '"1-2"', r"\h", r"\z", r"\u"]
+    assert [code[1] for code in codes if code[0] == "PAGEREF"][:3] == links[:3]
+    # A field marked as old raises a dialogue.
+    assert not [f for f in body.iter(qn("w:fldChar")) if f.get(qn("w:dirty"))]
+    assert part(made(), "word/settings.xml").find(qn("w:updateFields")) is None
+
+
+def test_captions_count_themselves_and_are_referred_to(body: Any) -> None:
+    codes = [(i.text or "").strip() for i in body.iter(qn("w:instrText"))]
+    name = next(m.get(qn("w:name")) for m in body.iter(qn("w:bookmarkStart")) if m.get(qn("w:name")).startswith("_Ref"))
+    assert r"SEQ 図 \* ARABIC" in codes
+    assert rf"REF {name} \h" in codes
+    (linked,) = (words(link) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor")) == name)
+    assert linked == "図1"
+
+
+def test_a_diagram_is_a_group_of_native_shapes_with_a_picture_for_others(body: Any) -> None:
+    (choice,) = (e for e in body.iter() if etree.QName(e).localname == "Choice")
+    (fallback,) = (e for e in body.iter() if etree.QName(e).localname == "Fallback")
+    boxes = [words(b) for b in choice.iter(qn("w:txbxContent"))]
+    assert boxes == [
+        "目的",
+        "まちの将来像",
+        "実現",
+        "手段",
+        "方策甲",
+        "方策乙のとても長い名前であり、並べると一行に収まらないもの",
+    ]
+    assert not words(fallback)
+    said = {e.get("descr") for e in body.iter() if etree.QName(e).localname == "docPr"}
+    assert said == {"図の説明。上の段から順に、目的、手段、甲、乙"}
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        (picture,) = (archive.read(n) for n in archive.namelist() if n.endswith(".emf"))
+    assert picture[40:44] == b" EMF"
+    assert int.from_bytes(picture[48:52], "little") == len(picture)
+    assert "方策甲".encode("utf-16-le") in picture
+
+
+def test_pages_that_lie_on_their_side_are_a_section_of_their_own() -> None:
+    lying = replace(PAPER, blocks=(*BLOCKS[:3], PageBreak(lying=True), *BLOCKS[13:15], PageBreak(), *BLOCKS[3:6]))
+    sections = docx.Document(io.BytesIO(made(lying))).sections
+    assert [s.orientation for s in sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert [s.different_first_page_header_footer for s in sections] == [True, False, False]
+    assert all("柱左" in s.header.paragraphs[0].text for s in sections)
 
 
 def test_the_matrix_links_to_the_sheet(body: Any) -> None:
@@ -410,18 +483,22 @@ def test_the_matrix_links_to_the_sheet(body: Any) -> None:
     )
     name = sheet.find(qn("w:bookmarkStart")).get(qn("w:name"))
     linked = [words(link) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor")) == name]
-    assert linked == ["重点取組1　取組の名", "取組の名"]
+    assert linked == ["重点取組1　取組の名6", "1　取組の名"]
 
 
 def test_pages_turn_at_headings_and_page_breaks(body: Any) -> None:
     turned = [words(p) for p in body.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None]
-    assert turned == ["目次", "第1　章の題", "", "戦略テーマ①　柱の名"]
+    assert turned == ["目次", "章の題", "", "戦略テーマ①　柱の名"]
 
 
-def test_headings_have_words_own_styles() -> None:
+def test_headings_have_words_own_styles_and_lists() -> None:
     document = docx.Document(io.BytesIO(made()))
-    named = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.style.name.startswith("Heading")]
-    assert named == [("Heading 1", "第1　章の題"), ("Heading 2", "1　節の題"), ("Heading 2", "重点取組1　取組の名")]
+    headings = [p for p in document.paragraphs if p.style and p.style.name.startswith(("Heading", Para.SHEET_TITLE))]
+    named = [(p.style.name, p.text) for p in headings if p.style]
+    assert named == [("Heading 1", "章の題"), ("Heading 2", "節の題"), (Para.SHEET_TITLE, "重点取組1　取組の名")]
+    bare = replace(PAPER, blocks=(Heading(1, ("章の題",)), *BLOCKS[2:]))
+    out_of_the_list = [n.get(qn("w:val")) for n in part(made(bare), "word/document.xml").iter(qn("w:numId"))]
+    assert out_of_the_list == ["0"]
 
 
 # --- schedules -----------------------------------------------------------------------------------------------------
@@ -473,12 +550,18 @@ def test_bars_are_shaded_cells_in_the_palette(body: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrases", "room", "expected"),
+    ("phrases", "expected"),
     [
-        (("行政手続の", "拡大"), 200.0, "行政手続の拡大"),
-        (("行政手続の", "拡大"), 60.0, "行政手続の\n拡大"),
-        (("とても長い一つの句である", "句"), 60.0, "とても長い一つの句である句"),
+        (("行政手続の", "拡大"), "行政手続の拡大"),
+        (
+            ("行政手続オンライン化の", "利用促進と", "対象手続の", "拡大と", "充実"),
+            "行政手続オンライン化の\n利用促進と対象手続の拡大と充実",
+        ),
+        (("とても長い一つの句である" * 4, "句"), "とても長い一つの句である" * 4 + "句"),
     ],
 )
-def test_titles_break_between_phrases_or_are_left_to_word(phrases: tuple[str, ...], room: float, expected: str) -> None:
-    assert broken(phrases, 10.0, room) == expected
+def test_titles_break_between_phrases_or_are_left_to_word(phrases: tuple[str, ...], expected: str) -> None:
+    heading = Heading(1, phrases, anchor="x")
+    root = part(made(replace(PAPER, blocks=(heading,))), "word/document.xml")
+    shown = next(p for p in root.iter(qn("w:p")) if p.find(qn("w:bookmarkStart")) is not None)
+    assert "".join("\n" if e.tag == qn("w:br") else e.text or "" for e in shown.iter(qn("w:t"), qn("w:br"))) == expected

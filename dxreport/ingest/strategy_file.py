@@ -11,13 +11,14 @@ from dxreport.ingest import scale_schema, strategy_rules, yaml_lines
 from dxreport.ingest import strategy_schema as schema
 from dxreport.ingest.collecting_schema import collecting
 from dxreport.ingest.palette_rules import palette_faults
-from dxreport.ingest.strategy_tree import tree
+from dxreport.ingest.strategy_tree import PHRASE_BREAK, tree
 from dxreport.ingest.validation import validate
 from dxreport.model.detail import DetailList, ListColumn
 from dxreport.model.finding import Checked, Finding
 from dxreport.model.narrative import (
     Chapter,
     LabelledLines,
+    Level,
     NarrativeItem,
     NarrativeKind,
     Section,
@@ -111,6 +112,7 @@ def _item(record: schema.ItemRecord) -> NarrativeItem:
     kind = NarrativeKind((strategy_rules.given(record) or ["paragraph"])[0])
     lines: tuple[str, ...] = ()
     rows: tuple[LabelledLines, ...] = ()
+    levels: tuple[Level, ...] = ()
     match kind:
         case NarrativeKind.BULLETS:
             lines = tuple(record.bullets or ())
@@ -118,9 +120,14 @@ def _item(record: schema.ItemRecord) -> NarrativeItem:
             lines = tuple(record.numbered or ())
         case NarrativeKind.ROWS:
             rows = tuple(LabelledLines(r.label, tuple((x.lead, x.body) for x in r.lines)) for r in record.rows or ())
+        case NarrativeKind.DIAGRAM:
+            levels = tuple(
+                Level(x.label, tuple(tuple(b.split(PHRASE_BREAK)) for b in x.boxes), x.relation)
+                for x in record.diagram or ()
+            )
         case NarrativeKind.PARAGRAPH | NarrativeKind.CALLOUT | NarrativeKind.QUOTE | NarrativeKind.MISSING:
             lines = tuple(t for t in (record.paragraph, record.callout, record.quote, record.missing) if t)
-    return NarrativeItem(kind, lines, rows, record.caption)
+    return NarrativeItem(kind, lines, rows, record.caption, levels, record.note)
 
 
 def _list(record: schema.ListRecord) -> DetailList:

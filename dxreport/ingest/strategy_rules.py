@@ -189,7 +189,7 @@ def _texts(record: StrategyRecord, lined: LinedData) -> Iterator[Finding]:
 
 def given(item: ItemRecord) -> list[str]:
     """Names of the kinds that an item of running text gives; exactly one is right."""
-    kinds = ("paragraph", "bullets", "numbered", "rows", "callout", "quote", "missing")
+    kinds = ("paragraph", "bullets", "numbered", "rows", "callout", "quote", "missing", "diagram")
     return [k for k in kinds if getattr(item, k) is not None]
 
 

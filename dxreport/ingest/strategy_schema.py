@@ -77,8 +77,16 @@ class RowRecord(Record):
     lines: list[LineRecord]
 
 
+class LevelRecord(Record):
+    """A level of a diagram; a box's text may break at ``|``."""
+
+    label: Text
+    boxes: Annotated[list[Text], Field(min_length=1, max_length=6)]
+    relation: str = ""
+
+
 class ItemRecord(Record):
-    """Exactly one field of the first seven is given."""
+    """Exactly one field of the first eight is given."""
 
     paragraph: Text | None = None
     bullets: list[Text] | None = None
@@ -87,7 +95,9 @@ class ItemRecord(Record):
     callout: Text | None = None
     quote: Text | None = None
     missing: Text | None = None
+    diagram: Annotated[list[LevelRecord], Field(min_length=2, max_length=6)] | None = None
     caption: str = ""
+    note: str = ""
 
 
 class SectionRecord(Record):

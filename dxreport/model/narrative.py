@@ -15,6 +15,7 @@ class NarrativeKind(StrEnum):
     ROWS = "rows"
     CALLOUT = "callout"
     QUOTE = "quote"
+    DIAGRAM = "diagram"
     MISSING = "missing"
     """The source has a heading here but its figure or text did not survive; ``lines`` says so."""
 
@@ -28,11 +29,24 @@ class LabelledLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a diagram, the aim first: its name, the texts of its boxes in phrases, and what leads from it to the level above."""
+
+    label: str
+    boxes: tuple[tuple[str, ...], ...]
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeItem:
+    """``caption`` names a table or a diagram, ``note`` stands below a diagram."""
+
     kind: NarrativeKind
     lines: tuple[str, ...] = ()
     rows: tuple[LabelledLines, ...] = ()
     caption: str = ""
+    levels: tuple[Level, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

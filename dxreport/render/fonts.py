@@ -40,6 +40,8 @@ OFFICE_NAMES = {
     Face.FIGURE_BOLD: "BIZ UDゴシック",
     Face.FORMAL: "BIZ UDP明朝 Medium",
 }
+FREE_FORMAL = "BIZ UDP明朝"
+"""The name of the freely distributed Mincho, which has another one on Windows; widths are the same."""
 
 
 @dataclass(frozen=True, slots=True)

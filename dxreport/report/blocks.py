@@ -11,6 +11,7 @@ from enum import StrEnum
 from dxreport.report.cells import Cell, Column, Phrases, RowGroup, Span
 from dxreport.report.figures import (
     BulletChart,
+    Diagram,
     Gantt,
     KeyFigures,
     PlanSchedule,
@@ -26,6 +27,7 @@ class Heading:
     """``level`` 1–3; ``kicker`` is the small line above; ``aside`` a quiet text behind the kicker. ``anchor`` names it for links.
 
     ``new_page`` starts a page (documents only). ``bookmark`` is the short text for bookmarks and running heads.
+    ``numbered``: Word numbers it by the lists of its template (第1 → 1 → (1) → ア); the text is without the number.
     """
 
     level: int
@@ -54,8 +56,11 @@ class ParagraphRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """``continues``: its sentence began before a list or a quotation; such a paragraph is not indented."""
+
     spans: tuple[Span, ...]
     role: ParagraphRole = ParagraphRole.BODY
+    continues: bool = False
 
     @property
     def plain(self) -> str:
@@ -96,7 +101,8 @@ class Table:
     """A table with one header row. ``caption`` names it for readers who cannot see it; ``title`` is printed above if given.
 
     ``side_column``: the first column spans its group (one non-empty cell per group).
-    ``keep`` asks not to break it over pages.
+    ``keep`` asks not to break it over pages. ``title`` holds ``number``, the table's number in its paper (0: it has none);
+    ``anchor`` names the title for references to it.
     """
 
     columns: tuple[Column, ...]
@@ -106,6 +112,8 @@ class Table:
     note: str = ""
     side_column: bool = False
     keep: bool = False
+    number: int = 0
+    anchor: str = ""
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
@@ -142,10 +150,13 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Themes × initiatives."""
+    """Themes × initiatives. ``headings`` name the two sides in papers that print column heads."""
 
     rows: tuple[MatrixRow, ...]
     caption: str
+    headings: tuple[str, str] = ("", "")
+    page_word: str = ""
+    """What stands behind the page of an initiative's sheet (「頁」) in papers that print it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,23 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """The next block starts a page."""
+    """The next block starts a page. With ``lying`` the pages from here up to the next break lie on their side (Word only)."""
+
+    lying: bool = False
+
+
+def in_words(diagram: Diagram) -> tuple[Facts | Paragraph, ...]:
+    """A diagram as labels and texts with its note, for papers that do not draw it."""
+    rows = tuple(
+        FactRow(
+            "".join(level.label),
+            tuple((Span("".join(box)),) for box in level.boxes),
+            (f"（{level.relation}）",) if level.relation else (),
+        )
+        for level in diagram.levels
+    )
+    note = (Paragraph((Span(diagram.note),), ParagraphRole.NOTE),) if diagram.note else ()
+    return (Facts(rows), *note)
 
 
 Block = (
@@ -175,6 +202,7 @@ Block = (
     | PlanSchedule
     | Callout
     | StatusPanel
+    | Diagram
     | Matrix
     | QuarterScale
     | Contents

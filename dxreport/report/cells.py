@@ -15,10 +15,11 @@ Phrases = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; ``strong`` is set bold."""
+    """A run of text; ``strong`` is set bold. ``refers`` names a titled table or figure whose number the text is: Word links it."""
 
     text: str
     strong: bool = False
+    refers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

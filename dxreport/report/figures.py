@@ -204,3 +204,27 @@ class QuarterScale:
     filled: int
     current: int
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramLevel:
+    """A level: its name, and the boxes that stand side by side on it. ``relation`` says what leads from it to the level above."""
+
+    label: Phrases
+    boxes: tuple[Phrases, ...]
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """What serves what: the aim above, below it level by level what leads there.
+
+    ``title`` is printed below and holds ``number``, the figure's number in its paper (0: it has none). ``alt`` says all of it in words.
+    """
+
+    title: str
+    levels: tuple[DiagramLevel, ...]
+    note: str
+    alt: str
+    number: int = 0
+    anchor: str = ""

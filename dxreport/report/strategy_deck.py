@@ -16,6 +16,7 @@ from dxreport.report.wording.marks import DRAFT, SAMPLE
 
 # Letters of running text that one slide holds, and what a heading takes of them.
 _SLIDE_LETTERS, _HEADING_LETTERS = 600, 60
+_UNNUMBERED = parts.Captions(numbered=False)
 
 
 def compose(assessment: Assessment) -> Deck:
@@ -52,7 +53,7 @@ def _slides(assessment: Assessment) -> tuple[Slide, ...]:
     strategy = assessment.strategy
     foreword = strategy.foreword
     title = (foreword.title or wording.FOREWORD,)
-    slides = [_narrative_slide(strategy.title, title, parts.narrative(foreword, str))]
+    slides = [_narrative_slide(strategy.title, title, parts.narrative(foreword, _UNNUMBERED))]
     for chapter in strategy.chapters:
         slides.extend(_chapter(strategy, chapter))
     overview = strategy.overview_title
@@ -82,7 +83,9 @@ def _chapter(strategy: Strategy, chapter: Chapter) -> list[Slide]:
     for sections in _shared(chapter.sections):
         first = sections[0]
         if len(sections) == 1 and first.title:
-            slides.append(_narrative_slide(chapter.title, wording.phrases(first.title), parts.narrative(first, str)))
+            slides.append(
+                _narrative_slide(chapter.title, wording.phrases(first.title), parts.narrative(first, _UNNUMBERED))
+            )
         else:
             blocks = tuple(block for section in sections for block in _with_title(section))
             slides.append(_narrative_slide(strategy.title, (chapter.title,), blocks))
@@ -107,7 +110,7 @@ def _shared(sections: tuple[Section, ...]) -> list[list[Section]]:
 
 def _with_title(section: Section) -> tuple[Block, ...]:
     heading = (Heading(2, wording.phrases(section.title)),) if section.title else ()
-    return (*heading, *parts.narrative(section, str))
+    return (*heading, *parts.narrative(section, _UNNUMBERED))
 
 
 def _narrative_slide(kicker: str, title: tuple[str, ...], blocks: tuple[Block, ...]) -> Slide:

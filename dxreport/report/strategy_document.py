@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.narrative import Chapter, NarrativeKind
 from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
-from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
+from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading, PageBreak
 from dxreport.report.papers import Cover, Document
 from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
@@ -61,21 +61,19 @@ def _cover(assessment: Assessment) -> Cover:
 
 def _blocks(assessment: Assessment) -> tuple[Block, ...]:
     strategy = assessment.strategy
-    tables = count(1)
-
-    def table_title(caption: str) -> str:
-        return wording.table_title(next(tables), caption)
-
+    captions = parts.Captions(numbered=True)
     chapters = count(1)
     blocks: list[Block] = [Heading(1, (strategy.foreword.title or wording.FOREWORD,), anchor="foreword", new_page=True)]
-    blocks.extend(parts.narrative(strategy.foreword, table_title))
+    blocks.extend(parts.narrative(strategy.foreword, captions))
     new_page = True
     for chapter in strategy.chapters:
-        blocks.extend(_chapter(next(chapters), chapter, table_title, new_page=new_page))
+        blocks.extend(_chapter(next(chapters), chapter, captions, new_page=new_page))
         new_page = not _is_missing(chapter)
-    blocks.extend(_overview(strategy, chapters))
+    blocks.extend(_overview(strategy, chapters, captions))
+    blocks.append(PageBreak(lying=True))
     blocks.append(_chapter_heading(next(chapters), strategy.matrix_title))
     blocks.append(parts.matrix(strategy, outlines=True))
+    blocks.append(PageBreak())
     for theme in strategy.themes:
         blocks.extend(_levels(strategy, theme))
         for initiative in theme.initiatives:
@@ -100,7 +98,9 @@ def _levels(strategy: Strategy, theme: Theme) -> tuple[Block, ...]:
 
 
 def _chapter_heading(number: int, title: str, *, new_page: bool = True) -> Heading:
-    return Heading(1, wording.chapter(number, title), anchor=f"chapter-{number}", bookmark=title, new_page=new_page)
+    return Heading(
+        1, wording.phrases(title), anchor=f"chapter-{number}", bookmark=title, new_page=new_page, numbered=True
+    )
 
 
 def _is_missing(chapter: Chapter) -> bool:
@@ -108,18 +108,18 @@ def _is_missing(chapter: Chapter) -> bool:
     return all(item.kind is NarrativeKind.MISSING for section in chapter.sections for item in section.items)
 
 
-def _chapter(number: int, chapter: Chapter, table_title: Callable[[str], str], *, new_page: bool) -> tuple[Block, ...]:
+def _chapter(number: int, chapter: Chapter, captions: parts.Captions, *, new_page: bool) -> tuple[Block, ...]:
     blocks: list[Block] = [_chapter_heading(number, chapter.title, new_page=new_page)]
     sections = count(1)
     for section in chapter.sections:
         if section.title:
-            at = next(sections)
-            blocks.append(Heading(2, wording.section(at, section.title), anchor=f"chapter-{number}-{at}"))
-        blocks.extend(parts.narrative(section, table_title))
+            anchor = f"chapter-{number}-{next(sections)}"
+            blocks.append(Heading(2, wording.phrases(section.title), anchor=anchor, numbered=True))
+        blocks.extend(parts.narrative(section, captions))
     return tuple(blocks)
 
 
-def _overview(strategy: Strategy, chapters: Iterator[int]) -> tuple[Block, ...]:
+def _overview(strategy: Strategy, chapters: Iterator[int], captions: parts.Captions) -> tuple[Block, ...]:
     """Statements, aims and indicators of the whole; nothing, and no number, where the plan has none."""
     terms = strategy.terms
     if not (strategy.statements or strategy.aspirations or strategy.indicators):
@@ -127,7 +127,7 @@ def _overview(strategy: Strategy, chapters: Iterator[int]) -> tuple[Block, ...]:
     number = next(chapters)
     blocks: list[Block] = [_chapter_heading(number, strategy.overview_title)]
     if strategy.statements:
-        blocks.append(parts.statements(strategy))
+        blocks += [parts.statements(strategy), parts.whole_picture(strategy, captions)]
     if strategy.aspirations:
         title = wording.aspirations_title(terms.aspiration_heading, len(strategy.aspirations))
         blocks += [Heading(2, (title,), anchor=f"chapter-{number}-1"), parts.aspirations(strategy)]

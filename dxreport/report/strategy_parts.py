@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from itertools import count, repeat
 from typing import assert_never
 
 from dxreport.evaluate.assessment import Assessment
@@ -25,7 +25,7 @@ from dxreport.report.blocks import (
     Table,
 )
 from dxreport.report.cells import Column, ColumnRole, LinesCell, RowGroup, Span, TextCell
-from dxreport.report.figures import QuarterScale
+from dxreport.report.figures import Diagram, DiagramLevel, QuarterScale
 from dxreport.report.papers import Properties
 from dxreport.report.wording import formats
 from dxreport.report.wording import strategy as wording
@@ -33,6 +33,8 @@ from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
 LIST_MARK = "・"
+_SIDE_BY_SIDE = 4
+"""Themes that find room side by side in a diagram."""
 
 
 def line(text: str, *, strong: bool = False) -> Line:
@@ -42,39 +44,74 @@ def line(text: str, *, strong: bool = False) -> Line:
 # --- running text --------------------------------------------------------------------------------------------------
 
 
-def narrative(section: Section, table_title: Callable[[str], str]) -> tuple[Block, ...]:
-    """A section's text without its title. ``table_title`` turns a table's caption into its printed title."""
-    return tuple(block for item in section.items for block in _item(item, table_title))
+class Captions:
+    """The numbers of a paper's tables and figures, in their order; a paper that does not number them prints their names alone."""
+
+    def __init__(self, *, numbered: bool) -> None:
+        self._tables, self._figures = (count(1) if numbered else repeat(0) for _ in range(2))
+
+    def table(self, name: str) -> tuple[str, int]:
+        """The printed title of the next table, and its number in it."""
+        number = next(self._tables)
+        return (wording.table_title(number, name) if number else name, number)
+
+    def figure(self, name: str) -> tuple[str, int]:
+        """The printed title of the next figure, and its number in it."""
+        number = next(self._figures)
+        return (wording.figure_title(number, name) if number else name, number)
 
 
-def _item(item: NarrativeItem, table_title: Callable[[str], str]) -> tuple[Block, ...]:
+def narrative(section: Section, captions: Captions) -> tuple[Block, ...]:
+    """A section's text without its title."""
+    befores = ("", *(item.lines[-1] if item.lines else "" for item in section.items))
+    return tuple(
+        block
+        for item, before in zip(section.items, befores, strict=False)
+        for block in _item(item, captions, continues=wording.goes_on(before))
+    )
+
+
+def _item(item: NarrativeItem, captions: Captions, *, continues: bool) -> tuple[Block, ...]:
     match item.kind:
         case NarrativeKind.PARAGRAPH:
-            return tuple(Paragraph(line(text)) for text in item.lines)
+            return tuple(Paragraph(line(text), continues=continues) for text in item.lines)
         case NarrativeKind.BULLETS:
             return (Bullets(tuple(line(text) for text in item.lines)),)
         case NarrativeKind.NUMBERED:
             return (Bullets(tuple(line(text) for text in item.lines), numbered=True),)
         case NarrativeKind.ROWS:
-            return (_rows(item, table_title),)
+            return (_rows(item, captions),)
         case NarrativeKind.CALLOUT:
             return tuple(Callout("", line(text, strong=True)) for text in item.lines)
         case NarrativeKind.QUOTE:
             return tuple(Paragraph(line(text), ParagraphRole.STATEMENT) for text in item.lines)
+        case NarrativeKind.DIAGRAM:
+            levels = tuple(DiagramLevel(wording.pieces(x.label), x.boxes, x.relation) for x in item.levels)
+            return (diagram(item.caption, levels, item.note, captions),)
         case NarrativeKind.MISSING:
             return tuple(Paragraph(line(text), ParagraphRole.NOTE) for text in item.lines)
         case _:
             assert_never(item.kind)
 
 
-def _rows(item: NarrativeItem, table_title: Callable[[str], str]) -> Table:
+def diagram(name: str, levels: tuple[DiagramLevel, ...], note: str, captions: Captions) -> Diagram:
+    """A diagram with its number, and all of it in words."""
+    title, number = captions.figure(name)
+    said = [("".join(x.label), ["".join(box) for box in x.boxes], x.relation) for x in levels]
+    return Diagram(title, levels, note, wording.diagram_alt(name, said), number, f"figure-{number}")
+
+
+def _rows(item: NarrativeItem, captions: Captions) -> Table:
     """A table of text without column headings: the labels on the left name the rows."""
     rows = tuple((TextCell(row.label, strong=True), LinesCell(row.lines)) for row in item.rows)
+    title, number = captions.table(item.caption) if item.caption else ("", 0)
     return Table(
         columns=(Column("", ColumnRole.LABEL), Column("", ColumnRole.TEXT, weight=14)),
         groups=(RowGroup(rows),),
         caption=item.caption,
-        title=table_title(item.caption) if item.caption else "",
+        title=title,
+        number=number,
+        anchor=f"table-{number}" if number else "",
     )
 
 
@@ -89,6 +126,17 @@ def statements(strategy: Strategy) -> Facts:
         lines = (line(statement.caption, strong=True), *text)
         rows.append(FactRow(wording.statement_label(statement.heading), lines))
     return Facts(tuple(rows), strong_rules=True)
+
+
+def whole_picture(strategy: Strategy, captions: Captions) -> Diagram:
+    """The statements above one another and the themes that serve them; needs statements."""
+    terms = strategy.terms
+    levels = [
+        DiagramLevel(wording.heading_pieces(s.heading), (wording.pieces(s.caption),)) for s in strategy.statements
+    ]
+    themes = tuple((theme.mark, *theme.name) for theme in strategy.themes)
+    levels.append(DiagramLevel((terms.theme,), themes if len(themes) <= _SIDE_BY_SIDE else (wording.run_on(themes),)))
+    return diagram(strategy.overview_title, tuple(levels), "", captions)
 
 
 def statement_lines(strategy: Strategy, statement: Statement) -> tuple[str, ...]:
@@ -140,7 +188,8 @@ def matrix(strategy: Strategy, *, outlines: bool) -> Matrix:
         )
         for theme in strategy.themes
     )
-    return Matrix(rows, wording.matrix_caption(strategy.terms, len(strategy.themes), len(strategy.initiatives)))
+    caption = wording.matrix_caption(strategy.terms, len(strategy.themes), len(strategy.initiatives))
+    return Matrix(rows, caption, (strategy.terms.theme, strategy.terms.initiative), wording.PAGE)
 
 
 def outline_in_matrix(initiative: Initiative) -> str:

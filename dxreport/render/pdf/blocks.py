@@ -35,9 +35,11 @@ from dxreport.report.blocks import (
     Paragraph,
     ParagraphRole,
     Table,
+    in_words,
 )
 from dxreport.report.figures import (
     BulletChart,
+    Diagram,
     Gantt,
     KeyFigures,
     PlanSchedule,
@@ -178,6 +180,8 @@ class Composer:
                 return panel_pieces(look, block, here)
             case Matrix():
                 return matrix_pieces(look, block, width, here)
+            case Diagram():
+                return [piece for part in in_words(block) for piece in self._set(part)]
             case QuarterScale():
                 return quarter_scale_pieces(look, block, width, here)
             case Contents():

@@ -34,6 +34,7 @@ from dxreport.report.blocks import (
 from dxreport.report.cells import NumberCell, Span
 from dxreport.report.figures import (
     BulletChart,
+    Diagram,
     Gantt,
     KeyFigures,
     PlanSchedule,
@@ -74,6 +75,8 @@ class Composer:
                 return [_figure(title, [table_lines(block)], block.note)]
             case BulletChart() if self._shown >= {row.source for row in block.rows}:
                 return [_figure(block.title, [text_lines(block.alt)[:1]])]
+            case Diagram():
+                return [_figure(block.title, [text_lines(block.alt)], block.note)]
             case KeyFigures() | ShareBars() | BulletChart() | TrendChart() | QuarterScale():
                 return [_alt(block)]
             case Gantt():

@@ -28,10 +28,12 @@ from dxreport.report.blocks import (
     PageBreak,
     Paragraph,
     Table,
+    in_words,
 )
 from dxreport.report.figures import (
     BulletChart,
     BulletRow,
+    Diagram,
     Gantt,
     KeyFigures,
     PlanSchedule,
@@ -109,6 +111,8 @@ def _flows(  # noqa: C901 # one case for each block
             return (words.bullets(block, setting),)
         case Facts():
             return (words.facts(block, setting),)
+        case Diagram():
+            return tuple(f for part in in_words(block) for f in _flows(part, setting, height, entries))
         case Table():
             return words.table(block, setting)
         case KeyFigures():

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import assert_never
 
-from dxreport.render.word.contract import Para, Run
+from dxreport.render.word.contents import contents
+from dxreport.render.word.contract import Para
+from dxreport.render.word.drawing import diagram
 from dxreport.render.word.figures import bullet_chart, key_figures, quarter_scale, share_bars, status_panel, trend_chart
 from dxreport.render.word.gantt import gantt
-from dxreport.render.word.measure import broken
+from dxreport.render.word.matrix import matrix
 from dxreport.render.word.schedule import plan_schedule
-from dxreport.render.word.tables import data_table, facts, matrix
-from dxreport.render.word.xml import Sheet, bookmarked, link, run, twips
+from dxreport.render.word.tables import data_table, facts
+from dxreport.render.word.xml import Sheet, bookmarked, run, twips
 from dxreport.report.blocks import (
     Block,
     Bullets,
@@ -28,6 +30,7 @@ from dxreport.report.blocks import (
 )
 from dxreport.report.figures import (
     BulletChart,
+    Diagram,
     Gantt,
     KeyFigures,
     PlanSchedule,
@@ -37,14 +40,10 @@ from dxreport.report.figures import (
     TrendChart,
 )
 
-_HEADINGS = {1: Para.HEADING_1, 2: Para.HEADING_2, 3: Para.HEADING_3}
-_HEADING_SIZES = {Para.HEADING_1: 20.0, Para.HEADING_2: 14.0, Para.HEADING_3: 12.0}
-_SHEET_SIZE = 18.0
-# A sheet's title is a heading of level 2 like any other for readers and the contents, but larger, at a page's top.
-_SHEET_SPACING = '<w:spacing w:before="0" w:after="260" w:line="540" w:lineRule="exact"/>'
+_HEADINGS = {1: Para.HEADING_1, 2: Para.HEADING_2, 3: Para.HEADING_3, 4: Para.HEADING_4}
+_UNNUMBERED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 _CHAPTER_GAP = 32.0
-_CALLOUT_SIZE, _COMMA = 12.0, "、"
-_ENTRIES = {1: Para.CONTENTS_1, 2: Para.CONTENTS_2, 3: Para.CONTENTS_3}
+_COMMA = "、"
 _PARAGRAPHS = {
     ParagraphRole.BODY: Para.BODY,
     ParagraphRole.LEAD: Para.LEAD,
@@ -58,21 +57,24 @@ def bookmark(index: int) -> str:
     return f"_Toc{index:08d}"
 
 
-def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:  # noqa: C901  # one case for each kind of block
-    """Block ``index`` of ``blocks``. Contents need all of them, headings their place."""
+def block_xml(  # noqa: C901  # one case for each kind of block
+    sheet: Sheet, blocks: tuple[Block, ...], index: int, *, new_page: bool = False
+) -> str:
+    """Block ``index`` of ``blocks``. Contents need all of them, headings their place; ``new_page`` holds for contents."""
     block = blocks[index]
     match block:
         case Heading():
             return _heading(sheet, block, index)
         case Paragraph():
-            return sheet.p(_PARAGRAPHS[block.role], sheet.spans(block.spans))
+            flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>' if block.continues else ""
+            return sheet.p(_PARAGRAPHS[block.role], sheet.spans(block.spans), extra=flush)
         case Bullets():
             style = Para.NUMBERED if block.numbered else Para.BULLET
             return "".join(sheet.p(style, sheet.spans(item)) for item in block.items)
         case Callout():
             return _callout(sheet, block)
         case Contents():
-            return _contents(sheet, block, blocks)
+            return contents(sheet, block, blocks, new_page=new_page)
         case Facts():
             return facts(sheet, block)
         case Table():
@@ -93,6 +95,8 @@ def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:  # no
             return trend_chart(sheet, block)
         case StatusPanel():
             return status_panel(sheet, block)
+        case Diagram():
+            return diagram(sheet, block)
         case QuarterScale():
             return quarter_scale(sheet, block)
         case PageBreak():
@@ -103,19 +107,24 @@ def block_xml(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:  # no
 
 def _heading(sheet: Sheet, block: Heading, index: int) -> str:
     """A heading with its bookmark; one of level 2 with a kicker heads a sheet of its own and has the sheet's look."""
-    style = _HEADINGS[min(block.level, 3)]
     opens_sheet = bool(block.kicker) and block.level == 2
-    size = _SHEET_SIZE if opens_sheet else _HEADING_SIZES[style]
-    shown = run(broken(block.text, size, sheet.width), sheet.character(Run.SHEET_TITLE) if opens_sheet else "")
+    style = Para.SHEET_TITLE if opens_sheet else _HEADINGS[min(block.level, 4)]
+    look = sheet.looks.paragraph(sheet.id(style), {})
+    label = sheet.labels.get(index, "")
+    room = sheet.width - (look.left if label else 0.0)
+    shown = run(sheet.broken(block.text, style, room))
     kicker = ""
     if block.kicker:
         over = "　".join(part for part in (block.kicker, block.aside) if part)
         kicker = sheet.p(Para.KICKER, run(over), new_page=block.new_page)
+    # The template's list numbers its headings; one without a number is taken out of the list and begins at the margin.
+    extra = "" if label or opens_sheet else _UNNUMBERED
     # A chapter that begins inside a page stands well apart from the one before it.
     apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not block.new_page else ""
-    apart = _SHEET_SPACING if opens_sheet else apart
+    indent = "" if label or opens_sheet else '<w:ind w:left="0" w:firstLine="0"/>'
     titled = bookmarked(index, bookmark(index), shown)
-    return kicker + sheet.p(style, titled, new_page=block.new_page and not kicker, extra=apart)
+    new_page = block.new_page and not kicker
+    return kicker + sheet.p(style, titled, new_page=new_page, extra=extra + apart + indent)
 
 
 def _callout(sheet: Sheet, block: Callout) -> str:
@@ -124,23 +133,7 @@ def _callout(sheet: Sheet, block: Callout) -> str:
     spans = block.spans
     if not label and len(spans) == 1:
         clauses = tuple(re.findall(rf"[^{_COMMA}]+{_COMMA}?", spans[0].text))
-        spans = (replace(spans[0], text=broken(clauses, _CALLOUT_SIZE, sheet.width - 2 * _CALLOUT_SIZE)),)
+        look = sheet.looks.paragraph(sheet.id(Para.CALLOUT), {})
+        room = sheet.width - look.left - look.right - look.run.size
+        spans = (replace(spans[0], text=sheet.broken(clauses, Para.CALLOUT, room)),)
     return sheet.p(Para.CALLOUT, label + sheet.spans(spans))
-
-
-def _contents(sheet: Sheet, block: Contents, blocks: tuple[Block, ...]) -> str:
-    """A contents field with its result filled in: links without page numbers, which only a layout engine knows."""
-    entries = [(i, h) for i, h in enumerate(blocks) if isinstance(h, Heading) and h.level <= block.depth]
-    code = rf' TOC \o "1-{block.depth}" \h \z \u \n '
-    begin = _field("begin") + f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>' + _field("separate")
-    out = [sheet.text(Para.CONTENTS_TITLE, block.title)]
-    for place, (index, heading) in enumerate(entries):
-        opening = begin if place == 0 else ""
-        closing = _field("end") if place == len(entries) - 1 else ""
-        entry = link(bookmark(index), run(heading.plain))
-        out.append(sheet.p(_ENTRIES[min(heading.level, 3)], opening + entry + closing))
-    return "".join(out)
-
-
-def _field(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

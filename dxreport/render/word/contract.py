@@ -22,11 +22,16 @@ class Para(StrEnum):
     HEADING_1 = "heading 1"
     HEADING_2 = "heading 2"
     HEADING_3 = "heading 3"
+    HEADING_4 = "heading 4"
+    SHEET_TITLE = "戦略 個票見出し"
+    """A heading of level 2 that opens a sheet of its own: larger, without a number."""
     CONTENTS_TITLE = "TOC Heading"
     CONTENTS_1 = "toc 1"
     CONTENTS_2 = "toc 2"
     CONTENTS_3 = "toc 3"
     CAPTION = "caption"
+    FIGURE = "戦略 図"
+    """The paragraph that holds a drawing."""
     KICKER = "戦略 前見出し"
     BODY = "戦略 本文"
     LEAD = "戦略 結論"
@@ -54,8 +59,8 @@ class Para(StrEnum):
     TASK = "戦略 工程名"
     BAR = "戦略 工程文"
     THEME_KICKER = "戦略 テーマ番号"
-    MATRIX_NUMBER = "戦略 取組番号"
     MATRIX_TITLE = "戦略 取組名"
+    MATRIX_TEXT = "戦略 取組概要"
     COVER_OWNER = "戦略 表紙団体"
     COVER_BOX = "戦略 取扱い枠"
     COVER_ERA = "戦略 表紙年度"
@@ -67,13 +72,15 @@ class Para(StrEnum):
     COVER_TEXT = "戦略 表紙本文"
 
 
+HEADINGS = (Para.HEADING_1, Para.HEADING_2, Para.HEADING_3, Para.HEADING_4)
+"""The headings by level."""
+
+
 class Run(StrEnum):
     """Character styles."""
 
     STRONG = "Strong"
     QUIET = "戦略 補足文字"
-    SHEET_TITLE = "戦略 取組見出し"
-    """The larger type of a heading of level 2 that opens a sheet."""
 
 
 class TableLook(StrEnum):

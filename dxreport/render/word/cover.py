@@ -5,19 +5,18 @@ from __future__ import annotations
 from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.figures import quarter_scale
 from dxreport.render.word.grid import Edge, GridCell, GridRow, table
-from dxreport.render.word.measure import broken, width
+from dxreport.render.word.measure import width
 from dxreport.render.word.xml import Sheet
 from dxreport.report.blocks import Facts
 from dxreport.report.papers import Cover
 
 _LABEL_WIDTH = 85.0
-_TITLE_SIZE = 36.0
 _BOX_SIZE, _BOX_PAD, _BOX_GAP = 10.5, 10.0, 6.0
 
 
 def cover_xml(sheet: Sheet, cover: Cover) -> str:
     """Owner and boxes, era, title, period, the scale of quarters, facts; the foot belongs to the page's footer."""
-    title = broken(cover.title, _TITLE_SIZE, sheet.width)
+    title = sheet.broken(cover.title, Para.COVER_TITLE, sheet.width)
     scale = quarter_scale(sheet, cover.scale) if cover.scale else ""
     return "".join(
         (

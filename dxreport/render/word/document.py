@@ -1,31 +1,57 @@
-"""Turns a paper and a Word template into the bytes of a docx file."""
+"""Turns a paper and a Word template into the bytes of a docx file, its contents with the pages that it will have."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import docx
 from docx.document import Document as Package
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
 from lxml import etree
 
 from dxreport.layout.package import normalise, printable
+from dxreport.render.fonts import FontSet
 from dxreport.render.style import Style
 from dxreport.render.word.blocks import block_xml, bookmark
-from dxreport.render.word.contract import Para, Slot, missing, style_ids
+from dxreport.render.word.contract import HEADINGS, Para, Slot, missing, style_ids
 from dxreport.render.word.cover import cover_xml
+from dxreport.render.word.drawing import NAMESPACES
+from dxreport.render.word.fields import fill_pages
+from dxreport.render.word.headings import heading_list
+from dxreport.render.word.lines import Gauge
+from dxreport.render.word.looks import looks
+from dxreport.render.word.pagination import Pages, frame, paginate
+from dxreport.render.word.theme import coloured
 from dxreport.render.word.xml import Sheet, run
-from dxreport.report.blocks import Block, Contents, Heading, PageBreak
+from dxreport.report.blocks import Block, Contents, Heading, PageBreak, Table
+from dxreport.report.figures import Diagram
 from dxreport.report.papers import Document, Properties
 
-_EMU_PER_POINT = 12700
+_NAMESPACES = f"{nsdecls('w', 'r')} {NAMESPACES}"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
-def render(document: Document, template: bytes, style: Style, stamp: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The file, and what is not certain about its contents: (title, the pages it may come to stand on).
+
+    An empty title stands for the number of pages. ``inexact`` are styles in use whose leading is not exact or whose face
+    is not known, so that nobody can count their lines.
+    """
+
+    content: bytes
+    unsure: tuple[tuple[str, tuple[int, ...]], ...]
+    inexact: tuple[str, ...]
+
+
+def render(document: Document, template: bytes, style: Style, fonts: FontSet, stamp: str) -> Rendered:
     """``document`` in the template's styles; ``stamp`` is the ISO date written into the properties.
 
     The same arguments give the same bytes. Raises ValueError when the template lacks a style or a content control.
@@ -33,69 +59,130 @@ def render(document: Document, template: bytes, style: Style, stamp: str) -> byt
     if lacking := missing(template):
         raise ValueError(f"the Word template lacks: {', '.join(lacking)}")
     package = docx.Document(io.BytesIO(template))
-    sheet = Sheet(
-        ids=style_ids(package.styles.element),
-        style=style,
-        width=_text_width(package.sections[0]),
-        bookmarks={b.anchor: bookmark(i) for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.anchor},
-    )
-    _fill_body(package, cover_xml(sheet, document.cover) + _flow(sheet, document.blocks))
-    _fill_margins(package, document)
+    coloured(package, style.palette)
+    sections = [deepcopy(section._sectPr) for section in package.sections]
+    sheet = _sheet(package, document, style, fonts, sections[0])
+    _fill_body(package, sheet, document, sections)
+    body = package.element.body
+    pages = paginate(body, sheet.looks, sheet.gauge)
+    fill_pages(body, dict(pages.numbers))
+    _fill_margins(package, document, pages.last)
     _set_properties(package, document.properties, stamp)
     saved = io.BytesIO()
     package.save(saved)
-    return normalise(saved.getvalue(), stamp)
+    return Rendered(normalise(saved.getvalue(), stamp), _unsure(document, pages), pages.inexact)
 
 
-def _text_width(section: Section) -> float:
-    """Width between the margins in points, as the template has it."""
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    if page is None or left is None or right is None:
-        raise ValueError("the Word template has no page size or margins")
-    return (page - left - right) / _EMU_PER_POINT
+def _sheet(package: Package, document: Document, style: Style, fonts: FontSet, section: etree._Element) -> Sheet:
+    """What the builders need. Numbered headings have the labels that the template's list will give them."""
+    styles, blocks = package.styles.element, document.blocks
+    ids = style_ids(styles)
+    headings = {i: b for i, b in enumerate(blocks) if isinstance(b, Heading)}
+    named = [b.anchor for b in blocks if isinstance(b, Table | Diagram) and b.anchor and b.number]
+    listed = heading_list(styles, _part(package, "numbering"), [ids[name] for name in HEADINGS])
+    labels = listed.labels((h.level, h.numbered) for h in headings.values())
+    return Sheet(
+        ids=ids,
+        style=style,
+        width=frame(section).width,
+        marks={
+            **{name: f"_Ref{n:08d}" for n, name in enumerate(named, 1)},
+            **{h.anchor: bookmark(i) for i, h in headings.items() if h.anchor},
+        },
+        looks=looks(styles, _part(package, "theme")),
+        gauge=Gauge(fonts),
+        heading_marks={i: bookmark(i) for i in headings},
+        labels={i: label for i, label in zip(headings, labels, strict=True) if label},
+    )
 
 
-def _flow(sheet: Sheet, blocks: tuple[Block, ...]) -> str:
-    """All blocks. What follows the cover or a page break starts a page."""
-    out: list[str] = []
-    fresh = True
-    for index, block in enumerate(blocks):
-        if isinstance(block, PageBreak):
-            fresh = True
-            continue
-        if fresh:
-            out.append(_on_new_page(sheet, blocks, index))
+def _part(package: Package, kind: str) -> etree._Element | None:
+    """The root of the part to which the document has a relationship of this kind."""
+    for relation in package.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}"):
+            return etree.fromstring(relation.target_part.blob)
+    return None
+
+
+def _fill_body(package: Package, sheet: Sheet, document: Document, sections: Sequence[etree._Element]) -> None:
+    """The content in place of what the template shows as an example; runs of pages with one direction are sections."""
+    body = package.element.body
+    for child in list(body):
+        body.remove(child)
+    upright, lying = sections[0], sections[-1]
+    cover = cover_xml(sheet, document.cover)
+    parts = [*_parts(document.blocks)]
+    for at, (indices, turned) in enumerate(parts):
+        section = deepcopy(lying if turned else upright)
+        if at:
+            for first in section.findall(qn("w:titlePg")):
+                section.remove(first)
+        own = replace(sheet, width=frame(section).width)
+        content = ("" if at else cover) + _flow(own, document.blocks, indices, fresh_page=at > 0)
+        made = parse_xml(f"<w:body {_NAMESPACES}>{content}</w:body>")
+        children = list(made)
+        body.extend(children)
+        if at == len(parts) - 1:
+            body.append(section)
         else:
-            out.append(block_xml(sheet, blocks, index))
-        fresh = False
+            _close(children[-1], section)
+    _embed(package, sheet.pictures)
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[list[int], bool]]:
+    """Places of blocks that stand on pages of one direction: upright or lying on their side."""
+    indices: list[int] = []
+    turned = False
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak) and block.lying != turned:
+            if indices:
+                yield indices, turned
+            indices, turned = [], block.lying
+        indices.append(index)
+    yield indices, turned
+
+
+def _close(last: etree._Element, section: etree._Element) -> None:
+    """A section's properties stand in its last paragraph; every table has one behind it."""
+    properties = last.find(qn("w:pPr"))
+    if properties is None:
+        raise ValueError("a section must end with a paragraph")
+    properties.append(section)
+
+
+def _flow(sheet: Sheet, blocks: tuple[Block, ...], indices: Sequence[int], *, fresh_page: bool) -> str:
+    """Blocks of one section. What follows the cover or a page break starts a page, unless the section does."""
+    out: list[str] = []
+    turn = not fresh_page
+    for index in indices:
+        block = blocks[index]
+        if isinstance(block, PageBreak):
+            turn = bool(out) or not fresh_page
+            continue
+        first = fresh_page and not out
+        if isinstance(block, Heading):
+            turned = replace(block, new_page=(block.new_page or turn) and not first)
+            out.append(block_xml(sheet, (*blocks[:index], turned, *blocks[index + 1 :]), index))
+        elif isinstance(block, Contents):
+            out.append(block_xml(sheet, blocks, index, new_page=turn))
+        else:
+            out.append((sheet.p(Para.GAP, new_page=True) if turn else "") + block_xml(sheet, blocks, index))
+        turn = False
     return "".join(out)
 
 
-def _on_new_page(sheet: Sheet, blocks: tuple[Block, ...], index: int) -> str:
-    block = blocks[index]
-    if isinstance(block, Heading):
-        turned = (*blocks[:index], replace(block, new_page=True), *blocks[index + 1 :])
-        return block_xml(sheet, turned, index)
-    xml = block_xml(sheet, blocks, index)
-    if isinstance(block, Contents):
-        # The contents' title is the first paragraph: it turns the page itself.
-        style = f'<w:pStyle w:val="{sheet.id(Para.CONTENTS_TITLE)}"/>'
-        return xml.replace(style, f"{style}<w:pageBreakBefore/>", 1)
-    return sheet.p(Para.GAP, new_page=True) + xml
+def _embed(package: Package, pictures: Sequence[bytes]) -> None:
+    """The metafiles of the drawings as parts of the package, under the names by which the drawings call them."""
+    for number, picture in enumerate(pictures, 1):
+        part = Part(PackURI(f"/word/media/image{number}.emf"), "image/x-emf", picture, package.part.package)
+        relation = package.part.relate_to(part, _IMAGE)
+        for blip in package.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+            if blip.get(qn("r:embed")) == f"picture{number}":
+                blip.set(qn("r:embed"), relation)
 
 
-def _fill_body(package: Package, content: str) -> None:
-    """Put the content before the section's properties; what the template shows as an example goes."""
-    body = package.element.body
-    section = body.sectPr
-    for child in list(body):
-        if child is not section:
-            body.remove(child)
-    for child in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{content}</w:body>")):
-        section.addprevious(child)
-
-
-def _fill_margins(package: Package, document: Document) -> None:
+def _fill_margins(package: Package, document: Document, pages: int) -> None:
+    """Texts of headers and footers in all sections' parts; the number of pages shown until a program counts anew."""
     texts = {
         Slot.HEADER_LEFT: document.header_left,
         Slot.HEADER_RIGHT: document.header_right,
@@ -103,13 +190,25 @@ def _fill_margins(package: Package, document: Document) -> None:
         Slot.COVER_FOOT_LEFT: document.cover.foot_left,
         Slot.COVER_FOOT_RIGHT: document.cover.foot_right,
     }
-    section = package.sections[0]
-    for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
-        for control in list(part._element.iter(qn("w:sdt"))):  # python-docx has no content controls
-            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            name = "" if tag is None else tag.get(qn("w:val"))
-            if name in texts:
-                _fill(control, texts[Slot(name)])
+    for relation in package.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")):
+            root = relation.target_part.element
+            for control in list(root.iter(qn("w:sdt"))):  # python-docx has no content controls
+                tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+                name = "" if tag is None else tag.get(qn("w:val"))
+                if name in texts:
+                    _fill(control, texts[Slot(name)])
+            _count(root, pages)
+
+
+def _count(root: etree._Element, pages: int) -> None:
+    for instruction in root.iter(qn("w:instrText")):
+        if (instruction.text or "").split()[:1] == ["NUMPAGES"]:
+            place = instruction.getparent()
+            while (place := place.getnext()) is not None and place.find(qn("w:t")) is None:
+                pass
+            if place is not None:
+                place.find(qn("w:t")).text = str(pages)
 
 
 def _fill(control: etree._Element, text: str) -> None:
@@ -125,6 +224,16 @@ def _fill(control: etree._Element, text: str) -> None:
             written.insert(0, look)
         parent.insert(parent.index(control), written)
     parent.remove(control)
+
+
+def _unsure(document: Document, pages: Pages) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Headings of the contents, by name, whose pages are not certain."""
+    depth = max((b.depth for b in document.blocks if isinstance(b, Contents)), default=0)
+    named = {bookmark(i): b for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level <= depth}
+    found = (
+        (named[name].plain if name else "", numbers) for name, numbers in pages.unsure.items() if name in ("", *named)
+    )
+    return tuple(found)
 
 
 def _set_properties(package: Package, properties: Properties, stamp: str) -> None:

@@ -9,14 +9,14 @@ from math import ceil, floor
 
 from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
-from dxreport.render.word.measure import broken, width
+from dxreport.render.word.measure import width
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.figures import PlanBar, PlanRow, PlanSchedule
 
 MONTHS = 12
 MONTH_WIDTH = 24.6
 POINT = "●"
-_BAR_SIZE, _LABEL_SIZE = 9.0, 10.5
+_BAR_SIZE = 9.0
 _BAR_EDGE, _BAR_PAD, _MARK_PADS = 3.0, 5.0, 2.0
 # Lines are as high as the page allows: many tasks stand closer, so that a sheet stays on its page.
 _LINE_HEIGHT, _SHARED_LINE_HEIGHT, _CLOSE_LINE_HEIGHT, _AIRY_LINES = 34.0, 27.0, 22.0, 4
@@ -68,7 +68,7 @@ def month_header(
 
 
 def _task_rows(sheet: Sheet, row: PlanRow, label_width: float, *, airy: bool) -> list[GridRow]:
-    label = broken(row.label, _LABEL_SIZE, label_width - 8)
+    label = sheet.broken(row.label, Para.TASK, label_width - 8)
     if row.group:
         named = GridCell(sheet.text(Para.CELL_LABEL, label, keep=True), align="center")
         return [GridRow((named, *(_cell(sheet, p, 0, 1) for p in _gaps(0, MONTHS))), height=_CLOSE_LINE_HEIGHT)]

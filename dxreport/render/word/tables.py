@@ -6,16 +6,14 @@ from itertools import groupby
 
 from dxreport.render.word.cells import body_cell, heading_cell, widths
 from dxreport.render.word.contract import Para, TableLook
+from dxreport.render.word.fields import sequence
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
-from dxreport.render.word.measure import broken, width
-from dxreport.render.word.xml import Sheet, link, run
-from dxreport.report.blocks import FactRow, Facts, Matrix, MatrixCell, Table
-from dxreport.report.cells import ColumnRole, NumberCell, RowGroup
+from dxreport.render.word.xml import Sheet, run
+from dxreport.report.blocks import FactRow, Facts, Table
+from dxreport.report.cells import ColumnRole, NumberCell, RowGroup, TextCell
 
 _FACT_LABEL = 108.0
-_THEME, _NUMBER, _TITLE = 100.0, 30.0, 137.0
-_NUMBER_SIZE = 14.0
-_CELL_SIZE, _CELL_PADS = 10.5, 8.0
+_LABEL_WHITE, _LABEL_LEAST, _LABEL_MOST = 24.0, 40.0, 0.3
 # A line that begins with a list mark hangs by the mark's width.
 _LIST_MARK = "・"
 
@@ -36,11 +34,29 @@ def data_table(sheet: Sheet, block: Table) -> str:
             heading = sheet.text(Para.CELL_LABEL, group.heading, keep=True)
             rows.append(GridRow((GridCell(heading, span=len(columns)),)))
         rows.extend(_group_rows(sheet, block, group, decimals, last_group=last_group))
-    title = sheet.text(Para.CAPTION, block.title) if block.title else ""
+    title = sheet.p(Para.CAPTION, _title(sheet, block)) if block.title else ""
     note = sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP)
     labels = columns[0].role is ColumnRole.LABEL or block.side_column
-    grid = widths(columns, sheet.width)
+    grid = _grid(sheet, block)
     return title + table(sheet, TableLook.DATA, grid, rows, block.caption, row_labels=labels) + note
+
+
+def _grid(sheet: Sheet, block: Table) -> list[float]:
+    """Columns by their roles; a column of labels without a heading is as wide as its labels, within limits."""
+    first, *rest = block.columns
+    if first.role is not ColumnRole.LABEL or first.heading or not rest:
+        return widths(block.columns, sheet.width)
+    labels = [cell.text for row in block.rows if isinstance(cell := row[0], TextCell)]
+    needed = max((sheet.width_of(text, Para.CELL_LABEL) for text in labels), default=0.0) + _LABEL_WHITE
+    label = min(max(needed, _LABEL_LEAST), sheet.width * _LABEL_MOST)
+    return [label, *widths(rest, sheet.width - label)]
+
+
+def _title(sheet: Sheet, block: Table) -> str:
+    """The number of a numbered table counts itself."""
+    if not block.number:
+        return run(block.title)
+    return sequence(block.title, block.number, sheet.caption_id(block.anchor), sheet.marks.get(block.anchor, ""))
 
 
 def _header(sheet: Sheet, block: Table) -> list[GridRow]:
@@ -103,48 +119,3 @@ def _fact_lines(sheet: Sheet, row: FactRow) -> str:
         out.append(sheet.p(Para.FACT_BULLET if marked else Para.FACT_TEXT, sheet.spans(spans)))
     out.extend(sheet.text(Para.FACT_NOTE, note) for note in row.small)
     return "".join(out) or sheet.p(Para.FACT_TEXT)
-
-
-def matrix(sheet: Sheet, block: Matrix) -> str:
-    """A row for each initiative: theme (spanning its rows), number, title with its link, and the outline where given.
-
-    The grid of the landscape deck would leave columns of nine characters on a portrait page.
-    """
-    outlined = any(cell.text for row in block.rows for cell in row.cells)
-    longest = max((width(c.number, _NUMBER_SIZE) for row in block.rows for c in row.cells), default=0.0)
-    number_width = max(_NUMBER, longest + _CELL_PADS)
-    grid = [_THEME, number_width, _TITLE, sheet.width - _THEME - number_width - _TITLE]
-    if not outlined:
-        grid = [_THEME, number_width, sheet.width - _THEME - number_width]
-    rows: list[GridRow] = []
-    for number, row in enumerate(block.rows, 1):
-        theme = sheet.text(Para.THEME_KICKER, row.kicker) + sheet.text(Para.CELL, _phrases(row.title, _THEME))
-        for at, cell in enumerate(row.cells):
-            last = at == len(row.cells) - 1
-            side = GridCell(
-                theme if at == 0 else sheet.p(Para.CELL),
-                fill=sheet.style.palette.accent_light,
-                merge=Merge.START if at == 0 else Merge.GO_ON,
-            )
-            cells = (side, *_initiative(sheet, cell, outlined=outlined, keep=not last))
-            if last and number < len(block.rows):
-                rule = Edge("bottom", 0.75, sheet.style.palette.line)
-                cells = tuple(_with_edge(c, rule) for c in cells)
-            rows.append(GridRow(cells))
-    return table(sheet, TableLook.DATA, grid, rows, block.caption, row_labels=True) + sheet.p(Para.GAP)
-
-
-def _phrases(phrases: tuple[str, ...], column: float) -> str:
-    return broken(phrases, _CELL_SIZE, column - _CELL_PADS)
-
-
-def _initiative(sheet: Sheet, cell: MatrixCell, *, outlined: bool, keep: bool) -> tuple[GridCell, ...]:
-    title = run(_phrases(cell.title, _TITLE))
-    if cell.anchor in sheet.bookmarks:
-        title = link(sheet.bookmarks[cell.anchor], title)
-    named = sheet.p(Para.MATRIX_TITLE, title, keep=keep)
-    aside = sheet.p(Para.CELL_QUIET, run(cell.aside), keep=keep) if cell.aside else ""
-    cells = (GridCell(sheet.text(Para.MATRIX_NUMBER, cell.number, keep=keep)), GridCell(named + aside))
-    if not outlined:
-        return cells
-    return (*cells, GridCell(sheet.p(Para.CELL, run(cell.text), keep=keep)))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from xml.sax.saxutils import escape, quoteattr
 
 from dxreport.layout.package import printable
+from dxreport.render.linebreak import fill_phrases
 from dxreport.render.style import Style
 from dxreport.render.word.contract import Para, Run, TableLook
+from dxreport.render.word.lines import LOOSE, Gauge
+from dxreport.render.word.looks import Looks
 from dxreport.report.cells import Span
 
 Ids = Mapping[str, str]
+_SAFE = 1.01
+_CAPTIONS = 100_000
+"""Lines that are broken by us are a little shorter than their room, so that no office program breaks them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,16 @@ class Sheet:
     ids: Ids
     style: Style
     width: float
-    bookmarks: Mapping[str, str]
-    """Heading anchor → bookmark."""
+    marks: Mapping[str, str]
+    """Anchor of a heading, table or figure → its bookmark."""
+    looks: Looks
+    gauge: Gauge
+    heading_marks: Mapping[int, str] = made(default_factory=dict)
+    """Place of a heading among the blocks → its bookmark."""
+    labels: Mapping[int, str] = made(default_factory=dict)
+    """Place of a heading among the blocks → the number that its list sets before it."""
+    pictures: list[bytes] = made(default_factory=list)
+    """Metafiles drawn so far; the n-th is the picture with relationship ``picture n``."""
 
     def id(self, name: Para | Run | TableLook) -> str:
         return self.ids[name.value]
@@ -36,12 +51,39 @@ class Sheet:
         return self.p(style, run(value), keep=keep)
 
     def spans(self, spans: tuple[Span, ...]) -> str:
-        strong = self.character(Run.STRONG)
-        return "".join(run(s.text, strong if s.strong else "") for s in spans)
+        return "".join(self._span(span) for span in spans)
+
+    def _span(self, span: Span) -> str:
+        properties = self.character(Run.STRONG) if span.strong else ""
+        if span.refers in self.marks:
+            return reference(self.marks[span.refers], run(span.text, properties))
+        return run(span.text, properties)
 
     def character(self, style: Run) -> str:
         """Run properties that apply a character style."""
         return f'<w:rStyle w:val="{self.id(style)}"/>'
+
+    def width_of(self, text: str, style: Para) -> float:
+        """Width of a text in a style's own face and size, as loosely as it may be set."""
+        return self.gauge.width(((text, self.looks.paragraph(self.id(style), {}).run),), LOOSE.gap)
+
+    def broken(self, phrases: tuple[str, ...], style: Para, room: float) -> str:
+        """The phrases as lines joined by ``\\n``; one line where they fit into ``room`` points.
+
+        Where a single phrase is wider than the room, lines are left to Word: a break inside one phrase and another
+        behind it would make a short line of every second one.
+        """
+        if any(self.width_of(phrase, style) > room / _SAFE for phrase in phrases):
+            return "".join(phrases)
+        return "\n".join(self.lines_of(phrases, style, room))
+
+    def lines_of(self, phrases: tuple[str, ...], style: Para, room: float) -> tuple[str, ...]:
+        """The phrases as lines of at most ``room`` points; a phrase that is wider is broken too."""
+        return tuple(fill_phrases(phrases, lambda text: self.width_of(text, style), room / _SAFE))
+
+    def caption_id(self, anchor: str) -> int:
+        """The number of a caption's bookmark; those of headings are their places among the blocks, which are fewer."""
+        return _CAPTIONS + [*self.marks].index(anchor) if anchor in self.marks else 0
 
 
 def run(value: str, properties: str = "") -> str:
@@ -65,6 +107,20 @@ def bookmarked(identifier: int, name: str, content: str) -> str:
 def link(bookmark: str, content: str) -> str:
     """``content`` as a link inside the document."""
     return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
+
+
+def field(code: str, result: str) -> str:
+    """Runs of a field: its instruction and, as XML, what it shows.
+
+    A field marked as old, or a document that asks to update its fields, raises a dialogue on opening: nothing here does.
+    """
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f'{begin}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{separate}{result}{end}'
+
+
+def reference(bookmark: str, result: str) -> str:
+    """A mention of a caption's label and number, as a link that follows when captions are added."""
+    return link(bookmark, field(rf"REF {bookmark} \h", result))
 
 
 def colour(value: str) -> str:

@@ -20,6 +20,7 @@ ASSUMED = "※想定"
 WIDE_SPACE = "　"
 MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
 OUTLINE = "概要"
+PAGE = "頁"
 AGAIN = "再掲"
 DEPARTMENTS = "主管及び関係"
 
@@ -29,19 +30,14 @@ def paper_title(year: FiscalYear, title: str, *, draft: bool) -> str:
     return formats.fiscal_year(year, western=True) + title + ("（案）" if draft else "")
 
 
-def chapter(number: int, title: str) -> tuple[str, ...]:
-    """「第2　…」: the first level of official numbering; a line may break at a space of the title."""
-    return phrases(f"第{number}{WIDE_SPACE}{title}")
-
-
-def section(number: int, title: str) -> tuple[str, ...]:
-    """「1　…」: the second level."""
-    return phrases(f"{number}{WIDE_SPACE}{title}")
-
-
 def phrases(title: str) -> tuple[str, ...]:
     """A title that marks no phrases may break after its spaces and before its brackets."""
     return tuple(re.findall(r"[^ （]+ ?|（[^ （]* ?", title))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence that this text ends in goes on behind it."""
+    return bool(text) and not text.endswith(("。", "！", "？", "）"))
 
 
 def statement_label(heading: str) -> str:
@@ -50,7 +46,37 @@ def statement_label(heading: str) -> str:
 
 
 def table_title(number: int, caption: str) -> str:
+    """「表1　…」; a paper that numbers its tables prints it above."""
     return f"表{number}{WIDE_SPACE}{caption}"
+
+
+def figure_title(number: int, caption: str) -> str:
+    """「図1　…」, printed below."""
+    return f"図{number}{WIDE_SPACE}{caption}"
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """A text that marks with ``|`` where its lines may break."""
+    return tuple(text.split("|"))
+
+
+def heading_pieces(heading: str) -> tuple[str, ...]:
+    """「Mission」 and 「（目的・使命）」."""
+    return phrases(heading)
+
+
+def run_on(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Names one after the other, each a phrase."""
+    return (*(f"{''.join(name)}、" for name in names[:-1]), "".join(names[-1]))
+
+
+def diagram_alt(name: str, levels: Sequence[tuple[str, Sequence[str], str]]) -> str:
+    """Every level from above with its boxes, and what leads from it to the level above."""
+    said = []
+    for label, boxes, relation in levels:
+        listed_ = "、".join(box.rstrip("、。") for box in boxes)
+        said.append(f"{label}（上の段へ：{relation}）：{listed_}。" if relation else f"{label}：{listed_}。")
+    return f"{name}の図。上の段から順に、{''.join(said)}"
 
 
 def planned_period(first: FiscalYear, last: FiscalYear) -> str:

@@ -1,0 +1,230 @@
+"""Turns the body of a Word document into pages: which page each bookmark is on, and where that is not certain.
+
+No office program is asked. Pages begin where the document says so (chapters, sheets, sections); in between, lines of exact
+leading and rows of measured text are counted. The count is made three times: as Word sets the text, as tightly and as
+loosely as it may come out elsewhere. A bookmark that then changes its page stands too near a page's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from dxreport.render.word.heights import Box, ParagraphBox, Reading, RowBox, Ruler, TableBox
+from dxreport.render.word.lines import LOOSE, TIGHT, WORD, Gauge
+from dxreport.render.word.looks import Looks, P
+
+_LEAST_LINES = 2
+"""Lines of a paragraph that stay together at a page's end and at its beginning (widow control)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The room for text on the pages of a section, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """``numbers``: bookmark → page as Word will count it. ``last`` is the number of pages.
+
+    ``unsure`` are bookmarks whose page depends on a few points, with the pages in question (without a name: the number of
+    pages). ``inexact`` names styles in use whose lines cannot be counted.
+    """
+
+    numbers: Mapping[str, int]
+    last: int
+    unsure: Mapping[str, tuple[int, ...]]
+    inexact: tuple[str, ...]
+
+
+def paginate(body: etree._Element, looks: Looks, gauge: Gauge) -> Pages:
+    """The pages of a ``w:body`` as its sections, breaks, paragraphs and tables make them."""
+    reading = Reading(looks)
+    word, *others = (_Flow(Ruler(reading, gauge, scenario)).run(body) for scenario in (WORD, TIGHT, LOOSE))
+    unsure = {
+        name: tuple(sorted({page, *(other.numbers.get(name, page) for other in others)}))
+        for name, page in word.numbers.items()
+        if any(other.numbers.get(name, page) != page for other in others)
+    }
+    if any(other.page != word.page for other in others):
+        unsure[""] = tuple(sorted({word.page, *(other.page for other in others)}))
+    return Pages(word.numbers, word.page, unsure, tuple(sorted(looks.name(style) for style in reading.inexact)))
+
+
+def frame(section: etree._Element) -> PageFrame:
+    """The text area of a ``w:sectPr``."""
+    size, margins = section.find(f"{P}pgSz"), section.find(f"{P}pgMar")
+    if size is None or margins is None:
+        raise ValueError("the section has no page size or margins")
+
+    def points(element: etree._Element, name: str) -> float:
+        return abs(int(element.get(f"{P}{name}") or "0")) / 20
+
+    return PageFrame(
+        points(size, "w") - points(margins, "left") - points(margins, "right"),
+        points(size, "h") - points(margins, "top") - points(margins, "bottom"),
+    )
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Fills pages from top to bottom. ``used`` is the height taken on the page, ``gap`` the distance after the last paragraph."""
+
+    ruler: Ruler
+    numbers: dict[str, int] = field(default_factory=dict)
+    page: int = 1
+    used: float = 0.0
+    gap: float = 0.0
+    height: float = 0.0
+    fresh: bool = True
+    turned: bool = False
+    """The page was turned because the last one was full: then the distance before the first paragraph falls away."""
+
+    def run(self, body: etree._Element) -> _Flow:
+        for boxes, room in self._sections(body):
+            self.height = room.height
+            self._fill(boxes)
+            self._turn(full=False)
+        self.page -= 1
+        return self
+
+    def _sections(self, body: etree._Element) -> Iterable[tuple[list[Box], PageFrame]]:
+        """The boxes of each section with its text area; a section's properties stand at its end."""
+        pending: list[etree._Element] = []
+        for element in body:
+            if element.tag == f"{P}sectPr":
+                yield self._measured(pending, element)
+                continue
+            pending.append(element)
+            section = element.find(f"{P}pPr/{P}sectPr") if element.tag == f"{P}p" else None
+            if section is not None:
+                yield self._measured(pending, section)
+                pending = []
+
+    def _measured(self, elements: list[etree._Element], section: etree._Element) -> tuple[list[Box], PageFrame]:
+        room = frame(section)
+        boxes: list[Box] = []
+        for element in elements:
+            if element.tag == f"{P}p":
+                boxes.append(self.ruler.paragraph(element, room.width))
+            elif element.tag == f"{P}tbl":
+                boxes.append(self.ruler.table(element))
+        return boxes, room
+
+    def _turn(self, *, full: bool = True) -> None:
+        self.page += 1
+        self.used = self.gap = 0.0
+        self.fresh, self.turned = True, full
+
+    def _fill(self, boxes: Sequence[Box]) -> None:
+        for at, box in enumerate(boxes):
+            if isinstance(box, TableBox):
+                self._table(box)
+                continue
+            if box.look.page_break and not self.fresh:
+                self._turn(full=False)
+            starts_chain = box.look.keep_next and not (at and _keeps(boxes[at - 1]))
+            if starts_chain and not self.fresh and self.used + self._chain(boxes[at:]) > self.height:
+                self._turn()
+            self._paragraph(box)
+
+    def _chain(self, boxes: Sequence[Box]) -> float:
+        """Height of paragraphs that stay together, and of what must follow them: lines of a paragraph, rows of a table."""
+        total, gap = 0.0, self.gap
+        for box in boxes:
+            if isinstance(box, TableBox):
+                return total + gap + _together(box.rows)
+            least = box.lines if box.look.keep_next or box.look.keep_lines else min(box.lines, _LEAST_LINES)
+            total += max(gap, box.look.before) + least * box.line + box.look.edges
+            gap = box.look.after
+            if not box.look.keep_next:
+                return total
+        return total
+
+    def _paragraph(self, box: ParagraphBox) -> None:
+        self.used += self._before(box)
+        fitting = int((self.height - self.used - box.look.edges) // box.line + 1e-6) if box.line else box.lines
+        if fitting >= box.lines:
+            self._place(box.bookmarks, box.height)
+        else:
+            self._break(box, fitting)
+        self.gap = box.look.after
+
+    def _before(self, box: ParagraphBox) -> float:
+        """Of two distances that meet the larger one counts; at the top of a page that follows a full one there is none."""
+        if self.fresh:
+            return 0.0 if self.turned else box.look.before
+        return max(self.gap, box.look.before)
+
+    def _break(self, box: ParagraphBox, fitting: int) -> None:
+        """A paragraph that does not end on this page: as many lines stay as the rules for short remnants allow."""
+        least = _LEAST_LINES if box.look.widows else 1
+        fitting = min(fitting, box.lines - least)
+        if fitting < least or box.look.keep_lines:
+            if not self.fresh:
+                self._turn()
+            fitting = 0
+        if not fitting:
+            self._place(box.bookmarks, box.height)
+            while self.used > self.height:
+                rest = self.used - self.height
+                self._turn()
+                self._place((), rest)
+            return
+        self._place(box.bookmarks, fitting * box.line)
+        self._turn()
+        self._place((), (box.lines - fitting) * box.line + box.look.edges)
+
+    def _place(self, bookmarks: tuple[str, ...], height: float) -> None:
+        for name in bookmarks:
+            self.numbers.setdefault(name, self.page)
+        self.used += height
+        self.fresh = False
+
+    def _table(self, box: TableBox) -> None:
+        """Rows, with the header rows again at the top of every further page."""
+        self.used += self.gap
+        self.gap = 0.0
+        header = sum(r.height for r in box.rows if r.header)
+        for at, row in enumerate(box.rows):
+            starts_chain = (row.header or row.keep_next) and not (at and (box.rows[at - 1].keep_next or row.header))
+            needed = _together(box.rows[at:]) if starts_chain else 0.0
+            if not self.fresh and self.used + needed > self.height >= needed:
+                self._turn()
+                self.used += 0.0 if row.header else header
+            self._row(row, 0.0 if row.header else header)
+
+    def _row(self, row: RowBox, header: float) -> None:
+        if self.used + row.height > self.height and not self.fresh:
+            if not row.whole and row.height > self.height - header:
+                # A row higher than a page is broken where the page ends.
+                over = self.used + row.height - self.height
+                self._place(row.bookmarks, row.height - over)
+                while over > 0:
+                    self._turn()
+                    part = min(over, self.height - header)
+                    self._place((), header + part)
+                    over -= part
+                return
+            self._turn()
+            self.used += header
+        self._place(row.bookmarks, row.height)
+
+
+def _keeps(box: Box) -> bool:
+    return isinstance(box, ParagraphBox) and box.look.keep_next
+
+
+def _together(rows: Sequence[RowBox]) -> float:
+    """Height of the header rows and of all rows that stay with them or with one another from here."""
+    total = 0.0
+    for row in rows:
+        total += row.height
+        if not (row.header or row.keep_next):
+            break
+    return total
