@@ -30,6 +30,7 @@ class Run:
 def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
     """``manifest.json`` and ``run.log``."""
     assessment = run.assessment
+    findings = (*assessment.findings, *(f for p in products for f in p.findings))
     manifest: dict[str, Plain] = {
         "format": "dxreport-manifest-1",
         "organisation_code": assessment.strategy.organisation_code,
@@ -43,9 +44,9 @@ def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
         "versions": {"dxreport": _version("dxreport"), **{name: _version(name) for name in _LIBRARIES}},
         "inputs": [*_inputs(run)],
         "outputs": [{"file": p.name, "sha256": p.sha256, "bytes": len(p.content)} for p in products],
-        "findings": [{**_plain(finding_record(f))} for f in assessment.findings],
+        "findings": [{**_plain(finding_record(f))} for f in findings],
     }
-    log = "\n".join(log_lines(assessment, tuple(p.name for p in products))) + "\n"
+    log = "\n".join(log_lines(assessment, tuple(p.name for p in products), findings)) + "\n"
     return (Product("manifest.json", json_bytes(manifest)), Product("run.log", log.encode("utf-8")))
 
 

@@ -10,7 +10,7 @@ from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
 from dxreport.manifest import Run, describe
-from dxreport.model.finding import finding
+from dxreport.model.finding import Finding, finding
 from dxreport.products import Kind, make, make_sheets
 from dxreport.publish import Product, publish
 
@@ -25,6 +25,11 @@ class Outcome:
     assessment: Assessment
     folder: str
     products: tuple[Product, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or odd in the inputs, then what came up while the papers were made."""
+        return (*self.assessment.findings, *(f for p in self.products for f in p.findings))
 
 
 def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher) -> Outcome:

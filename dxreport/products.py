@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
+from typing import assert_never
 
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
+from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
 from dxreport.publish import Product
@@ -29,7 +31,8 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
-from dxreport.report.wording import files, spoken
+from dxreport.report.papers import Deck, Document
+from dxreport.report.wording import console, files, spoken
 
 
 class Kind(StrEnum):
@@ -68,7 +71,14 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
             found.append(finding("F06", place))
             continue
         found.extend(finding("F05", place, name=name) for name in lost)
+        if file == WORD_TEMPLATE:
+            wrong = word_contract.breaches(path.read_bytes())
+            found.extend(finding("F12", place, name=name, detail=DETAILS[breach]) for name, breach in wrong)
     return tuple(found)
+
+
+Build = Callable[[], bytes | word.Rendered]
+"""Makes one file."""
 
 
 def make(
@@ -78,53 +88,95 @@ def make(
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
-    strategy = assessment.strategy
-    style = Style(strategy.palette)
-    faces = fonts.FontSet(workspace.fonts)
-    stamp = assessment.as_of.isoformat()
-    year, checkpoint = strategy.year, assessment.checkpoint
     out: list[Product] = []
-
-    def add(name: str, build: Callable[[], bytes]) -> None:
-        watch(name)
-        out.append(Product(name, build()))
-
-    def template(name: str) -> bytes:
-        return (workspace.templates / name).read_bytes()
-
-    if Kind.STRATEGY in only:
-        add(
-            files.strategy_document(year, strategy.title),
-            lambda: (
-                word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, faces, stamp).content
-            ),
-        )
-        add(
-            files.strategy_deck(year, strategy.title),
-            lambda: slides.render(
-                strategy_deck.compose(assessment), template(STRATEGY_DECK_TEMPLATE), style, faces, stamp
-            ),
-        )
-    if Kind.BRIEFING in only:
-        add(
-            files.briefing(year, checkpoint),
-            lambda: slides.render(briefing.compose(assessment), template(BRIEFING_TEMPLATE), style, faces, stamp),
-        )
-    if Kind.PROGRESS in only:
-        report = progress.compose(assessment)
-        add(files.progress(year, checkpoint), lambda: pdf.render(report, style, faces, stamp))
-        add(files.progress_text(year, checkpoint), lambda: plain.render(report, spoken.GUIDE))
-    if Kind.SUMMARY in only:
-        add(files.summary(year, checkpoint), lambda: sheet.render(summary_book.compose(assessment), style, stamp))
-    if Kind.DATA in only:
-        for product in _data(assessment):
-            watch(product.name)
-            out.append(product)
-    if Kind.RETURNS in only:
-        names = files.return_slips(year, checkpoint, strategy.departments)
-        for department, slip in return_slip.compose(assessment):
-            add(names[department], partial(sheet.render, slip, style, stamp))
+    maker = _Maker(assessment, workspace)
+    for kind in (k for k in Kind if k in only):
+        for name, build in maker.files(kind):
+            watch(name)
+            made = build()
+            if isinstance(made, bytes):
+                out.append(Product(name, made))
+            else:
+                out.append(Product(name, made.content, _doubts(name, made, workspace)))
     return tuple(out)
+
+
+class _Maker:
+    """The files of each kind, with what makes them."""
+
+    def __init__(self, assessment: Assessment, workspace: Workspace) -> None:
+        self._assessment, self._workspace = assessment, workspace
+        self._style, self._faces = Style(assessment.strategy.palette), fonts.FontSet(workspace.fonts)
+        self._stamp = assessment.as_of.isoformat()
+
+    def files(self, kind: Kind) -> Iterator[tuple[str, Build]]:
+        match kind:
+            case Kind.STRATEGY:
+                return self._strategy()
+            case Kind.PROGRESS:
+                return self._progress()
+            case Kind.BRIEFING:
+                return self._briefing()
+            case Kind.SUMMARY:
+                return self._summary()
+            case Kind.DATA:
+                return _data(self._assessment)
+            case Kind.RETURNS:
+                return self._returns()
+            case _:
+                assert_never(kind)
+
+    def _template(self, name: str) -> bytes:
+        return (self._workspace.templates / name).read_bytes()
+
+    def _strategy(self) -> Iterator[tuple[str, Build]]:
+        assessment, strategy = self._assessment, self._assessment.strategy
+        yield (
+            files.strategy_document(strategy.year, strategy.title),
+            lambda: self._word(strategy_document.compose(assessment)),
+        )
+        yield (
+            files.strategy_deck(strategy.year, strategy.title),
+            lambda: self._deck(strategy_deck.compose(assessment), STRATEGY_DECK_TEMPLATE),
+        )
+
+    def _word(self, document: Document) -> word.Rendered:
+        return word.render(document, self._template(WORD_TEMPLATE), self._style, self._faces, self._stamp)
+
+    def _deck(self, deck: Deck, template: str) -> bytes:
+        return slides.render(deck, self._template(template), self._style, self._faces, self._stamp)
+
+    def _briefing(self) -> Iterator[tuple[str, Build]]:
+        assessment = self._assessment
+        name = files.briefing(assessment.strategy.year, assessment.checkpoint)
+        yield name, lambda: self._deck(briefing.compose(assessment), BRIEFING_TEMPLATE)
+
+    def _progress(self) -> Iterator[tuple[str, Build]]:
+        year, checkpoint = self._assessment.strategy.year, self._assessment.checkpoint
+        report = progress.compose(self._assessment)
+        yield files.progress(year, checkpoint), lambda: pdf.render(report, self._style, self._faces, self._stamp)
+        yield files.progress_text(year, checkpoint), lambda: plain.render(report, spoken.GUIDE)
+
+    def _summary(self) -> Iterator[tuple[str, Build]]:
+        assessment = self._assessment
+        name = files.summary(assessment.strategy.year, assessment.checkpoint)
+        yield name, lambda: sheet.render(summary_book.compose(assessment), self._style, self._stamp)
+
+    def _returns(self) -> Iterator[tuple[str, Build]]:
+        assessment = self._assessment
+        names = files.return_slips(assessment.strategy.year, assessment.checkpoint, assessment.strategy.departments)
+        for department, slip in return_slip.compose(assessment):
+            yield names[department], partial(sheet.render, slip, self._style, self._stamp)
+
+
+def _doubts(name: str, made: word.Rendered, workspace: Workspace) -> tuple[Finding, ...]:
+    """What is not certain about the pages of a Word paper."""
+    template = FileRef(workspace.label(workspace.templates / WORD_TEMPLATE))
+    moving = (
+        finding("F10", FileRef(name), name=title or console.PAGE_COUNT, pages=console.either(numbers))
+        for title, numbers in made.unsure
+    )
+    return (*moving, *(finding("F11", template, name=style) for style in made.inexact))
 
 
 def make_sheets(
@@ -145,7 +197,7 @@ def make_sheets(
     return tuple(out)
 
 
-def _data(assessment: Assessment) -> tuple[Product, ...]:
+def _data(assessment: Assessment) -> Iterator[tuple[str, Build]]:
     tables = (
         ("measures", [results.measure_record(m, assessment) for m in assessment.measures], results.MEASURE_COLUMNS),
         ("schedule", [results.bar_record(b, assessment) for b in assessment.bars], results.BAR_COLUMNS),
@@ -156,7 +208,6 @@ def _data(assessment: Assessment) -> tuple[Product, ...]:
             submission_records.FINDING_COLUMNS,
         ),
     )
-    return (
-        Product("data/results.json", data.json_bytes(results.results(assessment))),
-        *(Product(f"data/{name}.csv", data.csv_bytes(records, columns)) for name, records, columns in tables),
-    )
+    yield "data/results.json", lambda: data.json_bytes(results.results(assessment))
+    for name, records, columns in tables:
+        yield f"data/{name}.csv", partial(data.csv_bytes, records, columns)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxreport.errors import CannotRun
-from dxreport.model.finding import finding
+from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
 
 _STAGING, _OLD, _LOCK = ".staging", ".old", ".lock"
@@ -19,10 +19,11 @@ _STAGING, _OLD, _LOCK = ".staging", ".old", ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One file to publish: name relative to the checkpoint's folder, and its bytes."""
+    """One file to publish: name relative to the checkpoint's folder, its bytes, and what came up while it was made."""
 
     name: str
     content: bytes
+    findings: tuple[Finding, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -26,7 +26,7 @@ from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
 from dxreport.model.catalogue import CATALOGUE, Severity
 from dxreport.model.finding import Finding
-from dxreport.products import fit_to_run
+from dxreport.products import Kind, fit_to_run, make
 from dxreport.publish import Product, publish
 from tests import cities, city
 
@@ -744,6 +744,60 @@ case("F02", unfit(lambda root: (root / "fonts" / "BIZUDPGothic-Bold.ttf").unlink
 case("F03", unfit(replace_with("fonts/BIZUDPGothic-Bold.ttf", b"not a font")))
 case("F04", unfit(lambda root: (root / "templates" / "briefing.pptx").unlink()))
 case("F05", unfit(restyled))
+
+
+def unbound(root: Path) -> None:
+    """A Word template whose headings were taken out of their list."""
+    path = root / "templates" / "strategy.docx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts["word/styles.xml"] = re.sub(
+        rb'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>', b"", parts["word/styles.xml"]
+    )
+    path.write_bytes(zipped(parts))
+
+
+def published(change: Callable[[Path], None]) -> Provoke:
+    """The findings of a Word paper made in the small city after one change of its workspace."""
+
+    def provoke(folder: Path) -> tuple[Finding, ...]:
+        root = _full(folder)
+        templates = root / "templates"
+        kept = {p.name: p.read_bytes() for p in templates.resolve().glob("*.*x")}
+        templates.unlink()
+        templates.mkdir()
+        for name, content in kept.items():
+            (templates / name).write_bytes(content)
+        change(root)
+        assessment = evaluate(Request(root))
+        return tuple(f for p in make(assessment, Workspace(root), (Kind.STRATEGY,), lambda _: None) for f in p.findings)
+
+    return provoke
+
+
+def loose(root: Path) -> None:
+    """A Word template whose body text has no exact leading any more."""
+    path = root / "templates" / "strategy.docx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+        b'w:line="420" w:lineRule="exact"', b'w:line="420" w:lineRule="auto"'
+    )
+    path.write_bytes(zipped(parts))
+
+
+def filled(root: Path) -> None:
+    """A chapter whose lines are as full as they can be: another program needs one more for each of them."""
+    path = root / "inputs" / "r7" / "strategy.yaml"
+    text = path.read_text(encoding="utf-8")
+    section = f"      - title: 節\n        items:\n          - paragraph: {'国7' * 20}\n"
+    assert "    sections:\n" in text
+    path.write_text(text.replace("    sections:\n", "    sections:\n" + section * 20, 1), encoding="utf-8")
+
+
+case("F10", published(filled))
+case("F11", published(loose))
+case("F12", unfit(unbound))
 case("F06", unfit(replace_with("templates/strategy.docx", b"not a document")))
 
 

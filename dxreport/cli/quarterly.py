@@ -69,7 +69,7 @@ def command(
             outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item))
     except CannotRun as error:
         console.refuse(screen, error)
-    findings = outcome.assessment.findings
+    findings = outcome.findings
     screen.lines(phrases.headline(outcome.assessment))
     console.show_findings(screen, findings)
     screen.line(phrases.PUBLISHED.format(folder=outcome.folder, count=len(outcome.products)))

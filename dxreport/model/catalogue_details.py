@@ -13,6 +13,12 @@ DETAILS: dict[str, str] = {
     "too_deep": "入れ子が深すぎるか、項目が多すぎます。",
     "not_file": "ファイルを読み取れません。",
     "oku": "「憶」は「億」の誤りと思われます。",
+    # templates
+    "template_level": "見出しのアウトライン レベルが違うため、目次に載りません。",
+    "template_number": "見出しに番号のリスト（第1、1、(1)、ア）が結び付いていません。",
+    "template_sections": "セクションは、縦向き、横向きの順に2つ必要です。",
+    "template_language": "既定の言語が日本語ではありません。",
+    "template_dialogue": "開くときにフィールドの更新を尋ねる設定になっています。",
     # targets
     "several": "1つの文言に数値が2つ以上あります。",
     "no_form": "値と単位の形になっていません。",

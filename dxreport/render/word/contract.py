@@ -138,6 +138,61 @@ def missing(template: bytes) -> tuple[str, ...]:
     return (*lacking, *(slot.value for slot in Slot if slot.value not in tags))
 
 
+class Breach(StrEnum):
+    """What may be wrong with a template that has all its names; the words are a finding's."""
+
+    LEVEL = "template_level"
+    NUMBER = "template_number"
+    SECTIONS = "template_sections"
+    LANGUAGE = "template_language"
+    DIALOGUE = "template_dialogue"
+
+
+def breaches(template: bytes) -> tuple[tuple[str, Breach], ...]:
+    """What staff changed that the papers rely on, beside the names: (style or part, what is wrong), in a fixed order.
+
+    Headings need their outline levels (the contents are made of them) and their list; the paper needs an upright and a lying
+    section and Japanese as its language, and must not ask to update its fields on opening. Raises ValueError as ``missing`` does.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+            styles = etree.fromstring(archive.read(_STYLES))
+            document = etree.fromstring(archive.read("word/document.xml"))
+            settings = etree.fromstring(archive.read("word/settings.xml"))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise ValueError(f"not a Word template: {error}") from error
+    found: list[tuple[str, Breach]] = []
+    ids = style_ids(styles)
+    levels = {**{name: level for level, name in enumerate(HEADINGS)}, Para.SHEET_TITLE: 1}
+    for name, level in levels.items():
+        properties = _style(styles, ids.get(name.value, ""))
+        if _value(properties, "outlineLvl") != str(level):
+            found.append((name.value, Breach.LEVEL))
+        if name in HEADINGS and _value(properties, "numPr/{*}numId") in ("", "0"):
+            found.append((name.value, Breach.NUMBER))
+    turned = [size.get(f"{{{W}}}orient") == "landscape" for size in document.iter(f"{{{W}}}pgSz")]
+    if turned != [False, True]:
+        found.append(("document", Breach.SECTIONS))
+    language = styles.find("{*}docDefaults//{*}lang")
+    if language is None or language.get(f"{{{W}}}eastAsia") != "ja-JP":
+        found.append(("styles", Breach.LANGUAGE))
+    if settings.find(f"{{{W}}}updateFields") is not None:
+        found.append(("settings", Breach.DIALOGUE))
+    return tuple(found)
+
+
+def _style(styles: etree._Element, style_id: str) -> etree._Element | None:
+    """The paragraph properties of a style."""
+    found = (s for s in styles.iter(f"{{{W}}}style") if s.get(f"{{{W}}}styleId") == style_id)
+    style = next(found, None)
+    return None if style is None else style.find(f"{{{W}}}pPr")
+
+
+def _value(properties: etree._Element | None, path: str) -> str:
+    child = None if properties is None else properties.find(f"{{*}}{path}")
+    return "" if child is None else child.get(f"{{{W}}}val") or ""
+
+
 def _name(style: etree._Element) -> str:
     name = style.find(f"{{{W}}}name")
     return "" if name is None else name.get(f"{{{W}}}val") or ""

@@ -37,13 +37,15 @@ class Scenario:
     hang: bool
     rules: float
     """The share of the thickness of rules that adds to the height of a row."""
+    reserve: float
+    """Points at a page's end that count as full."""
 
 
-WORD = Scenario(gap=0.0, room=1.0, hang=False, rules=0.5)
+WORD = Scenario(gap=0.0, room=1.0, hang=False, rules=0.5, reserve=0.0)
 """As Word sets it: no white between Latin and Japanese, as the template says."""
-LOOSE = Scenario(gap=0.2, room=0.99, hang=False, rules=1.0)
+LOOSE = Scenario(gap=0.2, room=0.99, hang=False, rules=1.0, reserve=6.0)
 """As loosely as it may come out: LibreOffice puts a fifth of an em between Latin and Japanese, whatever the template says."""
-TIGHT = Scenario(gap=0.0, room=1.01, hang=True, rules=0.0)
+TIGHT = Scenario(gap=0.0, room=1.01, hang=True, rules=0.0, reserve=-2.0)
 
 Runs = Sequence[tuple[str, RunLook]]
 

@@ -87,7 +87,7 @@ class _Flow:
 
     def run(self, body: etree._Element) -> _Flow:
         for boxes, room in self._sections(body):
-            self.height = room.height
+            self.height = room.height - self.ruler.scenario.reserve
             self._fill(boxes)
             self._turn(full=False)
         self.page -= 1

@@ -112,9 +112,17 @@ def headline(assessment: Assessment) -> list[str]:
     return lines
 
 
-def log_lines(assessment: Assessment, names: tuple[str, ...]) -> list[str]:
+PAGE_COUNT = "総頁数"
+
+
+def either(pages: tuple[int, ...]) -> str:
+    """「7又は8」: the pages on which something may come to stand."""
+    return "又は".join(str(page) for page in pages)
+
+
+def log_lines(assessment: Assessment, names: tuple[str, ...], findings: tuple[Finding, ...]) -> list[str]:
     """The run's log: what was judged, what was written, every finding. The same inputs give the same log."""
-    lines = [*headline(assessment), "", *(f"作成：{name}" for name in names), "", findings_summary(assessment.findings)]
-    for item in assessment.findings:
+    lines = [*headline(assessment), "", *(f"作成：{name}" for name in names), "", findings_summary(findings)]
+    for item in findings:
         lines.extend(finding_lines(item))
     return lines
