@@ -557,7 +557,7 @@ def test_bars_are_shaded_cells_in_the_palette(body: Any) -> None:
             ("行政手続オンライン化の", "利用促進と", "対象手続の", "拡大と", "充実"),
             "行政手続オンライン化の\n利用促進と対象手続の拡大と充実",
         ),
-        (("とても長い一つの句である" * 4, "句"), "とても長い一つの句である" * 4 + "句"),
+        (("A" * 60, "句"), "A" * 60 + "句"),
     ],
 )
 def test_titles_break_between_phrases_or_are_left_to_word(phrases: tuple[str, ...], expected: str) -> None:

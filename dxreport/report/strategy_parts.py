@@ -134,7 +134,7 @@ def whole_picture(strategy: Strategy, captions: Captions) -> Diagram:
     levels = [
         DiagramLevel(wording.heading_pieces(s.heading), (wording.pieces(s.caption),)) for s in strategy.statements
     ]
-    themes = tuple((theme.mark, *theme.name) for theme in strategy.themes)
+    themes = tuple((theme.mark + wording.WIDE_SPACE + theme.name[0], *theme.name[1:]) for theme in strategy.themes)
     levels.append(DiagramLevel((terms.theme,), themes if len(themes) <= _SIDE_BY_SIDE else (wording.run_on(themes),)))
     return diagram(strategy.overview_title, tuple(levels), "", captions)
 

@@ -58,13 +58,16 @@ def bookmark(index: int) -> str:
 
 
 def block_xml(  # noqa: C901  # one case for each kind of block
-    sheet: Sheet, blocks: tuple[Block, ...], index: int, *, new_page: bool = False
+    sheet: Sheet, blocks: tuple[Block, ...], index: int, *, new_page: bool = False, top: bool = False
 ) -> str:
-    """Block ``index`` of ``blocks``. Contents need all of them, headings their place; ``new_page`` holds for contents."""
+    """Block ``index`` of ``blocks``. Contents need all of them, headings their place.
+
+    ``new_page``: headings and contents turn the page themselves. ``top``: the page begins with this block anyway.
+    """
     block = blocks[index]
     match block:
         case Heading():
-            return _heading(sheet, block, index)
+            return _heading(sheet, block, index, new_page=new_page, top=top or new_page)
         case Paragraph():
             flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>' if block.continues else ""
             return sheet.p(_PARAGRAPHS[block.role], sheet.spans(block.spans), extra=flush)
@@ -105,7 +108,7 @@ def block_xml(  # noqa: C901  # one case for each kind of block
             assert_never(block)
 
 
-def _heading(sheet: Sheet, block: Heading, index: int) -> str:
+def _heading(sheet: Sheet, block: Heading, index: int, *, new_page: bool, top: bool) -> str:
     """A heading with its bookmark; one of level 2 with a kicker heads a sheet of its own and has the sheet's look."""
     opens_sheet = bool(block.kicker) and block.level == 2
     style = Para.SHEET_TITLE if opens_sheet else _HEADINGS[min(block.level, 4)]
@@ -116,15 +119,14 @@ def _heading(sheet: Sheet, block: Heading, index: int) -> str:
     kicker = ""
     if block.kicker:
         over = "　".join(part for part in (block.kicker, block.aside) if part)
-        kicker = sheet.p(Para.KICKER, run(over), new_page=block.new_page)
+        kicker = sheet.p(Para.KICKER, run(over), new_page=new_page)
     # The template's list numbers its headings; one without a number is taken out of the list and begins at the margin.
     extra = "" if label or opens_sheet else _UNNUMBERED
     # A chapter that begins inside a page stands well apart from the one before it.
-    apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not block.new_page else ""
+    apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not top else ""
     indent = "" if label or opens_sheet else '<w:ind w:left="0" w:firstLine="0"/>'
     titled = bookmarked(index, bookmark(index), shown)
-    new_page = block.new_page and not kicker
-    return kicker + sheet.p(style, titled, new_page=new_page, extra=extra + apart + indent)
+    return kicker + sheet.p(style, titled, new_page=new_page and not kicker, extra=extra + apart + indent)
 
 
 def _callout(sheet: Sheet, block: Callout) -> str:

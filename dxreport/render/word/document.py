@@ -160,11 +160,9 @@ def _flow(sheet: Sheet, blocks: tuple[Block, ...], indices: Sequence[int], *, fr
             turn = bool(out) or not fresh_page
             continue
         first = fresh_page and not out
-        if isinstance(block, Heading):
-            turned = replace(block, new_page=(block.new_page or turn) and not first)
-            out.append(block_xml(sheet, (*blocks[:index], turned, *blocks[index + 1 :]), index))
-        elif isinstance(block, Contents):
-            out.append(block_xml(sheet, blocks, index, new_page=turn))
+        if isinstance(block, Heading | Contents):
+            turn = (turn or (isinstance(block, Heading) and block.new_page)) and not first
+            out.append(block_xml(sheet, blocks, index, new_page=turn, top=first))
         else:
             out.append((sheet.p(Para.GAP, new_page=True) if turn else "") + block_xml(sheet, blocks, index))
         turn = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +21,9 @@ _BAR_SIZE = 9.0
 _BAR_EDGE, _BAR_PAD, _MARK_PADS = 3.0, 5.0, 2.0
 # Lines are as high as the page allows: many tasks stand closer, so that a sheet stays on its page.
 _LINE_HEIGHT, _SHARED_LINE_HEIGHT, _CLOSE_LINE_HEIGHT, _AIRY_LINES = 34.0, 27.0, 22.0, 4
+
+
+_CUT_COMPOUND = re.compile(r"[\u3400-\u9fff]\n[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,12 @@ def _marked(label: str, months: int) -> str:
     return POINT + label if fits or not label else f"{POINT}\n{label}"
 
 
+def _in_words(sheet: Sheet, text: str, room: float) -> str:
+    """A label broken between its words; one whose compounds the model of phrases does not know is left to Word."""
+    lines = sheet.broken((text,), Para.BAR, room)
+    return text if _CUT_COMPOUND.search(lines) else lines
+
+
 def _gaps(start: int, end: int) -> list[Piece]:
     """Empty cells from ``start`` to ``end``, cut at the quarters."""
     cuts = [start, *(m for m in range(start + 1, end) if m % 3 == 0), end]
@@ -156,9 +166,12 @@ def _cell(sheet: Sheet, piece: Piece, line: int, lines: int) -> GridCell:
         edges.append(Edge("top", 2.25, "FFFFFF") if piece.filled else Edge("top", 0))
     if line < lines - 1:
         edges.append(Edge("bottom", 2.25, "FFFFFF") if piece.filled else Edge("bottom", 0))
-    content = run(piece.text, sheet.character(Run.STRONG) if piece.strong else "")
+    left, right = (_BAR_PAD if piece.starts else 1.0), (4.0 if piece.filled else 0.0)
+    room = (piece.end - piece.start) * MONTH_WIDTH - left - right
+    shown = "\n".join(_in_words(sheet, text, room) for text in piece.text.split("\n"))
+    content = run(shown, sheet.character(Run.STRONG) if piece.strong else "")
     extra = f'<w:jc w:val="{piece.align}"/>' if piece.align != "left" else ""
-    pads = (("left", _BAR_PAD if piece.starts else 1.0), ("right", 4.0 if piece.filled else 0.0))
+    pads = (("left", left), ("right", right))
     return GridCell(
         sheet.p(Para.BAR, content, extra=extra),
         span=piece.end - piece.start,

@@ -11,7 +11,7 @@ from dxreport.report.cells import Phrases
 from dxreport.report.figures import Diagram, DiagramLevel
 
 _LABEL, _GAP, _BETWEEN, _ARROW = 104.0, 8.0, 8.0, 26.0
-_PAD_X, _PAD_Y, _LEAST, _CLOSE = 5.0, 9.0, 36.0, 4.0
+_PAD_X, _PAD_Y, _LEAST, _CLOSE = 4.0, 9.0, 36.0, 4.0
 _HEAD_WIDTH, _HEAD_HEIGHT = 16.0, 9.0
 _STYLES = ((Para.FACT_TEXT, 3), (Para.CELL, 4), (Para.BAR, 4))
 """Type from the largest down, with the most lines that a box may have in it."""
@@ -66,7 +66,14 @@ def sketch(sheet: Sheet, diagram: Diagram) -> Sketch:
         made = tuple(_level(sheet, level, y, top=at == 0, last=last))
         shapes.extend(made)
         y += made[0].height
-    return Sketch(sheet.width, y, tuple(shapes))
+    return Sketch(sheet.width, y, tuple(_inside(shape) for shape in shapes))
+
+
+def _inside(shape: Shape) -> Shape:
+    """A frame is drawn about its edge: half of it would lie outside the picture."""
+    if not shape.line:
+        return shape
+    return replace(shape, x=shape.x + 0.5, y=shape.y + 0.5, width=shape.width - 1, height=shape.height - 1)
 
 
 def _level(sheet: Sheet, level: DiagramLevel, y: float, *, top: bool, last: bool) -> Iterator[Shape]:
@@ -98,7 +105,7 @@ def _style(sheet: Sheet, boxes: tuple[Phrases, ...], width: float, most: int = 4
     """The largest type in which no box takes too many lines and no phrase is broken; None where there is none."""
     room = width - 2 * _PAD_X
     for style, limit in _STYLES:
-        broken = any(sheet.width_of(phrase, style) > room for box in boxes for phrase in box)
+        broken = not all(sheet.fits(phrase, style, room) for box in boxes for phrase in box)
         if not broken and all(len(sheet.lines_of(box, style, room)) <= min(most, limit) for box in boxes):
             return style
     return None

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dxreport.layout.package import printable
 from dxreport.render.linebreak import fill_phrases
+from dxreport.render.phrases import fitting
 from dxreport.render.style import Style
 from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.render.word.lines import LOOSE, Gauge
@@ -70,12 +71,17 @@ class Sheet:
     def broken(self, phrases: tuple[str, ...], style: Para, room: float) -> str:
         """The phrases as lines joined by ``\\n``; one line where they fit into ``room`` points.
 
-        Where a single phrase is wider than the room, lines are left to Word: a break inside one phrase and another
-        behind it would make a short line of every second one.
+        A phrase that is wider than the room breaks between its words. Where one of these is too wide, lines are left to Word:
+        a break inside it and another behind it would make a short line of every second one.
         """
-        if any(self.width_of(phrase, style) > room / _SAFE for phrase in phrases):
+        if not all(self.fits(phrase, style, room) for phrase in phrases):
+            phrases = tuple(part for phrase in phrases for part in fitting(phrase, lambda t: self.fits(t, style, room)))
+        if not all(self.fits(phrase, style, room) for phrase in phrases):
             return "".join(phrases)
         return "\n".join(self.lines_of(phrases, style, room))
+
+    def fits(self, text: str, style: Para, room: float) -> bool:
+        return self.width_of(text, style) <= room / _SAFE
 
     def lines_of(self, phrases: tuple[str, ...], style: Para, room: float) -> tuple[str, ...]:
         """The phrases as lines of at most ``room`` points; a phrase that is wider is broken too."""
