@@ -73,7 +73,12 @@ class OfficePackage:
 
     @property
     def is_word(self) -> bool:
-        return "word/document.xml" in self.trees
+        return "word/document.xml" in self.parts
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the part with the text or the order of slides can be read at all."""
+        return "word/document.xml" in self.trees or "ppt/presentation.xml" in self.trees
 
     def relation(self, source: str, identifier: str | None) -> Relation | None:
         return next((r for r in self.relations.get(source, ()) if r.id == identifier), None)

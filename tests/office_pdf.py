@@ -1,7 +1,7 @@
 """Turns a Word file into an accessible PDF by LibreOffice, and that PDF into the pages on which its bookmarks stand.
 
 LibreOffice 7.4 leaves two things out of PDF/UA: the order of tabs on pages with links inside the document, and the alternative
-texts of native charts. ``accessible_pdf`` puts them in; each is a fault of the program that writes the PDF, not of the paper.
+texts of native charts. ``mended`` puts them in; each is a fault of the program that writes the PDF, not of the paper.
 """
 
 from __future__ import annotations
@@ -38,12 +38,6 @@ def convert(soffice: str, papers: Sequence[Path], folder: Path) -> list[Path]:
     environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     subprocess.run(command, check=True, capture_output=True, env=environment)  # noqa: S603  LibreOffice
     return [folder / f"{paper.stem}.pdf" for paper in papers]
-
-
-def accessible_pdf(soffice: str, paper: Path, folder: Path) -> Path:
-    """A PDF of the Word file with what LibreOffice leaves out put in."""
-    (written,) = convert(soffice, [paper], folder)
-    return mended(written, chart_alternatives(paper))
 
 
 def mended(pdf: Path, alternatives: Sequence[str]) -> Path:

@@ -49,7 +49,9 @@ _PROMPTS = ("テキストを入力", "クリックして", "ここをクリッ�
 def lint(path: Path) -> list[str]:
     """All that is wrong with the file, each sentence led by the name of the check."""
     package = OfficePackage(path)
-    checks = [*CHECKS, *chart_lint.CHECKS, *(word_lint.CHECKS if package.is_word else slide_lint.CHECKS)]
+    checks = [*CHECKS, *chart_lint.CHECKS]
+    if package.is_readable:
+        checks += word_lint.CHECKS if package.is_word else slide_lint.CHECKS
     return [f"{check.__name__}: {fault}" for check in checks for fault in check(package)]
 
 

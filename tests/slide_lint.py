@@ -116,7 +116,7 @@ def _shapes(tree: Tree) -> Iterator[Tree]:
     yield from tree.iterfind(f"{P}cSld/{P}spTree/*")
 
 
-def alternatives(package: OfficePackage) -> Iterator[str]:
+def shapes_described(package: OfficePackage) -> Iterator[str]:
     """Pictures, charts, tables, groups, lines and shapes without words are described or decoration, not both."""
     for name in package.slides:
         for about in package.trees[name].iter(P + "cNvPr"):
@@ -155,6 +155,6 @@ CHECKS: list[Callable[[OfficePackage], Iterator[str]]] = [
     shape_ids,
     placeholders,
     slide_tables,
-    alternatives,
+    shapes_described,
     geometry,
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.office_package import MC, OfficePackage, Tree, W, inside
+from tests.office_package import MC, OfficePackage, Tree, W, inside, val, words
 
 _HOLDERS = (W + "hyperlink", W + "tc", W + "txbxContent", W + "sdtContent", W + "body", W + "hdr", W + "ftr")
 """A field ends in the one of these in which it began."""
@@ -57,6 +57,35 @@ def field_targets(package: OfficePackage) -> Iterator[str]:
                 yield f"{name}: {' '.join(one.instruction.split())} leads to no bookmark"
 
 
+def contents(package: OfficePackage) -> Iterator[str]:
+    """An entry of the contents says the words of the heading to which it leads, and has the number of that page."""
+    document = package.trees["word/document.xml"]
+    starts = {b.get(W + "name"): b for b in document.iter(W + "bookmarkStart")}
+    for link in document.iter(W + "hyperlink"):
+        style = val(next(link.iterancestors(W + "p")), f"{W}pPr/{W}pStyle") or ""
+        start = starts.get(link.get(W + "anchor"))
+        if not style.lower().startswith("toc") or start is None:
+            continue
+        heading = next(start.iterancestors(W + "p"), None)
+        said = _squeezed(words(heading, own=True)) if heading is not None else ""
+        if not said or said not in _squeezed(words(link)):
+            yield f"「{words(link)}」 leads to 「{said}」"
+        for target, _ in page_references(link):
+            if target != link.get(W + "anchor"):
+                yield f"「{words(link)}」 has the page of {target}"
+
+
+def page_references(story: Tree) -> Iterator[tuple[str, str]]:
+    """(bookmark, the page that is printed) of each PAGEREF below."""
+    for one in _read(story)[1]:
+        if one.kind == "PAGEREF":
+            yield one.instruction.split()[1], one.result.strip()
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
 def dialogues(package: OfficePackage) -> Iterator[str]:
     """Nothing makes Word ask a question when the paper is opened: no fields to be updated, no template to be fetched."""
     for name, tree in package.trees.items():
@@ -99,7 +128,7 @@ def _read(story: Tree) -> tuple[list[str], list[Field]]:
 
 def _mark(node: Tree, stack: list[Field], found: list[Field]) -> Iterator[str]:
     kind = node.get(W + "fldCharType")
-    holder = next(node.iterancestors(*_HOLDERS))
+    holder = next(node.iterancestors(*_HOLDERS), node)
     if kind == "begin":
         stack.append(Field(holder, within=[one.kind for one in stack]))
     elif not stack:

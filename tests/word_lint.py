@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tests.office_package import MC, WP, OfficePackage, R, Tree, W, inside, is_decorative, repeated, switched_on, val
-from tests.word_fields import bookmarks, dialogues, field_targets, fields
+from tests.word_fields import bookmarks, contents, dialogues, field_targets, fields
 from tests.word_tables import cells, header_rows, merged_cells, table_grid, tables_apart
 
 _BOOKMARK = re.compile(r"[^\W\d][\w.]{0,39}|_\w{1,39}")
@@ -170,6 +170,10 @@ def drawings(package: OfficePackage) -> Iterator[str]:
             described = bool((about.get("descr") or "").strip())
             if described == is_decorative(about):
                 yield f"{name}: 「{about.get('name')}」 is {'decoration and described' if described else 'not described'}"
+        for forms in story.iter(MC + "AlternateContent"):
+            said = {about.get("descr") for about in forms.iter(WP + "docPr")}
+            if len(said) > 1:
+                yield f"{name}: forms of one drawing are described in {len(said)} ways"
 
 
 def text(package: OfficePackage) -> Iterator[str]:
@@ -189,6 +193,7 @@ CHECKS: list[Callable[[OfficePackage], Iterator[str]]] = [
     links,
     fields,
     field_targets,
+    contents,
     dialogues,
     styles,
     numbering,

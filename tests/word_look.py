@@ -22,6 +22,8 @@ class Look:
         self.styles: dict[str, Tree] = {style.get(W + "styleId", ""): style for style in styles}
         self._defaults = None if tree is None else tree.find(f"{W}docDefaults/{W}rPrDefault")
         self._by_default = next((s for s in styles if s.get(W + "type") == "paragraph" and s.get(W + "default")), None)
+        self._around: dict[Tree, list[Tree]] = {}
+        """Styles that apply to a paragraph, from the nearest."""
         theme = next((t for _, t in package.matching("word/theme/")), None)
         self._theme = (
             {}
@@ -57,7 +59,9 @@ class Look:
         own = run.find(W + "rPr")
         yield from (p for p in (own,) if p is not None)
         paragraph = next(run.iterancestors(W + "p"))
-        chains = [*self.chain(val(own, W + "rStyle")), *self.paragraph_styles(paragraph), *self._table_parts(paragraph)]
+        if paragraph not in self._around:
+            self._around[paragraph] = [*self.paragraph_styles(paragraph), *self._table_parts(paragraph)]
+        chains = [*self.chain(val(own, W + "rStyle")), *self._around[paragraph]]
         yield from (p for p in (part.find(W + "rPr") for part in chains) if p is not None)
         yield from (
             p for p in (self._defaults.find(W + "rPr") if self._defaults is not None else None,) if p is not None
