@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dxreport.model.contrast import READABLE, contrast
 from tests.office_package import A, OfficePackage, P, Tree, words
+from tests.slide_look import SlideLook
 
 _FILE_NAME = re.compile(r"\S+\.[A-Za-z0-9]{2,4}")
 _OF_THE_MASTER = {"sldNum", "dt", "ftr"}
@@ -88,6 +90,16 @@ def slide_language(package: OfficePackage) -> Iterator[str]:
             yield f"{name}: text in {sorted(map(str, said))}"
 
 
+def slide_contrast(package: OfficePackage) -> Iterator[str]:
+    """Text stands out from what is behind it: its shape, its cell, a shape under it or the background."""
+    for name in package.slides:
+        found: dict[tuple[str, str], str] = {}
+        for said, colour, ground in SlideLook(package, name).texts():
+            if said.strip() and contrast(colour, ground) < READABLE:
+                found.setdefault((colour, ground), said)
+        yield from (f"{name}: 「{said[:20]}」 in {colour} on {ground}" for (colour, ground), said in found.items())
+
+
 CHECKS: list[Callable[[OfficePackage], Iterator[str]]] = [
     slide_titles,
     empty_placeholders,
@@ -95,4 +107,5 @@ CHECKS: list[Callable[[OfficePackage], Iterator[str]]] = [
     slide_numbers,
     slide_alternatives,
     slide_language,
+    slide_contrast,
 ]

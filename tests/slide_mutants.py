@@ -221,3 +221,26 @@ def a_frame_is_described_by_a_file_name(draft: Draft) -> None:
 @_plant(Paper.BRIEFING, "slide_language")
 def a_run_is_english(draft: Draft) -> None:
     draft.first(draft.slide(3), A + "rPr").set("lang", "en-US")
+
+
+@_plant(Paper.BRIEFING, "slide_contrast")
+def a_run_of_a_slide_is_pale(draft: Draft) -> None:
+    _table(draft).find(f".//{A}solidFill/{A}srgbClr").set("val", "C0C0C0")
+
+
+@_plant(Paper.BRIEFING, "slide_contrast")
+def titles_are_pale_by_their_layout(draft: Draft) -> None:
+    for number in range(1, 7):
+        for look in draft.tree(f"ppt/slideLayouts/slideLayout{number}.xml").iter(A + "lvl1pPr"):
+            for colour in look.iterfind(f"{A}defRPr/{A}solidFill/{A}schemeClr"):
+                colour.set("val", "bg1")
+
+
+@_plant(Paper.BRIEFING, "slide_contrast")
+def text_stands_on_a_shape_as_dark(draft: Draft) -> None:
+    title = _titles(draft)[2]
+    ground = fragment(
+        '<p:sp><p:nvSpPr><p:cNvPr id="9001" name="地"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="12192000" cy="6858000"/></a:xfrm><a:solidFill><a:srgbClr val="303030"/></a:solidFill></p:spPr></p:sp>'
+    )
+    title.addnext(ground)
