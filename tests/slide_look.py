@@ -46,19 +46,22 @@ class SlideLook:
                 yield (
                     run.findtext(A + "t") or "",
                     self._colour(run, placed.shape),
-                    self._marked(run) or own or self._under(placed.box, behind),
+                    self._marked(run) or own or self._under(self._box(placed), behind),
                 )
             for row, col, cell, table in _cells(placed.shape):
                 parts = list(self._parts(table, row, col))
                 own = self._fill(cell.find(A + "tcPr"))
-                ground = own or next((f for f in (self._fill(p.find(f"{A}tcStyle/{A}fill")) for p in parts) if f), None)
+                bare = cell.find(f"{A}tcPr/{A}noFill") is not None
+                ground = own or next(
+                    (f for f in (self._fill(p.find(f"{A}tcStyle/{A}fill")) for p in parts) if f and not bare), None
+                )
                 for run in cell.iterfind(f"{A}txBody/{A}p/{A}r"):
                     said = (self._colour_of(run.find(A + "rPr")), *(self._text_colour(p) for p in parts))
                     colour = next((c for c in said if c), None) or self._named("tx1")
                     yield (
                         run.findtext(A + "t") or "",
                         colour,
-                        self._marked(run) or ground or self._under(placed.box, behind),
+                        self._marked(run) or ground or self._under(self._box(placed), behind),
                     )
             behind.append(placed)
 
@@ -81,19 +84,28 @@ class SlideLook:
 
     def _inherited(self, mark: Tree | None) -> Iterator[Tree]:
         """Lists of looks that a placeholder takes from the layout and the master."""
+        for shape in self._patterns(mark):
+            yield from shape.iterfind(f"{P}txBody/{A}lstStyle")
+        if mark is not None and self._above:
+            style = "titleStyle" if _kind(mark) == "title" else "bodyStyle"
+            yield from self._above[-1].iterfind(f"{P}txStyles/{P}{style}")
+
+    def _patterns(self, mark: Tree | None) -> Iterator[Tree]:
+        """The shapes of the layout and the master which a placeholder fills: by its number there, by its kind here."""
         if mark is None:
             return
-        kind = "title" if mark.get("type") in ("title", "ctrTitle") else mark.get("type", "body")
+        title = _kind(mark) == "title"
         for tree in self._above:
             for other in tree.iter(P + "ph"):
-                same = (
-                    other.get("idx", "0") == mark.get("idx", "0")
-                    if tree is self._above[0]
-                    else other.get("type", "body") == kind
-                )
-                if same:
-                    yield from other.getparent().getparent().getparent().iterfind(f"{P}txBody/{A}lstStyle")
-            yield from tree.iterfind(f"{P}txStyles/{P}{'titleStyle' if kind == 'title' else 'bodyStyle'}")
+                same = other.get("idx", "0") == mark.get("idx", "0") and (_kind(other) == "title") == title
+                if same if tree is self._above[0] else _kind(other) == _kind(mark):
+                    yield other.getparent().getparent().getparent()
+
+    def _box(self, placed: Placed) -> Box | None:
+        """Where the shape stands, by itself or by its pattern."""
+        frames = (shape.find(f"{P}spPr/{A}xfrm") for shape in self._patterns(_mark(placed.shape)))
+        frame = next((frame for frame in frames if frame is not None), None)
+        return placed.box or (None if frame is None else _framed(frame))
 
     def _parts(self, table: Tree, row: int, col: int) -> Iterator[Tree]:
         properties = table.find(A + "tblPr")
@@ -136,6 +148,16 @@ class SlideLook:
 def _mark(shape: Tree) -> Tree | None:
     found: Tree | None = shape.find(f"./*/{P}nvPr/{P}ph")
     return found
+
+
+def _kind(mark: Tree) -> str:
+    kind: str = mark.get("type", "body")
+    return "title" if kind == "ctrTitle" else kind
+
+
+def _framed(frame: Tree) -> Box:
+    (x, y), (w, h) = _pair(frame, "off"), _pair(frame, "ext")
+    return (x, y, x + w, y + h)
 
 
 def _placed(tree: Tree) -> Iterator[Placed]:

@@ -244,3 +244,13 @@ def text_stands_on_a_shape_as_dark(draft: Draft) -> None:
         '<a:ext cx="12192000" cy="6858000"/></a:xfrm><a:solidFill><a:srgbClr val="303030"/></a:solidFill></p:spPr></p:sp>'
     )
     title.addnext(ground)
+
+
+@_plant(Paper.BRIEFING, "slide_contrast")
+def a_title_stands_on_a_band_of_its_layout(draft: Draft) -> None:
+    band = fragment(
+        '<p:sp><p:nvSpPr><p:cNvPr id="9001" name="帯"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="12192000" cy="1500000"/></a:xfrm><a:solidFill><a:srgbClr val="303030"/></a:solidFill></p:spPr></p:sp>'
+    )
+    layout = _relation_of(draft, draft.slide(3), "slideLayout").get("Target").replace("..", "ppt")
+    draft.first(layout, P + "spTree").insert(2, band)
