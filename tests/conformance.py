@@ -48,8 +48,8 @@ class Engine:
     java: str
     jars: tuple[Path, ...]
 
-    def check(self, files: Sequence[Path]) -> list[tuple[Failure, ...]]:
-        """The failures of each file, in the order of ``files``; none for one that complies with all of FLAVOURS.
+    def check(self, files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[tuple[Failure, ...]]:
+        """The failures of each file, in the order of ``files``; none for one that complies with all of the flavours.
 
         Raises RuntimeError when the engine could not judge a file.
         """
@@ -58,11 +58,11 @@ class Engine:
         # Java compiles the one source file itself: as quick as javac and java for one start, and nothing is left behind.
         # The serial collector leaves a second core to other work.
         command = [self.java, "-XX:+UseSerialGC", "-cp", ":".join(map(str, self.jars))]
-        command += [str(SOURCE), ",".join(FLAVOURS), *map(str, files)]
+        command += [str(SOURCE), ",".join(flavours), *map(str, files)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  our own program
         if done.returncode:
             raise RuntimeError(done.stderr)
-        return _read(done.stdout, files)
+        return _read(done.stdout, files, flavours)
 
 
 def find_engine() -> Engine:
@@ -79,7 +79,7 @@ def find_engine() -> Engine:
     return Engine(java, tuple(jars))
 
 
-def _read(output: str, files: Sequence[Path]) -> list[tuple[Failure, ...]]:
+def _read(output: str, files: Sequence[Path], flavours: Sequence[str]) -> list[tuple[Failure, ...]]:
     found: list[list[Failure]] = [[] for _ in files]
     judged = set()
     for line in output.splitlines():
@@ -90,7 +90,7 @@ def _read(output: str, files: Sequence[Path]) -> list[tuple[Failure, ...]]:
             rule, times, message, place = rest
             found[int(number)].append(Failure(flavour, rule, int(times), message, place))
         judged.add((int(number), flavour))
-    if judged != {(n, flavour) for n in range(len(files)) for flavour in FLAVOURS}:
+    if judged != {(n, flavour) for n in range(len(files)) for flavour in flavours}:
         raise RuntimeError(f"judged {sorted(judged)} of {len(files)} files:\n{output}")
     return [tuple(failures) for failures in found]
 
