@@ -1,7 +1,8 @@
 """Turns a Word file into an accessible PDF by LibreOffice, and that PDF into the pages on which its bookmarks stand.
 
-LibreOffice 7.4 leaves two things out of PDF/UA: the order of tabs on pages with links inside the document, and the alternative
-texts of native charts. ``mended`` puts them in; each is a fault of the program that writes the PDF, not of the paper.
+LibreOffice 7.4 leaves three things out of PDF/UA: the order of tabs on pages with links inside the document, the mark that
+the rules of paragraph borders are no content, and the alternative texts of native charts. ``mended`` puts them in; each is a
+fault of the program that writes the PDF, not of the paper.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pikepdf
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, PdfObject, TextStringObject
 
@@ -41,7 +43,8 @@ def convert(soffice: str, papers: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def mended(pdf: Path, alternatives: Sequence[str]) -> Path:
-    """A copy beside ``pdf``: tabs follow the structure, and figures without a text take ``alternatives`` in turn.
+    """A copy beside ``pdf``: tabs follow the structure, lines drawn outside all marks are decoration (text there stays a
+    fault), and figures without a text take ``alternatives`` in turn.
 
     Raises ValueError when there are not as many such figures as texts: a figure that is no chart has lost its text,
     and that is the paper's fault (or a text would come to the wrong figure).
@@ -57,7 +60,34 @@ def mended(pdf: Path, alternatives: Sequence[str]) -> Path:
         figure[NameObject("/Alt")] = TextStringObject(text)
     path = pdf.with_name(f"{pdf.stem}-mended.pdf")
     writer.write(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as written:
+        for sheet in written.pages:
+            sheet.Contents = written.make_stream(pikepdf.unparse_content_stream([*_decorated(sheet)]))
+        written.save(path)
     return path
+
+
+_PATH = frozenset({"m", "l", "c", "v", "y", "h", "re"})
+_PAINT = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
+
+
+def _decorated(page: pikepdf.Page) -> Iterator[pikepdf.ContentStreamInstruction]:
+    """The page's instructions; a path that is painted outside all marks stands between those of decoration."""
+    depth, path = 0, []  # type: ignore[var-annotated]  # instructions, as below
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
+        if not depth and (path or operator in _PATH) and operator != "EMC":
+            path.append(instruction)
+            if operator in _PAINT:
+                yield pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
+                yield from path
+                yield pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+            if operator in _PAINT or operator == "n":
+                yield from path if operator == "n" else ()
+                path = []
+        else:
+            yield instruction
 
 
 def chart_alternatives(paper: Path) -> list[str]:

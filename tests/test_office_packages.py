@@ -27,9 +27,9 @@ from tests.word_mutants import a_field
 TEMPLATES = sorted(path for ending in ("docx", "pptx") for path in (ROOT / "templates").glob(f"*.{ending}"))
 LINT = [c.__name__ for c in (*package_lint.CHECKS, *chart_lint.CHECKS, *word_lint.CHECKS, *slide_lint.CHECKS)]
 ACCESSIBILITY = [c.__name__ for c in (title, *WORD_CHECKS, *slide_accessibility.CHECKS)]
-UNTAGGED = "7.1-3"
+JUMPED = "7.4.2-1"
+OUT_OF_THE_LIST = "Numbering definition '0' referenced but not found"
 """Rule of PDF/UA-1: what is drawn is tagged or an artifact."""
-BORDER = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="0B4F71"/></w:pBdr>'
 """LibreOffice 7.4 draws borders of paragraphs as neither; those of tables are artifacts."""
 AWAITED: dict[Paper, set[str]] = {
     Paper.WORD: {
@@ -46,8 +46,6 @@ AWAITED: dict[Paper, set[str]] = {
     Paper.BRIEFING: set(),
 }
 """Faults that are known and still to be mended; one that is mended must go from here."""
-AWAITED_IN_PDF = {UNTAGGED}
-"""The same of the Word paper's PDF: styles of the template have borders of paragraphs."""
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +54,8 @@ def papers(published: Path) -> dict[Paper, Path]:
 
 
 def audited(path: Path) -> set[str]:
-    """What openxml-audit finds."""
-    return {str(error) for error in OpenXmlValidator().validate(path).errors}
+    """What openxml-audit finds, without its one false alarm: number 0 takes a paragraph out of its list (ISO/IEC 29500-1, 17.9.18)."""
+    return {text for e in OpenXmlValidator().validate(path).errors if not (text := str(e)).endswith(OUT_OF_THE_LIST)}
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -143,11 +141,10 @@ def exported(
 ) -> dict[str, Exported]:
     """The Word paper, one with a chart, and one with a defect: in one start of LibreOffice and one of Java."""
     folder = tmp_path_factory.mktemp("pdf")
-    drafts = {name: Draft(papers[Paper.WORD]) for name in ("paper", "chart", "border")}
+    drafts = {name: Draft(papers[Paper.WORD]) for name in ("paper", "chart", "jump")}
+    third = "Heading3"
     with_chart(drafts["chart"], papers[Paper.BRIEFING])
-    drafts["border"].append(
-        f"<w:p><w:pPr>{BORDER}</w:pPr><w:r><w:t>線は、本文でも飾りでもないと書かれる。</w:t></w:r></w:p>"
-    )
+    drafts["jump"].append(f'<w:p><w:pPr><w:pStyle w:val="{third}"/></w:pPr><w:r><w:t>飛んだ見出し</w:t></w:r></w:p>')
     files = {name: draft.write(folder / f"{name}.docx") for name, draft in drafts.items()}
     written = dict(zip(files, convert(soffice, list(files.values()), folder), strict=True))
     whole = [mended(pdf, chart_alternatives(files[name])) for name, pdf in written.items()]
@@ -158,12 +155,12 @@ def exported(
 @pytest.mark.office
 @pytest.mark.parametrize("name", ["paper", "chart"])
 def test_the_word_paper_gives_an_accessible_pdf(exported: dict[str, Exported], name: str) -> None:
-    assert exported[name].broken_rules == AWAITED_IN_PDF
+    assert exported[name].broken_rules == set()
 
 
 @pytest.mark.office
-def test_a_border_of_a_paragraph_gives_no_accessible_pdf(exported: dict[str, Exported]) -> None:
-    assert exported["border"].broken_rules == {UNTAGGED}
+def test_a_heading_that_jumps_gives_no_accessible_pdf(exported: dict[str, Exported]) -> None:
+    assert exported["jump"].broken_rules == {JUMPED}
 
 
 @pytest.mark.office
