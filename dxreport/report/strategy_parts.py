@@ -32,7 +32,7 @@ from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
-LIST_MARK = "・"
+LIST_MARK, FOOTNOTE_MARK = "・", "※"
 
 
 def line(text: str, *, strong: bool = False) -> Line:
@@ -190,10 +190,10 @@ def sheet_facts(strategy: Strategy, initiative: Initiative, aspiration_label: st
 
 
 def indicators_row(label: str, indicators: tuple[Indicator, ...]) -> FactRow:
-    """The indicators of a level as the plan prints them, with their notes."""
+    """The indicators of a level as the plan prints them; what belongs to an indicator comes before the footnotes."""
     several = len(indicators) > 1
-    notes = tuple(note for indicator in indicators for note in indicator.notes)
-    return FactRow(label, tuple(_indicator(i, listed=several) for i in indicators), notes)
+    notes = sorted((n for i in indicators for n in i.notes), key=lambda note: note.startswith(FOOTNOTE_MARK))
+    return FactRow(label, tuple(_indicator(i, listed=several) for i in indicators), tuple(notes))
 
 
 def level_facts(strategy: Strategy) -> Facts | None:
