@@ -52,6 +52,8 @@ class Request:
     draft: bool = False
     even_empty: bool = False
     """Judge a checkpoint at which nobody has submitted (the first one where there is none at all), to say who is missing."""
+    plan_only: bool = False
+    """Only the plan is wanted, which can be printed before anybody has submitted anything in the year."""
 
 
 def load_strategy(workspace: Workspace, year: str) -> Strategy:
@@ -74,16 +76,18 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     strategy = load_strategy(workspace, request.year)
     folder = workspace.inputs / strategy.year.code
     checkpoint = checkpoint_of(request.checkpoint) or latest_checkpoint(workspace, strategy.year.code)
-    if checkpoint is None and request.even_empty:
+    if checkpoint is None and (request.even_empty or request.plan_only):
         checkpoint = Checkpoint.Q1
     if checkpoint is None:
         raise CannotRun((finding("R01", FileRef(workspace.label(folder))),))
-    as_of = request.as_of or checkpoint.last_day(strategy.year)
+    handed_in, findings = _read(workspace, strategy, checkpoint, watch)
+    before_all = request.plan_only and not any(h.used or h.unreadable for h in handed_in)
+    as_of = request.as_of or (strategy.year.first_day if before_all else checkpoint.last_day(strategy.year))
     if not strategy.year.first_day <= as_of <= strategy.year.last_day:
         raise CannotRun((finding("R06", None, found=as_of.isoformat()),))
-    handed_in, findings = _read(workspace, strategy, checkpoint, watch)
     provisional = _provisional(workspace, strategy, checkpoint)
-    if not handed_in[-1].used and not handed_in[-1].unreadable and not request.even_empty:
+    nobody = not handed_in[-1].used and not handed_in[-1].unreadable
+    if nobody and not (request.even_empty or before_all):
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
     findings = (*findings, *_odd_characters(workspace, strategy, handed_in[-1].used.values()))
     watch(Stage.EVALUATE, checkpoint.value)

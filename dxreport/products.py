@@ -29,6 +29,7 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
+from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.wording import files, spoken
 
 
@@ -72,9 +73,15 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
 
 
 def make(
-    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None]
+    assessment: Assessment,
+    workspace: Workspace,
+    only: tuple[Kind, ...],
+    watch: Callable[[str], None],
+    additions: Additions = NONE,
 ) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
+    """All documents asked for, in a fixed order; the strategy document with additions stands beside the one without.
+
+    Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
@@ -93,10 +100,9 @@ def make(
         return (workspace.templates / name).read_bytes()
 
     if Kind.STRATEGY in only:
-        add(
-            files.strategy_document(year, strategy.title),
-            lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
-        )
+        document = template(WORD_TEMPLATE)
+        for name, added in _editions(assessment, additions).items():
+            add(name, partial(_strategy_document, assessment, added, document, style))
         add(
             files.strategy_deck(year, strategy.title),
             lambda: slides.render(
@@ -123,6 +129,21 @@ def make(
         for department, slip in return_slip.compose(assessment):
             add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
+
+
+def _editions(assessment: Assessment, additions: Additions) -> dict[str, Additions]:
+    """By file name: the plan as it is, and beside it the one edition with all that is added."""
+    year, title = assessment.strategy.year, assessment.strategy.title
+    editions = {files.strategy_document(year, title): NONE}
+    if additions.any:
+        suffixes = {"progress": additions.progress, "faults": additions.faults}
+        editions[files.strategy_edition(year, assessment.checkpoint, title, **suffixes)] = additions
+    return editions
+
+
+def _strategy_document(assessment: Assessment, additions: Additions, template: bytes, style: Style) -> bytes:
+    paper = strategy_document.compose(assessment, additions)
+    return word.render(paper, template, style, assessment.as_of.isoformat())
 
 
 def make_sheets(

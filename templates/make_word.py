@@ -39,6 +39,8 @@ class Spec:
     keep: bool = False
     level: int = 0
     rule: tuple[float, str, int] | None = None
+    over: tuple[float, str, int] | None = None
+    """A rule above, as ``rule``; paragraphs of the style that follow one another have one between them."""
     extra: str = ""
     """Further paragraph properties that stand before ``w:spacing`` in the schema's order."""
 
@@ -62,8 +64,10 @@ SPECS = (
     Spec(Para.CONTENTS_3, 10.5, 18, left=36),
     Spec(Para.CAPTION, 10.5, 16.5, bold=True, before=4, after=2, keep=True),
     Spec(Para.BODY, 12, 21, align="both", first=12),
+    Spec(Para.CONTINUED, 12, 21, align="both"),
     Spec(Para.LEAD, 12, 21, after=9),
     Spec(Para.NOTE, 9, 14, colour=SUB, before=4, after=6),
+    Spec(Para.PROGRESS, 9, 14, colour=SUB, before=14, left=48, hanging=48, over=(0.5, HAIR, 5)),
     Spec(Para.STATEMENT, 14, 24, bold=True, colour=AI, before=9, after=9, left=12),
     Spec(
         Para.BULLET,
@@ -130,7 +134,9 @@ def run_properties(spec: Spec) -> str:
 
 def paragraph_properties(spec: Spec) -> str:
     """Properties in the order that the schema demands."""
-    rule = f"<w:pBdr>{edge('bottom', *spec.rule)}</w:pBdr>" if spec.rule else ""
+    edges = edge("top", *spec.over) if spec.over else ""
+    edges += edge("bottom", *spec.rule) if spec.rule else ""
+    rule = f"<w:pBdr>{edges}</w:pBdr>" if edges else ""
     spacing = (
         f'<w:spacing w:before="{twips(spec.before)}" w:after="{twips(spec.after)}" '
         f'w:line="{twips(spec.leading)}" w:lineRule="exact"/>'

@@ -9,7 +9,6 @@ from typing import assert_never
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.measure import Indicator
 from dxreport.model.narrative import NarrativeItem, NarrativeKind, Section, Statement
-from dxreport.model.period import Checkpoint
 from dxreport.model.strategy import Aspiration, Initiative, Strategy, Theme
 from dxreport.report.blocks import (
     Block,
@@ -32,7 +31,9 @@ from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
-LIST_MARK, FOOTNOTE_MARK = "・", "※"
+LIST_MARK, FOOTNOTE_MARK, FULL_STOP = "・", "※", "。"
+_RUN_ON = frozenset({NarrativeKind.BULLETS, NarrativeKind.NUMBERED, NarrativeKind.QUOTE})
+"""What may stand inside a sentence that goes on behind it."""
 
 
 def line(text: str, *, strong: bool = False) -> Line:
@@ -44,13 +45,22 @@ def line(text: str, *, strong: bool = False) -> Line:
 
 def narrative(section: Section, table_title: Callable[[str], str]) -> tuple[Block, ...]:
     """A section's text without its title. ``table_title`` turns a table's caption into its printed title."""
-    return tuple(block for item in section.items for block in _item(item, table_title))
+    blocks: list[Block] = []
+    unfinished = False
+    for item, before in zip(section.items, (None, *section.items), strict=False):
+        goes_on = unfinished and before is not None and before.kind in _RUN_ON
+        blocks.extend(_item(item, table_title, ParagraphRole.CONTINUED if goes_on else ParagraphRole.BODY))
+        if item.kind not in _RUN_ON:
+            unfinished = item.kind is NarrativeKind.PARAGRAPH and not item.lines[-1].endswith(FULL_STOP)
+    return tuple(blocks)
 
 
-def _item(item: NarrativeItem, table_title: Callable[[str], str]) -> tuple[Block, ...]:
+def _item(item: NarrativeItem, table_title: Callable[[str], str], role: ParagraphRole) -> tuple[Block, ...]:
+    """``role`` is that of the item's first line, where it is running text."""
     match item.kind:
         case NarrativeKind.PARAGRAPH:
-            return tuple(Paragraph(line(text)) for text in item.lines)
+            first, *rest = item.lines
+            return (Paragraph(line(first), role), *(Paragraph(line(text)) for text in rest))
         case NarrativeKind.BULLETS:
             return (Bullets(tuple(line(text) for text in item.lines)),)
         case NarrativeKind.NUMBERED:
@@ -245,7 +255,18 @@ def issued(assessment: Assessment) -> date | None:
     return date.fromisoformat(edition.issued) if edition else None
 
 
-def scale(checkpoint: Checkpoint) -> QuarterScale:
+def edition(assessment: Assessment) -> str:
+    """Which publication of the year this copy is: a quarter's, or the plan's own before anybody has reported."""
+    if assessment.nothing_submitted:
+        return wording.ADOPTED
+    return wording.edition(assessment.checkpoint, issued(assessment))
+
+
+def scale(assessment: Assessment) -> QuarterScale | None:
+    """The year's quarters up to this one; None before anybody has reported."""
+    if assessment.nothing_submitted:
+        return None
+    checkpoint = assessment.checkpoint
     return QuarterScale(
         labels=tuple(wording.scale_label(q) for q in (1, 2, 3, 4)),
         filled=checkpoint.quarter,

@@ -36,13 +36,13 @@ def paragraph(block: Paragraph, setting: Setting) -> Flow:
     runs = setting.spans(block.spans)
     gap = 9.0
     match block.role:
-        case ParagraphRole.NOTE:
+        case ParagraphRole.NOTE | ParagraphRole.PROGRESS:
             runs = tuple(replace(setting.small(s.text, bold=s.strong)) for s in block.spans)
             par, gap = Par(runs, SMALL_LEADING), 6.0
         case ParagraphRole.STATEMENT:
             size = setting.size + 4
             par = Par(tuple(Run(s.text, size, setting.palette.accent, True) for s in block.spans), round(size * 1.5))
-        case ParagraphRole.BODY | ParagraphRole.LEAD:
+        case ParagraphRole.BODY | ParagraphRole.LEAD | ParagraphRole.CONTINUED:
             par = Par(runs, setting.leading)
     return TextFlow((par,), setting.width, setting.measure, block.plain[:30], gap=gap)
 

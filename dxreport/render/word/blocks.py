@@ -50,6 +50,8 @@ _PARAGRAPHS = {
     ParagraphRole.LEAD: Para.LEAD,
     ParagraphRole.NOTE: Para.NOTE,
     ParagraphRole.STATEMENT: Para.STATEMENT,
+    ParagraphRole.CONTINUED: Para.CONTINUED,
+    ParagraphRole.PROGRESS: Para.PROGRESS,
 }
 
 
