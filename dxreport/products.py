@@ -96,9 +96,7 @@ def make(
         watch(name)
         out.append(Product(name, build()))
 
-    def template(name: str) -> bytes:
-        return (workspace.templates / name).read_bytes()
-
+    template = partial(_template, workspace)
     if Kind.STRATEGY in only:
         document = template(WORD_TEMPLATE)
         for name, added in _editions(assessment, additions).items():
@@ -129,6 +127,10 @@ def make(
         for department, slip in return_slip.compose(assessment):
             add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
+
+
+def _template(workspace: Workspace, name: str) -> bytes:
+    return (workspace.templates / name).read_bytes()
 
 
 def _editions(assessment: Assessment, additions: Additions) -> dict[str, Additions]:

@@ -56,8 +56,8 @@ CALLOUT_BOX = (
 SPECS = (
     Spec(Para.HEADING_1, 20, 30, bold=True, after=20, keep=True, level=1, rule=(1.25, AI, 5)),
     Spec(Para.HEADING_2, 14, 21, bold=True, before=20, after=4, keep=True, level=2),
-    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=16, after=4, keep=True, level=3),
-    Spec(Para.KICKER, 10.5, 16, bold=True, colour=AI, after=2, keep=True),
+    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=10, after=3, keep=True, level=3),
+    Spec(Para.KICKER, 10.5, 15, bold=True, colour=AI, after=2, keep=True),
     Spec(Para.CONTENTS_TITLE, 20, 30, bold=True, after=20, keep=True, rule=(1.25, AI, 5)),
     Spec(Para.CONTENTS_1, 12, 20, bold=True, before=9),
     Spec(Para.CONTENTS_2, 11, 20, left=18),
@@ -66,8 +66,8 @@ SPECS = (
     Spec(Para.BODY, 12, 21, align="both", first=12),
     Spec(Para.CONTINUED, 12, 21, align="both"),
     Spec(Para.LEAD, 12, 21, after=9),
-    Spec(Para.NOTE, 9, 14, colour=SUB, before=4, after=6),
-    Spec(Para.PROGRESS, 9, 14, colour=SUB, before=14, left=48, hanging=48, over=(0.5, HAIR, 5)),
+    Spec(Para.NOTE, 9, 14, colour=SUB, before=3, after=3),
+    Spec(Para.PROGRESS, 9, 13, colour=SUB, before=3, over=(0.5, HAIR, 2)),
     Spec(Para.STATEMENT, 14, 24, bold=True, colour=AI, before=9, after=9, left=12),
     Spec(
         Para.BULLET,
@@ -82,8 +82,8 @@ SPECS = (
     Spec(Para.CALLOUT, 12, 21, before=13, after=13, left=12, keep=False, extra=CALLOUT_BOX),
     Spec(Para.GAP, 4, 6),
     Spec(Para.FACT_LABEL, 10.5, 17, bold=True, colour=AI, before=2),
-    Spec(Para.FACT_TEXT, 12, 20),
-    Spec(Para.FACT_BULLET, 12, 20, left=6, hanging=6),
+    Spec(Para.FACT_TEXT, 12, 19.5),
+    Spec(Para.FACT_BULLET, 12, 19.5, left=6, hanging=6),
     Spec(Para.FACT_NOTE, 9, 14, colour=SUB, left=18, hanging=18),
     Spec(Para.CELL, 10.5, 16.5),
     Spec(Para.CELL_LEAD, 10.5, 16.5, bold=True, keep=True),
@@ -208,8 +208,8 @@ def table_styles() -> str:
     none = "".join(f'<w:{s} w:val="nil"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return (
         table_style(TableLook.DATA, rules, 4, 3, edge("bottom", 0.5, INK))
-        + table_style(TableLook.FACTS, rules, 0, 6.5)
-        + table_style(TableLook.SCHEDULE, rules, 0, 3)
+        + table_style(TableLook.FACTS, rules, 0, 5)
+        + table_style(TableLook.SCHEDULE, rules, 0, 2.5)
         + table_style(TableLook.OPEN, none, 0, 0)
     )
 

@@ -12,7 +12,7 @@ from dxreport.report.blocks import Block, FactRow, Heading, Paragraph, Paragraph
 from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import strategy_additions as wording
-from dxreport.report.wording.strategy import WIDE_SPACE, phrases
+from dxreport.report.wording.strategy import SAMPLE_NOTE, WIDE_SPACE, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,33 @@ def remark(strategy: Strategy, additions: Additions) -> FactRow | None:
     return FactRow(wording.REMARK, ((Span(text),),))
 
 
+def sample_note(additions: Additions) -> str:
+    """What of a paper made from sample data is made up."""
+    return wording.SAMPLE_NOTE if additions.progress else SAMPLE_NOTE
+
+
 def progress(view: View, results: Iterable[HolderResult]) -> tuple[Block, ...]:
-    """A paragraph on each result that can be said anything of; a level's own begins with its name."""
+    """A paragraph on each result that can be said anything of: its classes, then which items make them so."""
     assessment = view.assessment
-    head = f"{wording.LABEL}{WIDE_SPACE}{wording.as_of(assessment.checkpoint, assessment.as_of)}"
+    as_of = wording.as_of(assessment.checkpoint, assessment.as_of)
     out: list[Block] = []
     for result in results:
-        said = _state(view, result)
-        if not said:
+        classes, detail = _state(view, result)
+        if not classes:
             continue
-        named = "" if isinstance(result, InitiativeResult) else f"{result.holder.label}{WIDE_SPACE}"
-        spans = (Span(head, strong=True), Span(f"\n{named}{said}"))
+        named = () if isinstance(result, InitiativeResult) else (result.holder.label,)
+        said = "".join(f"{WIDE_SPACE}{part}" for part in (*named, as_of, classes))
+        spans = (Span(wording.LABEL, strong=True), Span(f"{said}\n{detail}" if detail else said))
         out.append(Paragraph(spans, ParagraphRole.PROGRESS))
     return tuple(out)
 
 
-def _state(view: View, result: HolderResult) -> str:
+def _state(view: View, result: HolderResult) -> tuple[str, str]:
     texts = len(result.measures) - len(by_figures(result.measures))
-    parts = [wording.kpi(result.kpi, result.counts, texts, view.voice)]
-    if isinstance(result, InitiativeResult):
-        parts.append(wording.schedule(result.schedule, [b.status for b in result.bars]))
-    return wording.state(parts)
+    bars = result.bars if isinstance(result, InitiativeResult) else ()
+    schedule = result.schedule if isinstance(result, InitiativeResult) else None
+    detail = wording.kpi_detail(result.counts, view.voice) + wording.schedule_detail([b.status for b in bars])
+    return wording.classes(result.kpi, schedule, texts), detail
 
 
 def annex(strategy: Strategy) -> tuple[Block, ...]:
@@ -91,5 +97,5 @@ def annex(strategy: Strategy) -> tuple[Block, ...]:
         Column(wording.READING, ColumnRole.TEXT, weight=5),
         Column(wording.REASON, ColumnRole.TEXT, weight=5),
     )
-    lead = Paragraph((Span(wording.FAULTS_LEAD),))
+    lead = Paragraph((Span(wording.FAULTS_LEAD),), ParagraphRole.LEAD)
     return (heading, lead, Table(columns, (RowGroup(rows),), caption=wording.ANNEX))

@@ -13,7 +13,7 @@ from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading
 from dxreport.report.papers import Cover, Document
 from dxreport.report.progress_method import classes_table
 from dxreport.report.progress_parts import View
-from dxreport.report.strategy_additions import NONE, Additions, annex, progress
+from dxreport.report.strategy_additions import NONE, Additions, annex, progress, sample_note
 from dxreport.report.strategy_additions import remark as remark_on
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
@@ -58,7 +58,7 @@ def _cover(assessment: Assessment, additions: Additions) -> Cover:
         period="",
         scale=parts.scale(assessment),
         facts=Facts((*facts, remark) if remark else facts, strong_rules=True),
-        foot_left=wording.SAMPLE_NOTE if assessment.sample else "",
+        foot_left=sample_note(additions) if assessment.sample else "",
         foot_right=f"{strategy.municipality}{wording.WIDE_SPACE}{strategy.organisation_code}",
     )
 

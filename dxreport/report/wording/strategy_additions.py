@@ -9,17 +9,19 @@ from dxreport.evaluate.assessment import Counts
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing, StatusClass
 from dxreport.report.wording import formats
+from dxreport.report.wording.marks import SAMPLE
 from dxreport.report.wording.progress import KPI, SCHEDULE, text_targets
 from dxreport.report.wording.scale import Voice
 
 LABEL = "参考　進捗"
 REMARK = "付記"
 ANNEX = "付録　表記ゆれ・誤記の一覧"
+SAMPLE_NOTE = f"{SAMPLE}　進捗、工程の想定、日付及び所属名は、見本です。"
 NO_FAULTS = "表記ゆれ・誤記として示すものはない。"
 FAULTS_LEAD = (
     "元の資料の表記のうち、分かれるもの、誤りと思われるもの及び文字が残っていないものについて、この文書での扱いを示す。"
 )
-NUMBER, PLACE, PRINTED, READING, REASON = "番号", "箇所", "元の資料の表記", "この文書での表記", "理由"
+NUMBER, PLACE, PRINTED, READING, REASON = "番号", "箇所", "元の資料の表記", "この文書での扱い", "理由"
 AS_PRINTED = "元の資料のとおり"
 _KEPT = "それぞれ印字のまま"
 """How the list says that both forms of a place stay as they are."""
@@ -30,13 +32,15 @@ def as_of(checkpoint: Checkpoint, day: date) -> str:
     return f"{formats.checkpoint_name(checkpoint)}（{formats.era_date(day)}現在）"
 
 
-def kpi(status: StatusClass | None, counts: Counts, texts: int, voice: Voice) -> str:
-    """「KPI ×D遅れ（4測定項目のうち2項目が遅れ）」; of a single item its class says all, and text targets are named."""
-    if status is None or not counts.total:
-        return "".join(text_targets(texts)) if texts else ""
-    if counts.total == 1:
-        return f"{KPI} {status.text}"
-    return f"{KPI} {status.text}（{_counted(counts, voice)}）"
+def classes(kpi: StatusClass | None, schedule: StatusClass | None, texts: int) -> str:
+    """「KPI ×D遅れ、工程 △遅れ1か月」: the axes that there are; text targets alone have no class of their own."""
+    axes = [f"{axis} {c.text}" for axis, c in ((KPI, kpi), (SCHEDULE, schedule)) if c is not None]
+    return "、".join((*(("".join(text_targets(texts)),) if texts and kpi is None else ()), *axes))
+
+
+def kpi_detail(counts: Counts, voice: Voice) -> str:
+    """「KPIは、4測定項目のうち2項目が遅れ。」; nothing of a single item, of which its class says all."""
+    return f"{KPI}は、{_counted(counts, voice)}。" if counts.total > 1 else ""
 
 
 def _counted(counts: Counts, voice: Voice) -> str:
@@ -68,22 +72,13 @@ def _share(whole: str, counts: Counts, voice: Voice) -> str:
     return f"{whole}{'の全て' if counts.judged > 1 else ''}が{voice.good.noun}"
 
 
-def schedule(status: StatusClass | None, statuses: Sequence[ScheduleStatus]) -> str:
-    """「工程 ×遅れ2か月（8件のうち2件が遅れ）」; nothing where there are no bars."""
-    if status is None:
-        return ""
+def schedule_detail(statuses: Sequence[ScheduleStatus]) -> str:
+    """「工程は、8件のうち2件が遅れ。」; nothing where no bar stands out."""
     late = sum(s in (ScheduleStatus.DELAYED, ScheduleStatus.NOT_STARTED_LATE) for s in statuses)
     unreported = sum(s is ScheduleStatus.UNREPORTED for s in statuses)
     stopped = sum(s is ScheduleStatus.STOPPED for s in statuses)
-    named = ((late, "遅れ"), (unreported, "未報告"), (stopped, "中止"))
-    parts = [f"{n}件が{word}" for n, word in named if n]
-    note = f"（{len(statuses)}件のうち{'、'.join(parts)}）" if parts else ""
-    return f"{SCHEDULE} {status.text}{note}"
-
-
-def state(parts: Sequence[str]) -> str:
-    """The axes side by side."""
-    return "、".join(p for p in parts if p)
+    parts = [f"{n}件が{word}" for n, word in ((late, "遅れ"), (unreported, "未報告"), (stopped, "中止")) if n]
+    return f"{SCHEDULE}は、{len(statuses)}件のうち{'、'.join(parts)}。" if parts else ""
 
 
 def remark(*, progress: bool, faults: bool, initiative: str) -> str:
