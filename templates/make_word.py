@@ -40,7 +40,7 @@ class Spec:
     level: int = 0
     rule: tuple[float, str, int] | None = None
     over: tuple[float, str, int] | None = None
-    """A rule above, as ``rule``; paragraphs of the style that follow one another have one between them."""
+    """A rule above, as ``rule``; Word draws it once above paragraphs of the style that follow one another."""
     extra: str = ""
     """Further paragraph properties that stand before ``w:spacing`` in the schema's order."""
 

@@ -98,6 +98,9 @@ def findings_summary(findings: tuple[Finding, ...]) -> str:
 def headline(assessment: Assessment) -> list[str]:
     """The state of the checkpoint in a few lines, for the terminal and the log."""
     strategy, counts = assessment.strategy, assessment.counts
+    if assessment.nothing_submitted:
+        named = f"{strategy.municipality}　{fiscal_year(strategy.year)}{strategy.title}"
+        return [f"{named}　基準日 {assessment.as_of.isoformat()}", NO_SUBMISSIONS]
     classes = "、".join(f"{c.text} {n}" for c, n in counts.numbers)
     missing = [d.department.name for d in assessment.departments if d.used is None]
     total = len(assessment.departments)

@@ -88,7 +88,7 @@ def remark(*, progress: bool, faults: bool, initiative: str) -> str:
         added.append(f"各{initiative}の末尾に進捗")
     if faults:
         added.append("巻末に表記ゆれ・誤記の一覧")
-    return f"{'、'.join(added)}を参考として加えた。戦略の本文は変えていない。"
+    return f"{'、'.join(added)}を参考として加えた。本文は変えていない。"
 
 
 def reading(printed: str, held: str) -> str:
