@@ -64,7 +64,6 @@ SPECS = (
     Spec(Para.CONTENTS_3, 10.5, 18, left=36),
     Spec(Para.CAPTION, 10.5, 16.5, bold=True, before=4, after=2, keep=True),
     Spec(Para.BODY, 12, 21, align="both", first=12),
-    Spec(Para.CONTINUED, 12, 21, align="both"),
     Spec(Para.LEAD, 12, 21, after=9),
     Spec(Para.NOTE, 9, 14, colour=SUB, before=3, after=3),
     Spec(Para.PROGRESS, 9, 13, colour=SUB, before=3, over=(0.5, HAIR, 2)),

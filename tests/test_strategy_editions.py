@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -361,12 +360,3 @@ def test_before_the_first_quarter_the_covers_name_none(tmp_path: Path) -> None:
     assert strategy_deck.compose(assessment).cover.scale is None
     assert assessment.as_of == assessment.strategy.year.first_day
     assert View(assessment).now == "第1四半期"
-
-
-# --- a sentence that goes on ---------------------------------------------------------------------------------------
-
-
-def test_a_sentence_goes_on_behind_its_list_without_an_indent() -> None:
-    blocks: tuple[Any, ...] = strategy_document.compose(judged("q2")).blocks
-    continued = [b.plain for b in blocks if isinstance(b, Paragraph) and b.role is ParagraphRole.CONTINUED]
-    assert continued == ["ためのもので、これにより基本構想に定めるまちの将来像", "の実現を目指すこととしています。"]

@@ -50,8 +50,6 @@ class ParagraphRole(StrEnum):
     """Small and quiet."""
     STATEMENT = "statement"
     """A motto or vision: larger, set off."""
-    CONTINUED = "continued"
-    """Running text that goes on with a sentence behind a list or a motto: not indented."""
     PROGRESS = "progress"
     """How far something has come, beside a plan's own text and apart from it: small and quiet, under a hairline."""
 

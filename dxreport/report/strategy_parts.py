@@ -31,9 +31,7 @@ from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
-LIST_MARK, FOOTNOTE_MARK, FULL_STOP = "・", "※", "。"
-_RUN_ON = frozenset({NarrativeKind.BULLETS, NarrativeKind.NUMBERED, NarrativeKind.QUOTE})
-"""What may stand inside a sentence that goes on behind it."""
+LIST_MARK, FOOTNOTE_MARK = "・", "※"
 
 
 def line(text: str, *, strong: bool = False) -> Line:
@@ -45,22 +43,13 @@ def line(text: str, *, strong: bool = False) -> Line:
 
 def narrative(section: Section, table_title: Callable[[str], str]) -> tuple[Block, ...]:
     """A section's text without its title. ``table_title`` turns a table's caption into its printed title."""
-    blocks: list[Block] = []
-    unfinished = False
-    for item, before in zip(section.items, (None, *section.items), strict=False):
-        goes_on = unfinished and before is not None and before.kind in _RUN_ON
-        blocks.extend(_item(item, table_title, ParagraphRole.CONTINUED if goes_on else ParagraphRole.BODY))
-        if item.kind not in _RUN_ON:
-            unfinished = item.kind is NarrativeKind.PARAGRAPH and not item.lines[-1].endswith(FULL_STOP)
-    return tuple(blocks)
+    return tuple(block for item in section.items for block in _item(item, table_title))
 
 
-def _item(item: NarrativeItem, table_title: Callable[[str], str], role: ParagraphRole) -> tuple[Block, ...]:
-    """``role`` is that of the item's first line, where it is running text."""
+def _item(item: NarrativeItem, table_title: Callable[[str], str]) -> tuple[Block, ...]:
     match item.kind:
         case NarrativeKind.PARAGRAPH:
-            first, *rest = item.lines
-            return (Paragraph(line(first), role), *(Paragraph(line(text)) for text in rest))
+            return tuple(Paragraph(line(text)) for text in item.lines)
         case NarrativeKind.BULLETS:
             return (Bullets(tuple(line(text) for text in item.lines)),)
         case NarrativeKind.NUMBERED:

@@ -183,7 +183,7 @@ def panel_pieces(look: Look, panel: StatusPanel, parent: Element) -> list[Piece]
 
 def paragraph_pieces(look: Look, paragraph: Paragraph, width: float, parent: Element) -> list[Piece]:
     style, above = _role(look, paragraph.role)
-    justified = paragraph.role in (ParagraphRole.BODY, ParagraphRole.CONTINUED)
+    justified = paragraph.role is ParagraphRole.BODY
     lines = look.set.spans(paragraph.spans, style, width, hang=True, justified=justified, phrased=not justified)
     return without_orphans(tagged(led(line_pieces(look, lines), above), parent.paragraph()))
 
@@ -192,7 +192,7 @@ def _role(look: Look, role: ParagraphRole) -> tuple[Type, float]:
     match role:
         case ParagraphRole.LEAD:
             return look.body, 0
-        case ParagraphRole.BODY | ParagraphRole.CONTINUED:
+        case ParagraphRole.BODY:
             return look.body, 6
         case ParagraphRole.NOTE | ParagraphRole.PROGRESS:
             return look.note, 4

@@ -42,7 +42,7 @@ def paragraph(block: Paragraph, setting: Setting) -> Flow:
         case ParagraphRole.STATEMENT:
             size = setting.size + 4
             par = Par(tuple(Run(s.text, size, setting.palette.accent, True) for s in block.spans), round(size * 1.5))
-        case ParagraphRole.BODY | ParagraphRole.LEAD | ParagraphRole.CONTINUED:
+        case ParagraphRole.BODY | ParagraphRole.LEAD:
             par = Par(runs, setting.leading)
     return TextFlow((par,), setting.width, setting.measure, block.plain[:30], gap=gap)
 

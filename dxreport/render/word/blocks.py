@@ -50,7 +50,6 @@ _PARAGRAPHS = {
     ParagraphRole.LEAD: Para.LEAD,
     ParagraphRole.NOTE: Para.NOTE,
     ParagraphRole.STATEMENT: Para.STATEMENT,
-    ParagraphRole.CONTINUED: Para.CONTINUED,
     ParagraphRole.PROGRESS: Para.PROGRESS,
 }
 

@@ -30,7 +30,6 @@ class Para(StrEnum):
     KICKER = "戦略 前見出し"
     BODY = "戦略 本文"
     LEAD = "戦略 結論"
-    CONTINUED = "戦略 本文続き"
     NOTE = "戦略 注記"
     PROGRESS = "戦略 進捗"
     STATEMENT = "戦略 標語"
