@@ -18,7 +18,8 @@ from docx.oxml.ns import qn
 
 from tests.source_text import COVER, MATRIX, QUARTERS, SCHEDULE, STATEMENTS, TASKS, TITLE, Item, sentences, sheet
 
-MARGINS, CONTENTS = "ページの上下", "目次"
+MARGINS, CONTENTS, FIGURE = "ページの上下", "目次", "図"
+SHEET_TITLE = "戦略 個票見出し"
 _MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 _SHEET = re.compile(r"重点取組(\d+)\u3000(.+)")
 
@@ -43,6 +44,13 @@ def text_of(element: Any) -> str:
         elif node.tag == qn("w:tab") and node.getparent().tag == qn("w:r"):
             out.append("\t")
     return "".join(out).strip(" \t")
+
+
+def drawn_texts(paragraph: Any) -> Iterator[str]:
+    """The texts of a drawing's boxes, once: what stands there for older programs says the same."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(str(a.tag).endswith("}Fallback") for a in box.iterancestors()):
+            yield from filter(None, (text_of(p) for p in box.iter(qn("w:p"))))
 
 
 def read(path: Path) -> Read:
@@ -79,8 +87,9 @@ class _Reader:
     def margin(self, part: Any) -> None:
         for node in parse_xml(part.blob).iter(qn("w:p")):
             for text in text_of(node).split("\t"):
-                if text and not text.isdigit():
-                    self.out.items.append(Item(MARGINS, text))
+                item = Item(MARGINS, text)
+                if text and not re.fullmatch(r"\d+(?: / \d+)?", text) and item not in self.out.items:
+                    self.out.items.append(item)
 
     def _add(self, place: str, text: str) -> None:
         for said in sentences(text):
@@ -89,18 +98,24 @@ class _Reader:
     # --- paragraphs ---
 
     def _paragraph(self, paragraph: Any) -> None:
+        if drawn := list(drawn_texts(paragraph)):
+            for text in drawn:
+                self._add(f"{self.place}/{FIGURE}", text)
+            return
         style, text = self._style(paragraph), text_of(paragraph)
         if not text:
             return
-        if style.casefold().startswith("heading"):
+        if style == SHEET_TITLE:
+            self._heading(2, text)
+        elif style.casefold().startswith("heading"):
             self._heading(int(style[-1]), text)
         elif style.casefold().startswith("toc"):
-            entry = text.partition("\t")[0] if style[-1].isdigit() else text
-            self.out.contents.append(re.sub(r"^(?:第\d+|\d+)\u3000", "", entry))
+            entry = re.sub(r"\t\d+$", "", text) if style[-1].isdigit() else text
+            self.out.contents.append(re.sub(r"^(?:第\d+|\d+)[\u3000\t]", "", entry))
         elif style == "戦略 前見出し":
             self.kickers.append(text)
         elif style.casefold() == "caption":
-            self._add(self.place, re.sub(r"^表\d+\u3000", "", text))
+            self._add(self.place, re.sub(r"^[表図]\d+\u3000", "", text))
         else:
             self._add(self.place, text)
 
@@ -140,6 +155,8 @@ class _Reader:
             self._schedule(rows)
         elif all(len(row) == 4 for row in texts) and texts[0][1] == "1":
             self._matrix(rows)
+        elif texts[0][:2] == ["戦略テーマ", "重点取組"]:
+            self._wide_matrix(rows)
         else:
             for row in rows:
                 self._row(list(row.iter(qn("w:tc"))))
@@ -170,6 +187,21 @@ class _Reader:
             for cell in (name, outline):
                 for paragraph in cell.iter(qn("w:p")):
                     self._add(place, text_of(paragraph))
+
+    def _wide_matrix(self, rows: list[Any]) -> None:
+        """A theme in a row, its initiatives side by side: number and name, marks with the page, outline."""
+        for text in (text_of(cell) for cell in rows[0].iter(qn("w:tc"))):
+            self._add(MATRIX, text)
+        for row in rows[1:]:
+            head, *cells = row.iter(qn("w:tc"))
+            theme = text_of(head)[len("戦略テーマ")]
+            for paragraph in head.iter(qn("w:p")):
+                self._add(f"{MATRIX}/{theme}", text_of(paragraph))
+            for cell in cells:
+                texts = [text_of(p) for p in cell.iter(qn("w:p"))]
+                number, _, texts[0] = texts[0].partition("\u3000")
+                for text in texts if number else ():
+                    self._add(f"{MATRIX}/{number}", re.sub(r"\u3000\d+頁$", "", text))
 
     def _schedule(self, rows: list[Any]) -> None:
         """Names of tasks, then every shaded cell with its months, as the source has them in two columns."""

@@ -154,8 +154,9 @@ def _explained(theirs: Lines, ours: Lines, listed: Sequence[Difference]) -> tupl
 
 def _misplaced(source: Sequence[Item], document: Sequence[Item], listed: Listed) -> list[str]:
     """Places whose order is not the source's; those that only the document has stand where the list says."""
-    theirs = [p for p in dict.fromkeys(i.place for i in source) if p != MATRIX]
     ours = list(dict.fromkeys(i.place for i in document))
+    # The matrix's headings may be left out; its rows may not.
+    theirs = [p for p in dict.fromkeys(i.place for i in source) if p != MATRIX or MATRIX in ours]
     expected = list(theirs)
     for place in listed.order:
         before, _, name = place.rpartition(" < ")
