@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +34,7 @@ class Stage(StrEnum):
     PUBLISH = "publish"
 
 
+_NOT_SUBMITTED = "E01"
 Watcher = Callable[[Stage, str], None]
 
 
@@ -52,6 +53,8 @@ class Request:
     draft: bool = False
     even_empty: bool = False
     """Judge a checkpoint at which nobody has submitted (the first one where there is none at all), to say who is missing."""
+    plan_only: bool = False
+    """Only the plan is wanted, which can be printed before anybody has submitted anything in the year."""
 
 
 def load_strategy(workspace: Workspace, year: str) -> Strategy:
@@ -74,20 +77,28 @@ def evaluate(request: Request, watch: Watcher = unwatched) -> Assessment:
     strategy = load_strategy(workspace, request.year)
     folder = workspace.inputs / strategy.year.code
     checkpoint = checkpoint_of(request.checkpoint) or latest_checkpoint(workspace, strategy.year.code)
-    if checkpoint is None and request.even_empty:
+    if checkpoint is None and (request.even_empty or request.plan_only):
         checkpoint = Checkpoint.Q1
     if checkpoint is None:
         raise CannotRun((finding("R01", FileRef(workspace.label(folder))),))
-    as_of = request.as_of or checkpoint.last_day(strategy.year)
+    handed_in, findings = _read(workspace, strategy, checkpoint, watch)
+    before_all = request.plan_only and not any(h.used or h.unreadable for h in handed_in)
+    as_of = request.as_of or (strategy.year.first_day if before_all else checkpoint.last_day(strategy.year))
     if not strategy.year.first_day <= as_of <= strategy.year.last_day:
         raise CannotRun((finding("R06", None, found=as_of.isoformat()),))
-    handed_in, findings = _read(workspace, strategy, checkpoint, watch)
     provisional = _provisional(workspace, strategy, checkpoint)
-    if not handed_in[-1].used and not handed_in[-1].unreadable and not request.even_empty:
+    nobody = not handed_in[-1].used and not handed_in[-1].unreadable
+    if nobody and not (request.even_empty or before_all):
         raise CannotRun((*findings, finding("R01", FileRef(workspace.label(folder / checkpoint.value)))))
     findings = (*findings, *_odd_characters(workspace, strategy, handed_in[-1].used.values()))
     watch(Stage.EVALUATE, checkpoint.value)
-    return assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)
+    assessment = assess(strategy, handed_in, as_of, findings, draft=request.draft, provisional=provisional)
+    return _nobody_asked(assessment) if before_all else assessment
+
+
+def _nobody_asked(assessment: Assessment) -> Assessment:
+    """Before the first submissions of the year nobody is late with one."""
+    return replace(assessment, findings=tuple(f for f in assessment.findings if f.code != _NOT_SUBMITTED))
 
 
 def check_files(request: Request, files: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from dxreport.ingest.workspace import Workspace, submission_files
 from dxreport.products import BRIEFING_TEMPLATE, STRATEGY_DECK_TEMPLATE, WORD_TEMPLATE, Kind
 from dxreport.publish import Product
 from dxreport.render.data import Plain, json_bytes
+from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording.console import log_lines
 
@@ -25,6 +26,7 @@ class Run:
     only: tuple[Kind, ...]
     departments: tuple[str, ...] = ()
     """Ids of the departments whose sheets were asked for instead."""
+    additions: Additions = NONE
 
 
 def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
@@ -41,6 +43,7 @@ def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
         "draft": assessment.draft,
         "only": [k.value for k in run.only],
         "departments": [*run.departments],
+        "additions": [*run.additions.names],
         "versions": {"dxreport": _version("dxreport"), **{name: _version(name) for name in _LIBRARIES}},
         "inputs": [*_inputs(run)],
         "outputs": [{"file": p.name, "sha256": p.sha256, "bytes": len(p.content)} for p in products],

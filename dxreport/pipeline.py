@@ -13,6 +13,7 @@ from dxreport.manifest import Run, describe
 from dxreport.model.finding import Finding, finding
 from dxreport.products import Kind, make, make_sheets
 from dxreport.publish import Product, publish
+from dxreport.report.strategy_additions import NONE, Additions
 
 _LONGEST_IDS = 80
 """Characters of a folder's name; more ids than fit stand as a digest."""
@@ -32,15 +33,15 @@ class Outcome:
         return (*self.assessment.findings, *(f for p in self.products for f in p.findings))
 
 
-def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher) -> Outcome:
+def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher, additions: Additions = NONE) -> Outcome:
     """The main job. Either everything asked for is published, or nothing is and the earlier publication stays.
 
     Raises CannotRun, with findings, when it cannot be done.
     """
     workspace = Workspace(request.workspace)
     assessment = evaluate(request, watch)
-    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name))
-    everything = (*products, *describe(Run(assessment, workspace, only), products))
+    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), additions)
+    everything = (*products, *describe(Run(assessment, workspace, only, additions=additions), products))
     folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only)
     watch(Stage.PUBLISH, workspace.label(folder))
     publish(folder, everything, workspace.label(folder))

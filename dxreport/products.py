@@ -31,7 +31,8 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
-from dxreport.report.papers import Deck, Document
+from dxreport.report.papers import Deck
+from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.wording import console, files, spoken
 
 
@@ -82,14 +83,20 @@ Build = Callable[[], bytes | word.Rendered]
 
 
 def make(
-    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None]
+    assessment: Assessment,
+    workspace: Workspace,
+    only: tuple[Kind, ...],
+    watch: Callable[[str], None],
+    additions: Additions = NONE,
 ) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
+    """All documents asked for, in a fixed order; the strategy document with additions stands beside the one without.
+
+    Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
     out: list[Product] = []
-    maker = _Maker(assessment, workspace)
+    maker = _Maker(assessment, workspace, additions)
     for kind in (k for k in Kind if k in only):
         for name, build in maker.files(kind):
             watch(name)
@@ -104,8 +111,8 @@ def make(
 class _Maker:
     """The files of each kind, with what makes them."""
 
-    def __init__(self, assessment: Assessment, workspace: Workspace) -> None:
-        self._assessment, self._workspace = assessment, workspace
+    def __init__(self, assessment: Assessment, workspace: Workspace, additions: Additions) -> None:
+        self._assessment, self._workspace, self._additions = assessment, workspace, additions
         self._style, self._faces = Style(assessment.strategy.palette), fonts.FontSet(workspace.fonts)
         self._stamp = assessment.as_of.isoformat()
 
@@ -131,16 +138,15 @@ class _Maker:
 
     def _strategy(self) -> Iterator[tuple[str, Build]]:
         assessment, strategy = self._assessment, self._assessment.strategy
-        yield (
-            files.strategy_document(strategy.year, strategy.title),
-            lambda: self._word(strategy_document.compose(assessment)),
-        )
+        for name, added in _editions(assessment, self._additions).items():
+            yield name, partial(self._strategy_document, added)
         yield (
             files.strategy_deck(strategy.year, strategy.title),
             lambda: self._deck(strategy_deck.compose(assessment), STRATEGY_DECK_TEMPLATE),
         )
 
-    def _word(self, document: Document) -> word.Rendered:
+    def _strategy_document(self, additions: Additions) -> word.Rendered:
+        document = strategy_document.compose(self._assessment, additions)
         return word.render(document, self._template(WORD_TEMPLATE), self._style, self._faces, self._stamp)
 
     def _deck(self, deck: Deck, template: str) -> bytes:
@@ -167,6 +173,16 @@ class _Maker:
         names = files.return_slips(assessment.strategy.year, assessment.checkpoint, assessment.strategy.departments)
         for department, slip in return_slip.compose(assessment):
             yield names[department], partial(sheet.render, slip, self._style, self._stamp)
+
+
+def _editions(assessment: Assessment, additions: Additions) -> dict[str, Additions]:
+    """By file name: the plan as it is, and beside it the one edition with all that is added."""
+    year, title = assessment.strategy.year, assessment.strategy.title
+    editions = {files.strategy_document(year, title): NONE}
+    if additions.any:
+        suffixes = {"progress": additions.progress, "faults": additions.faults}
+        editions[files.strategy_edition(year, assessment.checkpoint, title, **suffixes)] = additions
+    return editions
 
 
 def _doubts(name: str, made: word.Rendered, workspace: Workspace) -> tuple[Finding, ...]:

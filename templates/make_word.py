@@ -45,6 +45,8 @@ class Spec:
     keep: bool = False
     level: int = 0
     rule: tuple[float, str, int] | None = None
+    over: tuple[float, str, int] | None = None
+    """A rule above, as ``rule``; Word draws it once above paragraphs of the style that follow one another."""
     extra: str = ""
     """Further paragraph properties that stand before ``w:spacing`` in the schema's order."""
     tabs: str = ""
@@ -74,10 +76,10 @@ CALLOUT_BOX = (
 SPECS = (
     Spec(Para.HEADING_1, 20, 30, bold=True, after=16, keep=True, level=1, rule=(1.25, AI, 5), left=44, hanging=44),
     Spec(Para.HEADING_2, 14, 21, bold=True, before=20, after=4, keep=True, level=2, left=24, hanging=24),
-    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=16, after=4, keep=True, level=3, left=28, hanging=28),
+    Spec(Para.HEADING_3, 12, 18, bold=True, colour=AI, before=10, after=3, keep=True, level=3, left=28, hanging=28),
     Spec(Para.HEADING_4, 12, 18, bold=True, before=12, after=2, keep=True, level=4, left=40, hanging=20),
     Spec(Para.SHEET_TITLE, 18, 27, bold=True, after=13, keep=True, level=2, based=Para.HEADING_2),
-    Spec(Para.KICKER, 10.5, 16, bold=True, colour=AI, after=2, keep=True),
+    Spec(Para.KICKER, 10.5, 15, bold=True, colour=AI, after=2, keep=True),
     Spec(Para.CONTENTS_TITLE, 20, 30, bold=True, after=20, keep=True, rule=(1.25, AI, 5)),
     Spec(Para.CONTENTS_1, 12, 20, bold=True, before=9, left=36, hanging=36, tabs=entry_tabs(36)),
     Spec(Para.CONTENTS_2, 10.5, 19, left=36, hanging=18, tabs=entry_tabs(36)),
@@ -86,7 +88,8 @@ SPECS = (
     Spec(Para.FIGURE, 1, 12, before=6, after=6, keep=True, exact=False),
     Spec(Para.BODY, 12, 21, align="both", first=12),
     Spec(Para.LEAD, 12, 21, after=9),
-    Spec(Para.NOTE, 9, 14, colour=SUB, before=4, after=6),
+    Spec(Para.NOTE, 9, 14, colour=SUB, before=3, after=3),
+    Spec(Para.PROGRESS, 9, 13, colour=SUB, before=3, over=(0.5, HAIR, 2)),
     Spec(Para.STATEMENT, 14, 24, bold=True, colour=AI, before=9, after=9, left=12),
     Spec(
         Para.BULLET,
@@ -101,8 +104,8 @@ SPECS = (
     Spec(Para.CALLOUT, 12, 21, before=13, after=13, left=12, keep=False, extra=CALLOUT_BOX),
     Spec(Para.GAP, 4, 6),
     Spec(Para.FACT_LABEL, 10.5, 17, bold=True, colour=AI, before=2),
-    Spec(Para.FACT_TEXT, 12, 20),
-    Spec(Para.FACT_BULLET, 12, 20, left=6, hanging=6),
+    Spec(Para.FACT_TEXT, 12, 19.5),
+    Spec(Para.FACT_BULLET, 12, 19.5, left=6, hanging=6),
     Spec(Para.FACT_NOTE, 9, 14, colour=SUB, left=18, hanging=18),
     Spec(Para.CELL, 10.5, 16.5),
     Spec(Para.CELL_LEAD, 10.5, 16.5, bold=True, keep=True),
@@ -149,7 +152,9 @@ def run_properties(spec: Spec) -> str:
 
 def paragraph_properties(spec: Spec) -> str:
     """Properties in the order that the schema demands."""
-    rule = f"<w:pBdr>{edge('bottom', *spec.rule)}</w:pBdr>" if spec.rule else ""
+    edges = edge("top", *spec.over) if spec.over else ""
+    edges += edge("bottom", *spec.rule) if spec.rule else ""
+    rule = f"<w:pBdr>{edges}</w:pBdr>" if edges else ""
     line = f'w:line="{twips(spec.leading)}" w:lineRule="{"exact" if spec.exact else "auto"}"'
     spacing = f'<w:spacing w:before="{twips(spec.before)}" w:after="{twips(spec.after)}" {line}/>'
     indent = f'<w:ind w:left="{twips(spec.left)}"'
@@ -230,8 +235,8 @@ def table_styles() -> str:
     none = "".join(f'<w:{s} w:val="nil"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return (
         table_style(TableLook.DATA, rules, 4, 3, edge("bottom", 0.5, INK))
-        + table_style(TableLook.FACTS, rules, 0, 6.5)
-        + table_style(TableLook.SCHEDULE, rules, 0, 3)
+        + table_style(TableLook.FACTS, rules, 0, 5)
+        + table_style(TableLook.SCHEDULE, rules, 0, 2.5)
         + table_style(TableLook.OPEN, none, 0, 0)
     )
 

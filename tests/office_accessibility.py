@@ -25,7 +25,7 @@ _EMPTY_WORDS = {"こちら", "ここ", "詳細", "リンク", "クリック"}
 def faults(path: Path) -> list[str]:
     """All that is wrong with the file, each sentence led by the name of the check."""
     package = OfficePackage(path)
-    checks = [title]
+    checks: list[Callable[[OfficePackage], Iterator[str]]] = [title]
     if package.is_readable:
         checks += WORD_CHECKS if package.is_word else slide_accessibility.CHECKS
     return [f"{check.__name__}: {fault}" for check in checks for fault in check(package)]

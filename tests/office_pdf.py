@@ -71,9 +71,13 @@ _PATH = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 _PAINT = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
 
 
-def _decorated(page: pikepdf.Page) -> Iterator[pikepdf.ContentStreamInstruction]:
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+
+
+def _decorated(page: pikepdf.Page) -> Iterator[Instruction]:
     """The page's instructions; a path that is painted outside all marks stands between those of decoration."""
-    depth, path = 0, []  # type: ignore[var-annotated]  # instructions, as below
+    depth = 0
+    path: list[Instruction] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         depth += (operator in ("BDC", "BMC")) - (operator == "EMC")

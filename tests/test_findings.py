@@ -28,6 +28,7 @@ from dxreport.model.catalogue import CATALOGUE, Severity
 from dxreport.model.finding import Finding
 from dxreport.products import Kind, fit_to_run, make
 from dxreport.publish import Product, publish
+from dxreport.report.strategy_additions import Additions
 from tests import cities, city
 
 Provoke = Callable[[Path], tuple[Finding, ...]]
@@ -825,6 +826,14 @@ def documents_and_departments(folder: Path) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
+def additions_to_nothing(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import outcome_of  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        outcome_of(Request(folder), "data", (), unwatched, Additions(progress=True))
+    return caught.value.findings
+
+
 def unknown_id(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.explain import account  # noqa: PLC0415  the command line is wanted by this case only
 
@@ -837,6 +846,7 @@ case("R08", unknown_id)
 case("R09", wrong_document)
 case("R15", unknown_department)
 case("R16", documents_and_departments)
+case("R17", additions_to_nothing)
 
 
 @pytest.mark.parametrize(("code", "provoke"), CASES, ids=[c for c, _ in CASES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +15,26 @@ from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.model.finding import Severity, finding
 from dxreport.products import Kind
+from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 
-def outcome_of(request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher) -> pipeline.Outcome:
-    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named."""
+def outcome_of(
+    request: Request,
+    only: str,
+    departments: tuple[str, ...],
+    watch: assessing.Watcher,
+    additions: Additions = NONE,
+) -> pipeline.Outcome:
+    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named,
+    and where something is to be added to a strategy document that is not asked for."""
+    wanted = kinds(only)
+    if additions.any and (departments or Kind.STRATEGY not in wanted):
+        raise CannotRun((finding("R17", None, found="、".join(f"--{name}" for name in additions.names)),))
     if not departments:
-        return pipeline.quarterly(request, kinds(only), watch)
+        plan_only = wanted == (Kind.STRATEGY,) and not additions.progress
+        return pipeline.quarterly(replace(request, plan_only=plan_only), wanted, watch, additions)
     if only:
         raise CannotRun((finding("R16", None),))
     return pipeline.feedback(request, departments, watch)
@@ -48,6 +61,8 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @click.option("--draft", is_flag=True, help=phrases.HELP["draft"])
 @click.option("--only", default="", help=phrases.HELP["only"].format(choices="、".join(k.value for k in Kind)))
 @click.option("--department", "departments", multiple=True, metavar="ID", help=phrases.HELP["department"])
+@click.option("--with-progress", is_flag=True, help=phrases.HELP["with_progress"])
+@click.option("--with-faults", is_flag=True, help=phrases.HELP["with_faults"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -58,6 +73,8 @@ def command(
     draft: bool,
     only: str,
     departments: tuple[str, ...],
+    with_progress: bool,
+    with_faults: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -66,7 +83,8 @@ def command(
     try:
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
-            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item))
+            added = Additions(progress=with_progress, faults=with_faults)
+            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item), added)
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.findings

@@ -172,6 +172,11 @@ class Assessment:
     """What is late, the worst first: what an executive asks for."""
 
     @property
+    def nothing_submitted(self) -> bool:
+        """Nobody has handed in anything, not even a file that could not be read: there is a plan, and no quarter of it."""
+        return bool(self.departments) and not any(d.used or d.unreadable for d in self.departments)
+
+    @property
     def ladder(self) -> Ladder:
         """The classes in use at this checkpoint."""
         return self.strategy.scale.ladder(final=self.checkpoint.is_final)

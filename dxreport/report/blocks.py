@@ -52,6 +52,8 @@ class ParagraphRole(StrEnum):
     """Small and quiet."""
     STATEMENT = "statement"
     """A motto or vision: larger, set off."""
+    PROGRESS = "progress"
+    """How far something has come, beside a plan's own text and apart from it: small and quiet, under a hairline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _cover(assessment: Assessment) -> DeckCover:
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
         period="",
-        scale=parts.scale(assessment.checkpoint),
+        scale=parts.scale(assessment),
         as_of=f"{publication.bureau}{wording.WIDE_SPACE}{publication.section}",
         note=wording.SAMPLE_NOTE if assessment.sample else "",
         notes="",

@@ -7,31 +7,34 @@ from itertools import count
 
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.narrative import Chapter, NarrativeKind
-from dxreport.model.strategy import Initiative, Strategy, Theme
+from dxreport.model.strategy import Initiative, Node, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading, PageBreak
 from dxreport.report.papers import Cover, Document
 from dxreport.report.progress_method import classes_table
+from dxreport.report.progress_parts import View
+from dxreport.report.strategy_additions import NONE, Additions, annex, progress, sample_note
+from dxreport.report.strategy_additions import remark as remark_on
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
 from dxreport.report.wording.progress import CONTENTS
 
 
-def compose(assessment: Assessment) -> Document:
-    """Cover, contents, foreword, chapters, the whole picture, the matrix, the sheets."""
+def compose(assessment: Assessment, additions: Additions = NONE) -> Document:
+    """Cover, contents, foreword, chapters, the whole picture, the matrix, the sheets, and what an edition adds to them."""
     strategy = assessment.strategy
     return Document(
         properties=parts.properties(assessment),
-        cover=_cover(assessment),
+        cover=_cover(assessment, additions),
         header_left=wording.paper_title(strategy.year, strategy.title, draft=assessment.draft),
         header_right=strategy.municipality,
         footer_left=SAMPLE if assessment.sample else "",
-        blocks=(Contents(CONTENTS, 2), *_blocks(assessment)),
+        blocks=(Contents(CONTENTS, 2), *_blocks(assessment, additions)),
     )
 
 
-def _cover(assessment: Assessment) -> Cover:
+def _cover(assessment: Assessment, additions: Additions) -> Cover:
     strategy = assessment.strategy
     author = f"{strategy.publication.bureau}{wording.WIDE_SPACE}{strategy.publication.section}"
     facts = (
@@ -43,25 +46,33 @@ def _cover(assessment: Assessment) -> Cover:
                 ),
             ),
         ),
-        FactRow(wording.EDITION, (parts.line(wording.edition(assessment.checkpoint, parts.issued(assessment))),)),
+        FactRow(wording.EDITION, (parts.line(parts.edition(assessment)),)),
         FactRow(wording.AUTHOR, (parts.line(author),)),
     )
+    remark = remark_on(strategy, additions)
     return Cover(
         municipality=strategy.municipality,
         boxes=(*((DRAFT,) if assessment.draft else ()), strategy.publication.handling),
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
         period="",
-        scale=parts.scale(assessment.checkpoint),
-        facts=Facts(facts, strong_rules=True),
-        foot_left=wording.SAMPLE_NOTE if assessment.sample else "",
+        scale=parts.scale(assessment),
+        facts=Facts((*facts, remark) if remark else facts, strong_rules=True),
+        foot_left=sample_note(additions) if assessment.sample else "",
         foot_right=f"{strategy.municipality}{wording.WIDE_SPACE}{strategy.organisation_code}",
     )
 
 
-def _blocks(assessment: Assessment) -> tuple[Block, ...]:
+def _blocks(assessment: Assessment, additions: Additions) -> tuple[Block, ...]:
     strategy = assessment.strategy
     captions = parts.Captions(numbered=True)
+    view = View(assessment)
+    results = assessment.holders if additions.progress else ()
+
+    def progressed(*nodes: Node) -> tuple[Block, ...]:
+        ids = {strategy.holder(node).id for node in nodes}
+        return progress(view, (r for r in results if r.holder.id in ids))
+
     chapters = count(1)
     blocks: list[Block] = [Heading(1, (strategy.foreword.title or wording.FOREWORD,), anchor="foreword", new_page=True)]
     blocks.extend(parts.narrative(strategy.foreword, captions))
@@ -70,17 +81,22 @@ def _blocks(assessment: Assessment) -> tuple[Block, ...]:
         blocks.extend(_chapter(next(chapters), chapter, captions, new_page=new_page))
         new_page = not _is_missing(chapter)
     blocks.extend(_overview(strategy, chapters, captions))
+    blocks.extend(progressed(strategy))
     blocks.append(PageBreak(lying=True))
     blocks.append(_chapter_heading(next(chapters), strategy.matrix_title))
     blocks.append(parts.matrix(strategy, outlines=True))
     blocks.append(PageBreak())
     for theme in strategy.themes:
         blocks.extend(_levels(strategy, theme))
+        blocks.extend(progressed(theme, *theme.branches))
         for initiative in theme.initiatives:
             blocks.extend(_sheet(strategy, theme, initiative))
+            blocks.extend(progressed(initiative))
     title = wording.scale_title()
     blocks.append(Heading(1, wording.phrases(title), anchor="scale", bookmark=title, new_page=True))
     blocks.append(classes_table(strategy.scale, final=assessment.checkpoint.is_final))
+    if additions.faults:
+        blocks.extend(annex(strategy))
     return tuple(blocks)
 
 

@@ -9,7 +9,6 @@ from typing import assert_never
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.measure import Indicator
 from dxreport.model.narrative import NarrativeItem, NarrativeKind, Section, Statement
-from dxreport.model.period import Checkpoint
 from dxreport.model.strategy import Aspiration, Initiative, Strategy, Theme
 from dxreport.report.blocks import (
     Block,
@@ -32,7 +31,7 @@ from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.progress import NO_TEXT
 
 Line = tuple[Span, ...]
-LIST_MARK = "・"
+LIST_MARK, FOOTNOTE_MARK = "・", "※"
 _SIDE_BY_SIDE = 4
 """Themes that find room side by side in a diagram."""
 
@@ -239,10 +238,10 @@ def sheet_facts(strategy: Strategy, initiative: Initiative, aspiration_label: st
 
 
 def indicators_row(label: str, indicators: tuple[Indicator, ...]) -> FactRow:
-    """The indicators of a level as the plan prints them, with their notes."""
+    """The indicators of a level as the plan prints them; what belongs to an indicator comes before the footnotes."""
     several = len(indicators) > 1
-    notes = tuple(note for indicator in indicators for note in indicator.notes)
-    return FactRow(label, tuple(_indicator(i, listed=several) for i in indicators), notes)
+    notes = sorted((n for i in indicators for n in i.notes), key=lambda note: note.startswith(FOOTNOTE_MARK))
+    return FactRow(label, tuple(_indicator(i, listed=several) for i in indicators), tuple(notes))
 
 
 def level_facts(strategy: Strategy) -> Facts | None:
@@ -294,7 +293,18 @@ def issued(assessment: Assessment) -> date | None:
     return date.fromisoformat(edition.issued) if edition else None
 
 
-def scale(checkpoint: Checkpoint) -> QuarterScale:
+def edition(assessment: Assessment) -> str:
+    """Which publication of the year this copy is: a quarter's, or the plan's own before anybody has reported."""
+    if assessment.nothing_submitted:
+        return wording.ADOPTED
+    return wording.edition(assessment.checkpoint, issued(assessment))
+
+
+def scale(assessment: Assessment) -> QuarterScale | None:
+    """The year's quarters up to this one; None before anybody has reported."""
+    if assessment.nothing_submitted:
+        return None
+    checkpoint = assessment.checkpoint
     return QuarterScale(
         labels=tuple(wording.scale_label(q) for q in (1, 2, 3, 4)),
         filled=checkpoint.quarter,

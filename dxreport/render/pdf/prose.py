@@ -194,7 +194,7 @@ def _role(look: Look, role: ParagraphRole) -> tuple[Type, float]:
             return look.body, 0
         case ParagraphRole.BODY:
             return look.body, 6
-        case ParagraphRole.NOTE:
+        case ParagraphRole.NOTE | ParagraphRole.PROGRESS:
             return look.note, 4
         case ParagraphRole.STATEMENT:
             return look.statement, 13

@@ -36,7 +36,7 @@ def paragraph(block: Paragraph, setting: Setting) -> Flow:
     runs = setting.spans(block.spans)
     gap = 9.0
     match block.role:
-        case ParagraphRole.NOTE:
+        case ParagraphRole.NOTE | ParagraphRole.PROGRESS:
             runs = tuple(replace(setting.small(s.text, bold=s.strong)) for s in block.spans)
             par, gap = Par(runs, SMALL_LEADING), 6.0
         case ParagraphRole.STATEMENT:

@@ -49,12 +49,13 @@ _PARAGRAPHS = {
     ParagraphRole.LEAD: Para.LEAD,
     ParagraphRole.NOTE: Para.NOTE,
     ParagraphRole.STATEMENT: Para.STATEMENT,
+    ParagraphRole.PROGRESS: Para.PROGRESS,
 }
 
 
-def bookmark(index: int) -> str:
-    """Name of the bookmark of the heading that is block ``index``; Word hides names with this beginning."""
-    return f"_Toc{index:08d}"
+def bookmark(number: int) -> str:
+    """Name of the bookmark of a paper's heading by its number among the headings; Word hides names with this beginning."""
+    return f"_Toc{number:08d}"
 
 
 def block_xml(  # noqa: C901  # one case for each kind of block
@@ -125,7 +126,8 @@ def _heading(sheet: Sheet, block: Heading, index: int, *, new_page: bool, top: b
     # A chapter that begins inside a page stands well apart from the one before it.
     apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not top else ""
     indent = "" if label or opens_sheet else '<w:ind w:left="0" w:firstLine="0"/>'
-    titled = bookmarked(index, bookmark(index), shown)
+    name = sheet.heading_marks[index]
+    titled = bookmarked([*sheet.heading_marks].index(index) + 1, name, shown)
     return kicker + sheet.p(style, titled, new_page=new_page and not kicker, extra=extra + apart + indent)
 
 

@@ -36,6 +36,7 @@ class Para(StrEnum):
     BODY = "戦略 本文"
     LEAD = "戦略 結論"
     NOTE = "戦略 注記"
+    PROGRESS = "戦略 進捗"
     STATEMENT = "戦略 標語"
     BULLET = "戦略 箇条"
     NUMBERED = "戦略 番号箇条"

@@ -78,6 +78,7 @@ def _sheet(package: Package, document: Document, style: Style, fonts: FontSet, s
     styles, blocks = package.styles.element, document.blocks
     ids = style_ids(styles)
     headings = {i: b for i, b in enumerate(blocks) if isinstance(b, Heading)}
+    names = {i: bookmark(n) for n, i in enumerate(headings, 1)}
     named = [b.anchor for b in blocks if isinstance(b, Table | Diagram) and b.anchor and b.number]
     listed = heading_list(styles, _part(package, "numbering"), [ids[name] for name in HEADINGS])
     labels = listed.labels((h.level, h.numbered) for h in headings.values())
@@ -87,11 +88,11 @@ def _sheet(package: Package, document: Document, style: Style, fonts: FontSet, s
         width=frame(section).width,
         marks={
             **{name: f"_Ref{n:08d}" for n, name in enumerate(named, 1)},
-            **{h.anchor: bookmark(i) for i, h in headings.items() if h.anchor},
+            **{h.anchor: names[i] for i, h in headings.items() if h.anchor},
         },
         looks=looks(styles, _part(package, "theme")),
         gauge=Gauge(fonts),
-        heading_marks={i: bookmark(i) for i in headings},
+        heading_marks=names,
         labels={i: label for i, label in zip(headings, labels, strict=True) if label},
     )
 
@@ -227,7 +228,8 @@ def _fill(control: etree._Element, text: str) -> None:
 def _unsure(document: Document, pages: Pages) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Headings of the contents, by name, whose pages are not certain."""
     depth = max((b.depth for b in document.blocks if isinstance(b, Contents)), default=0)
-    named = {bookmark(i): b for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level <= depth}
+    headings = (b for b in document.blocks if isinstance(b, Heading))
+    named = {bookmark(n): b for n, b in enumerate(headings, 1) if b.level <= depth}
     found = (
         (named[name].plain if name else "", numbers) for name, numbers in pages.unsure.items() if name in ("", *named)
     )

@@ -31,6 +31,8 @@ HELP = {
     "draft": "各ページに「案」と表示し、別のフォルダーに作ります",
     "only": "作る文書をコンマで区切って指定し、別のフォルダーに作ります（{choices}）",
     "department": "所属ごとの文書（PDF）だけを、別のフォルダーに作ります。所属のID（何度でも指定できます）か、allを指定します",
+    "with_progress": "各取組の末尾に進捗を加えた戦略書も、別のファイルに作ります",
+    "with_faults": "巻末に表記ゆれ・誤記の一覧を加えた戦略書も、別のファイルに作ります",
     "strict": "誤りの指摘があれば終了コード1で終わります",
     "json": "機械で読める形（JSON）で表示します",
     "target": "目標の文言（例：75%以上）。何度でも指定できます",
@@ -96,6 +98,9 @@ def findings_summary(findings: tuple[Finding, ...]) -> str:
 def headline(assessment: Assessment) -> list[str]:
     """The state of the checkpoint in a few lines, for the terminal and the log."""
     strategy, counts = assessment.strategy, assessment.counts
+    if assessment.nothing_submitted:
+        named = f"{strategy.municipality}　{fiscal_year(strategy.year)}{strategy.title}"
+        return [f"{named}　基準日 {assessment.as_of.isoformat()}", NO_SUBMISSIONS]
     classes = "、".join(f"{c.text} {n}" for c, n in counts.numbers)
     missing = [d.department.name for d in assessment.departments if d.used is None]
     total = len(assessment.departments)

@@ -32,6 +32,15 @@ def strategy_document(year: FiscalYear, title: str) -> str:
     return f"{year_prefix(year)}_{_safe(title)}.docx"
 
 
+def strategy_edition(
+    year: FiscalYear, checkpoint: Checkpoint, title: str, *, progress: bool, faults: bool
+) -> str:  # fmt: skip
+    """「R7Q2_デジタル・ICT戦略_進捗入り.docx」: beside the plan, never in its place; only what changes bears the quarter."""
+    prefix = checkpoint_prefix(year, checkpoint) if progress else year_prefix(year)
+    suffixes = ((progress, "進捗入り"), (faults, "表記一覧付き"))
+    return "_".join((prefix, _safe(title), *(s for wanted, s in suffixes if wanted))) + ".docx"
+
+
 def strategy_deck(year: FiscalYear, title: str) -> str:
     return f"{year_prefix(year)}_{_safe(title)}.pptx"
 

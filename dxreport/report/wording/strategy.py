@@ -16,6 +16,7 @@ FOREWORD = "はじめに"
 SAMPLE_NOTE = f"{SAMPLE}　工程の想定、日付及び所属名は、見本です。"
 PERIOD, EDITION, AUTHOR = "計画期間", "版", "作成"
 KEYWORDS = ("KPI",)
+ADOPTED = "策定時"
 ASSUMED = "※想定"
 WIDE_SPACE = "　"
 MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
