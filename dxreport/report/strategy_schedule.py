@@ -57,9 +57,11 @@ def _drawn(bar: ScheduleBar) -> tuple[PlanBar, ...]:
     if bar.is_point:
         return tuple(PlanBar(m.position, m.position, m.label) for m in bar.milestones)
     text = wording.bar_text(bar.label, assumed=bar.assumed)
-    return (PlanBar(bar.start, bar.end, text, tuple((m.position, m.label) for m in bar.milestones)),)
+    # What stands in a bar that is assumed is assumed too.
+    points = tuple((m.position, wording.bar_text(m.label, assumed=bar.assumed)) for m in bar.milestones)
+    return (PlanBar(bar.start, bar.end, text, points),)
 
 
 def _said(bar: ScheduleBar) -> list[str]:
     said = [] if bar.is_point else [wording.bar_alt(bar.label, bar.start, bar.end, assumed=bar.assumed)]
-    return [*said, *(wording.milestone_alt(m.label, m.month) for m in bar.milestones)]
+    return [*said, *(wording.milestone_alt(m.label, m.month, assumed=bar.assumed) for m in bar.milestones)]

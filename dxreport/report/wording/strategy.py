@@ -180,9 +180,10 @@ def bar_alt(label: str, start: Decimal, end: Decimal, *, assumed: bool) -> str:
     return f"{named}（想定）" if assumed else named
 
 
-def milestone_alt(label: str, month: int) -> str:
+def milestone_alt(label: str, month: int, *, assumed: bool) -> str:
     """「節目 方針決定 1月」."""
-    return " ".join(part for part in ("節目", label, f"{month}月") if part)
+    said = " ".join(part for part in ("節目", label, f"{month}月") if part)
+    return f"{said}（想定）" if assumed else said
 
 
 def task_alt(name: str, parts: Sequence[str]) -> str:
