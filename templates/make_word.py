@@ -126,8 +126,8 @@ SPECS = (
     Spec(Para.COVER_BOX, 10.5, 18, align="center"),
     Spec(Para.COVER_ERA, 16, 26, before=114, face=FORMAL),
     Spec(Para.COVER_TITLE, 36, 50, before=8, face=FORMAL),
-    Spec(Para.COVER_PERIOD, 20, 34, before=13, after=40, face=FORMAL),
-    Spec(Para.COVER_FACTS_GAP, 12, 18, before=60),
+    Spec(Para.COVER_PERIOD, 20, 34, before=13, face=FORMAL),
+    Spec(Para.COVER_SCALE, 1, 12, before=87, after=84, exact=False),
     Spec(Para.COVER_LABEL, 12, 18, colour=SUB),
     Spec(Para.COVER_TEXT, 12, 18),
 )

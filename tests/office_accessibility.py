@@ -40,8 +40,14 @@ def title(package: OfficePackage) -> Iterator[str]:
         yield "the properties do not say the language"
 
 
+_LATIN: dict[str, tuple[str, ...]] = {"val": ("en-US",), "eastAsia": ()}
+
+
 def language(package: OfficePackage) -> Iterator[str]:
-    """Japanese by default, for Latin letters and figures too, and nothing says otherwise."""
+    """Japanese by default, for Latin letters and figures too. What says otherwise says English of Latin letters only.
+
+    Word itself says so in every Japanese paper; with Japanese there LibreOffice breaks lines inside a number.
+    """
     tree = package.trees.get("word/styles.xml")
     default = None if tree is None else tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     for kind in ("val", "eastAsia"):
@@ -51,7 +57,7 @@ def language(package: OfficePackage) -> Iterator[str]:
     for name, part in {**package.stories, "word/styles.xml": tree}.items():
         for mark in () if part is None else part.iter(W + "lang"):
             for kind in ("val", "eastAsia"):
-                if mark is not default and mark.get(W + kind, LANGUAGE) != LANGUAGE:
+                if mark is not default and mark.get(W + kind, LANGUAGE) not in (LANGUAGE, *_LATIN[kind]):
                     style = next(mark.iterancestors(W + "style"), None)
                     yield f"{name}: {'' if style is None else style.get(W + 'styleId')}: language {kind} {mark.get(W + kind)}"
 

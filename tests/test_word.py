@@ -446,8 +446,8 @@ def test_captions_count_themselves_and_are_referred_to(body: Any) -> None:
 
 
 def test_a_diagram_is_a_group_of_native_shapes_with_a_picture_for_others(body: Any) -> None:
-    (choice,) = (e for e in body.iter() if etree.QName(e).localname == "Choice")
-    (fallback,) = (e for e in body.iter() if etree.QName(e).localname == "Fallback")
+    shapes = [e for e in body.iter() if etree.QName(e).localname in ("Choice", "Fallback")]
+    choice, fallback = shapes[2:4]  # the cover's scale of quarters is the first drawing
     boxes = [words(b) for b in choice.iter(qn("w:txbxContent"))]
     assert boxes == [
         "目的",
@@ -459,9 +459,9 @@ def test_a_diagram_is_a_group_of_native_shapes_with_a_picture_for_others(body: A
     ]
     assert not words(fallback)
     said = {e.get("descr") for e in body.iter() if etree.QName(e).localname == "docPr"}
-    assert said == {"図の説明。上の段から順に、目的、手段、甲、乙"}
+    assert "図の説明。上の段から順に、目的、手段、甲、乙" in said
     with zipfile.ZipFile(io.BytesIO(made())) as archive:
-        (picture,) = (archive.read(n) for n in archive.namelist() if n.endswith(".emf"))
+        picture = archive.read("word/media/image2.emf")
     assert picture[40:44] == b" EMF"
     assert int.from_bytes(picture[48:52], "little") == len(picture)
     assert "方策甲".encode("utf-16-le") in picture

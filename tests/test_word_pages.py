@@ -231,16 +231,11 @@ def test_styles_that_cannot_be_counted_are_named(before: str, after: str, named:
 
 def test_larger_type_and_leading_move_the_pages() -> None:
     """The styles are asked, not known: with a leading of 42 points a chapter needs twice the pages."""
-    blocks = (
-        Heading(1, ("前",), new_page=True),
-        *[Paragraph((Span("本文"),))] * 40,
-        Heading(1, ("後",), new_page=True),
-    )
-    wide = restyled(
-        f'w:line="420" w:lineRule="exact"/>{BODY_INDENT}', f'w:line="840" w:lineRule="exact"/>{BODY_INDENT}'
-    )
+    lines: tuple[Block, ...] = (Paragraph((Span("本文"),)),) * 40
+    blocks: tuple[Block, ...] = (Heading(1, ("前",), new_page=True), *lines, Heading(1, ("後",), new_page=True))
+    before, after = (f'w:line="{line}" w:lineRule="exact"/>{BODY_INDENT}' for line in (420, 840))
     assert contents(made(paper(*blocks))) == {"前": 3, "後": 5}
-    assert contents(made(paper(*blocks), wide)) == {"前": 3, "後": 6}
+    assert contents(made(paper(*blocks), restyled(before, after))) == {"前": 3, "後": 6}
 
 
 def contents(rendered: Rendered) -> dict[str, int]:

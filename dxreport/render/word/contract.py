@@ -67,8 +67,8 @@ class Para(StrEnum):
     COVER_ERA = "戦略 表紙年度"
     COVER_TITLE = "戦略 表紙題名"
     COVER_PERIOD = "戦略 表紙期間"
-    COVER_FACTS_GAP = "戦略 表紙間"
-    """The empty paragraph above the table of facts: its height is the distance."""
+    COVER_SCALE = "戦略 表紙目盛"
+    """The paragraph of the scale of quarters: its distances set off the title above and the facts below."""
     COVER_LABEL = "戦略 表紙項目"
     COVER_TEXT = "戦略 表紙本文"
 

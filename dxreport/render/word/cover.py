@@ -17,13 +17,13 @@ _BOX_SIZE, _BOX_PAD, _BOX_GAP = 10.5, 10.0, 6.0
 def cover_xml(sheet: Sheet, cover: Cover) -> str:
     """Owner and boxes, era, title, period, the scale of quarters, facts; the foot belongs to the page's footer."""
     title = sheet.broken(cover.title, Para.COVER_TITLE, sheet.width)
-    scale = quarter_scale(sheet, cover.scale) if cover.scale else ""
+    scale = quarter_scale(sheet, cover.scale, Para.COVER_SCALE) if cover.scale else sheet.p(Para.COVER_SCALE)
     return "".join(
         (
             _head(sheet, cover),
             sheet.text(Para.COVER_ERA, cover.era),
             sheet.text(Para.COVER_TITLE, title),
-            sheet.text(Para.COVER_PERIOD, cover.period),
+            sheet.text(Para.COVER_PERIOD, cover.period) if cover.period else "",
             scale,
             _facts(sheet, cover.facts),
         )
@@ -40,7 +40,9 @@ def _head(sheet: Sheet, cover: Cover) -> str:
         framed = GridCell(sheet.text(Para.COVER_BOX, box), edges=frame, align="center")
         cells.extend((GridCell(sheet.p(Para.COVER_BOX)), framed))
     owner = GridCell(sheet.text(Para.COVER_OWNER, cover.municipality), align="center")
-    return table(sheet, TableLook.OPEN, (sheet.width - sum(grid), *grid), [GridRow((owner, *cells), height=22)], "")
+    widths = (sheet.width - sum(grid), *grid)
+    # Whose paper it is heads the row, how it is handled follows.
+    return table(sheet, TableLook.OPEN, widths, [GridRow((owner, *cells), height=22)], "", row_labels=True)
 
 
 def _facts(sheet: Sheet, facts: Facts) -> str:
@@ -54,4 +56,4 @@ def _facts(sheet: Sheet, facts: Facts) -> str:
         rows.append(GridRow((label, GridCell(text or sheet.p(Para.COVER_TEXT)))))
     caption = " / ".join(row.label for row in facts.rows)
     body = table(sheet, TableLook.DATA, (_LABEL_WIDTH, sheet.width - _LABEL_WIDTH), rows, caption, row_labels=True)
-    return sheet.p(Para.COVER_FACTS_GAP) + body + sheet.p(Para.GAP)
+    return body + sheet.p(Para.GAP)

@@ -28,39 +28,38 @@ NAMESPACES = (
 
 def diagram(sheet: Sheet, block: Diagram) -> str:
     """The drawing, its numbered title below it, its note."""
-    made = sketch(sheet, block)
-    sheet.pictures.append(metafile(made, sheet))
-    number = len(sheet.pictures)
     title = sequence(block.title, block.number, sheet.caption_id(block.anchor), sheet.marks.get(block.anchor, ""))
     note = sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP)
+    shown = drawn(sheet, sketch(sheet, block), block.title, block.alt)
+    return sheet.p(Para.FIGURE, shown) + sheet.p(Para.CAPTION, title) + note
+
+
+def drawn(sheet: Sheet, made: Sketch, name: str, alt: str) -> str:
+    """A run with the sketch as a group of shapes, and as a picture."""
+    sheet.pictures.append(metafile(made, sheet))
+    number = len(sheet.pictures)
+    named = f"name={attribute(name)} descr={attribute(alt)}"
     shapes = "".join(_shape(sheet, shape, at) for at, shape in enumerate(made.shapes, 1))
-    width, height = _emu(made.width), _emu(made.height)
-    ground = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/><a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm>'
+    size = f'cx="{_emu(made.width)}" cy="{_emu(made.height)}"'
+    ground = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm>'
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>{ground}</wpg:grpSpPr>{shapes}</wpg:wgp>"
-    picture = _picture(block, number, width, height)
-    choice = _inline(block, number, made, _GROUP, group)
-    fallback = _inline(block, number, made, _PICTURE, picture)
-    drawn = (
-        f'<mc:AlternateContent><mc:Choice Requires="{_REQUIRES}">{choice}</mc:Choice>'
-        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
-    )
-    return sheet.p(Para.FIGURE, f"<w:r>{drawn}</w:r>") + sheet.p(Para.CAPTION, title) + note
-
-
-def _inline(block: Diagram, number: int, made: Sketch, kind: str, content: str) -> str:
-    return (
-        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{_emu(made.width)}" cy="{_emu(made.height)}"/>'
-        f'<wp:docPr id="{number}" name={attribute(block.title)} descr={attribute(block.alt)}/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{kind}">{content}</a:graphicData></a:graphic></wp:inline></w:drawing>'
+    picture = (
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic>"
     )
 
+    def inline(kind: str, content: str) -> str:
+        return (
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr id="{number}" {named}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{kind}">{content}'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+        )
 
-def _picture(block: Diagram, number: int, width: int, height: int) -> str:
-    place = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
     return (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name={attribute(block.title)} descr={attribute(block.alt)}/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/>'
-        f'</a:stretch></pic:blipFill><pic:spPr>{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="{_REQUIRES}">{inline(_GROUP, group)}</mc:Choice>'
+        f"<mc:Fallback>{inline(_PICTURE, picture)}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 
 

@@ -1,10 +1,12 @@
-"""Turns counts, shares, charts and status panels into Word tables of the same figures."""
+"""Turns counts, shares, charts and status panels into Word tables of the same figures, the scale of quarters into a drawing."""
 
 from __future__ import annotations
 
 from dxreport.render.word.cells import status_cell
 from dxreport.render.word.contract import Para, Run, TableLook
-from dxreport.render.word.grid import Edge, GridCell, GridRow, table
+from dxreport.render.word.drawing import drawn
+from dxreport.render.word.grid import GridCell, GridRow, table
+from dxreport.render.word.sketch import Lines, Shape, Sketch, inside
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.figures import BulletChart, KeyFigures, QuarterScale, ShareBars, StatusPanel, TrendChart
 
@@ -71,28 +73,26 @@ def status_panel(sheet: Sheet, block: StatusPanel) -> str:
     return table(sheet, TableLook.DATA, (108.0, 72.0, 72.0), rows, caption, row_labels=True) + sheet.p(Para.GAP)
 
 
-def quarter_scale(sheet: Sheet, block: QuarterScale) -> str:
-    """Four bars over their labels; quarters over or current are filled."""
+def quarter_scale(sheet: Sheet, block: QuarterScale, style: Para = Para.FIGURE) -> str:
+    """Four bars over their labels as one drawing; quarters over or current are filled. ``style`` sets its distances."""
     palette = sheet.style.palette
     count = len(block.labels)
     bar = (sheet.width - _SCALE_GAP * (count - 1)) / count
-    grid: list[float] = []
-    bars: list[GridCell] = []
-    labels: list[GridCell] = []
+    look = sheet.looks.paragraph(sheet.id(Para.CELL_QUIET), {})
+    leading = look.leading or 1.4 * look.run.size
+    shapes: list[Shape] = []
     for at, label in enumerate(block.labels):
-        if at:
-            grid.append(_SCALE_GAP)
-            bars.append(GridCell(sheet.p(Para.GAP)))
-            labels.append(GridCell(sheet.p(Para.CELL_QUIET)))
+        x = at * (bar + _SCALE_GAP)
         filled = at < block.filled
-        tone = palette.accent if filled else palette.line
-        edges = tuple(Edge(side, 0.5, tone) for side in ("top", "left", "bottom", "right"))
-        grid.append(bar)
-        bars.append(GridCell(sheet.p(Para.GAP), fill=palette.accent if filled else "", edges=edges))
-        current = sheet.character(Run.STRONG) if at == block.current - 1 else ""
-        labels.append(GridCell(sheet.p(Para.CELL_QUIET, run(label, current)), pads=(("top", 3),)))
-    rows = [GridRow(tuple(bars), height=_SCALE_HEIGHT, exact=True), GridRow(tuple(labels))]
-    return table(sheet, TableLook.OPEN, grid, rows, block.alt) + sheet.p(Para.GAP)
+        fill, line = (palette.accent, "") if filled else ("", palette.line)
+        current = at == block.current - 1
+        text = Lines(
+            (label,), Para.CELL_QUIET, look.run.size, leading, palette.ink if current else palette.sub, current, "left"
+        )
+        shapes.append(inside(Shape(f"{label}", x, 0, bar, _SCALE_HEIGHT, fill, line)))
+        shapes.append(Shape(label, x, _SCALE_HEIGHT + 3, bar, leading, text=text))
+    made = Sketch(sheet.width, _SCALE_HEIGHT + 3 + leading, tuple(shapes))
+    return sheet.p(style, drawn(sheet, made, block.alt.partition("。")[0], "、".join(block.labels) + "。" + block.alt))
 
 
 def _centred(sheet: Sheet, text: str, *, strong: bool = False, style: Para = Para.CELL) -> GridCell:

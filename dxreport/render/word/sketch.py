@@ -66,10 +66,10 @@ def sketch(sheet: Sheet, diagram: Diagram) -> Sketch:
         made = tuple(_level(sheet, level, y, top=at == 0, last=last))
         shapes.extend(made)
         y += made[0].height
-    return Sketch(sheet.width, y, tuple(_inside(shape) for shape in shapes))
+    return Sketch(sheet.width, y, tuple(inside(shape) for shape in shapes))
 
 
-def _inside(shape: Shape) -> Shape:
+def inside(shape: Shape) -> Shape:
     """A frame is drawn about its edge: half of it would lie outside the picture."""
     if not shape.line:
         return shape
