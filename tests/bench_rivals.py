@@ -148,6 +148,8 @@ def _cell(cell: Cell) -> str:
             return cell.status.text
         case LinesCell():
             return "\n".join(f"{lead} {body}".strip() for lead, body in cell.lines)
+        case SpansCell():
+            return "\n".join(cell.plain)
 
 
 def _drawings(block: BulletChart | TrendChart | ShareBars | Gantt) -> Iterator[Part]:

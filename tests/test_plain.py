@@ -92,6 +92,8 @@ def words_of(cell: Cell) -> list[str]:
             return ([] if dash else cell.text.translate(_SIGNS).split("\n")) + cell.sub.split("\n")
         case LinesCell():
             return [part for line in cell.lines for part in line]
+        case SpansCell():
+            return list(cell.plain)
 
 
 def unsaid(paper: Document, text: str) -> list[str]:

@@ -15,10 +15,11 @@ Phrases = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; ``strong`` is set bold."""
+    """A run of text; ``strong`` is set bold, ``underlined`` with a line below (in Word; other papers have none)."""
 
     text: str
     strong: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,18 @@ class LinesCell:
     lines: tuple[tuple[str, str], ...]
 
 
-Cell = TextCell | NumberCell | StatusCell | LinesCell
+@dataclass(frozen=True, slots=True)
+class SpansCell:
+    """Paragraphs of spans."""
+
+    lines: tuple[tuple[Span, ...], ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        return tuple("".join(s.text for s in line) for line in self.lines)
+
+
+Cell = TextCell | NumberCell | StatusCell | LinesCell | SpansCell
 
 
 class ColumnRole(StrEnum):

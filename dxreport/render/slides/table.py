@@ -11,7 +11,17 @@ from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
 from dxreport.render.slides.text import NBSP, SAFETY, Par, Run
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 from dxreport.report.papers import SlideLayout
 
 PAD_X = 3.0
@@ -233,6 +243,8 @@ def _cell(cell: Cell, column: Column, setting: Setting, decimals: int) -> CellBo
                 if body:
                     pars.append(Par((setting.ink(body),), setting.leading))
             return CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),))
+        case SpansCell():
+            return CellBox(tuple(Par(setting.spans(line), setting.leading) for line in cell.lines))
         case _:
             assert_never(cell)
 

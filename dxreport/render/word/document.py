@@ -18,14 +18,15 @@ from dxreport.render.style import Style
 from dxreport.render.word.blocks import block_xml, bookmark
 from dxreport.render.word.contract import Para, Slot, missing, style_ids
 from dxreport.render.word.cover import cover_xml
+from dxreport.render.word.handout import lay_open
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.blocks import Block, Contents, Heading, PageBreak
-from dxreport.report.papers import Document, Properties
+from dxreport.report.papers import Document, Handout, Properties
 
 _EMU_PER_POINT = 12700
 
 
-def render(document: Document, template: bytes, style: Style, stamp: str) -> bytes:
+def render(document: Document | Handout, template: bytes, style: Style, stamp: str) -> bytes:
     """``document`` in the template's styles; ``stamp`` is the ISO date written into the properties.
 
     The same arguments give the same bytes. Raises ValueError when the template lacks a style or a content control.
@@ -33,13 +34,16 @@ def render(document: Document, template: bytes, style: Style, stamp: str) -> byt
     if lacking := missing(template):
         raise ValueError(f"the Word template lacks: {', '.join(lacking)}")
     package = docx.Document(io.BytesIO(template))
+    if isinstance(document, Handout):
+        lay_open(package.sections[0], landscape=document.landscape)
     sheet = Sheet(
         ids=style_ids(package.styles.element),
         style=style,
         width=_text_width(package.sections[0]),
         bookmarks={b.anchor: bookmark(i) for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.anchor},
     )
-    _fill_body(package, cover_xml(sheet, document.cover) + _flow(sheet, document.blocks))
+    cover = cover_xml(sheet, document.cover) if isinstance(document, Document) else ""
+    _fill_body(package, cover + _flow(sheet, document.blocks, fresh=bool(cover)))
     _fill_margins(package, document)
     _set_properties(package, document.properties, stamp)
     saved = io.BytesIO()
@@ -55,10 +59,9 @@ def _text_width(section: Section) -> float:
     return (page - left - right) / _EMU_PER_POINT
 
 
-def _flow(sheet: Sheet, blocks: tuple[Block, ...]) -> str:
-    """All blocks. What follows the cover or a page break starts a page."""
+def _flow(sheet: Sheet, blocks: tuple[Block, ...], *, fresh: bool) -> str:
+    """All blocks. What follows the cover (``fresh``) or a page break starts a page."""
     out: list[str] = []
-    fresh = True
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             fresh = True
@@ -95,13 +98,13 @@ def _fill_body(package: Package, content: str) -> None:
         section.addprevious(child)
 
 
-def _fill_margins(package: Package, document: Document) -> None:
+def _fill_margins(package: Package, document: Document | Handout) -> None:
     texts = {
         Slot.HEADER_LEFT: document.header_left,
         Slot.HEADER_RIGHT: document.header_right,
         Slot.FOOTER_LEFT: document.footer_left,
-        Slot.COVER_FOOT_LEFT: document.cover.foot_left,
-        Slot.COVER_FOOT_RIGHT: document.cover.foot_right,
+        Slot.COVER_FOOT_LEFT: document.cover.foot_left if isinstance(document, Document) else "",
+        Slot.COVER_FOOT_RIGHT: document.cover.foot_right if isinstance(document, Document) else "",
     }
     section = package.sections[0]
     for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):

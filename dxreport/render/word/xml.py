@@ -37,7 +37,9 @@ class Sheet:
 
     def spans(self, spans: tuple[Span, ...]) -> str:
         strong = self.character(Run.STRONG)
-        return "".join(run(s.text, strong if s.strong else "") for s in spans)
+        return "".join(
+            run(s.text, (strong if s.strong else "") + ('<w:u w:val="single"/>' if s.underlined else "")) for s in spans
+        )
 
     def character(self, style: Run) -> str:
         """Run properties that apply a character style."""
