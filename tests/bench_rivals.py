@@ -24,7 +24,7 @@ from dxreport.report.blocks import (
     ParagraphRole,
     Table,
 )
-from dxreport.report.cells import Cell, LinesCell, NumberCell, Span, StatusCell, TextCell
+from dxreport.report.cells import Cell, LinesCell, NumberCell, Span, SpansCell, StatusCell, TextCell
 from dxreport.report.figures import BulletChart, Gantt, KeyFigures, ShareBars, StatusPanel, TrendChart
 from dxreport.report.papers import Document
 

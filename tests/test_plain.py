@@ -31,7 +31,18 @@ from dxreport.report.blocks import (
     Paragraph,
     Table,
 )
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    Span,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 from dxreport.report.figures import (
     BulletChart,
     Gantt,

@@ -45,11 +45,12 @@ def _show(found: CheckpointChanges) -> None:
         (words.BARS, [words.bar(t) for t in found.bars]),
     ):
         if rows:
-            _table(title, words.turn_headings(title, *ends), rows)
+            _table(title, words.turn_headings(*ends), rows)
 
 
 def _table(title: str, headings: Iterable[str], rows: Iterable[tuple[str, ...]], *, figures: bool = False) -> None:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    console.Screen().lines(["", title])
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for n, heading in enumerate(headings):
         table.add_column(heading, justify="right" if figures and n else "left", overflow="fold")
     for row in rows:

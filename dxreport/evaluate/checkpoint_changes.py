@@ -136,7 +136,6 @@ def _text(item: StatusClass | None) -> str:
 
 def _counts(before: Assessment, after: Assessment) -> tuple[tuple[StatusClass, int, int], ...]:
     """Classes of both checkpoints; the year's end may have others than the quarters."""
-    classes = {c.id: c for counts in (before.counts, after.counts) for c, _ in counts.numbers}
-    states = [after.strategy.scale.excluded, after.strategy.scale.unreported]
-    ordered = [c for c in classes.values() if c not in states] + [c for c in states if c.id in classes]
-    return tuple((c, before.counts.of(c.id), after.counts.of(c.id)) for c in ordered)
+    scale = after.strategy.scale
+    classes = dict.fromkeys((*before.ladder.classes, *after.ladder.classes, scale.excluded, scale.unreported))
+    return tuple((c, before.counts.of(c.id), after.counts.of(c.id)) for c in classes)

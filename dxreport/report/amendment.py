@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from dxreport.evaluate.compared_passages import Kind, Passage, Row
-from dxreport.evaluate.compared_text import Pieces
+from dxreport.evaluate.compared_text import Piece, Pieces
 from dxreport.model.strategy import Strategy
 from dxreport.report.blocks import Block, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, Span, SpansCell
@@ -24,10 +25,11 @@ def compose(strategy: Strategy, rows: Sequence[Row], amended: date | None) -> Ha
     published = strategy.publication
     title = words.paper_title(strategy.year, strategy.title)
     author = words.place(strategy.municipality, published.bureau, published.section)
-    about = words.place(author, words.amended_on(amended) if amended else "")
+    amended_on = words.amended_on(amended) if amended else ""
     blocks: tuple[Block, ...] = (
-        Heading(1, (words.paper_title(strategy.year, strategy.title),)),
-        Paragraph((Span(words.place(about, words.UNDERLINED)),), ParagraphRole.NOTE),
+        # A heading that turns the page stands at its top, and the first page needs no turning.
+        Heading(1, (title,), new_page=True),
+        *(Paragraph((Span(line),), ParagraphRole.NOTE) for line in (author, amended_on, words.UNDERLINED) if line),
         table(rows),
     )
     return Handout(
@@ -38,7 +40,7 @@ def compose(strategy: Strategy, rows: Sequence[Row], amended: date | None) -> Ha
             keywords=(strategy.municipality, formats.fiscal_year(strategy.year), strategy.title, *words.KEYWORDS),
             stamp=stamp(strategy, amended).isoformat(),
         ),
-        header_left=words.TITLE,
+        header_left=title,
         header_right=strategy.municipality,
         footer_left="",
         blocks=blocks,
@@ -64,7 +66,7 @@ def table(rows: Sequence[Row]) -> Table:
         if changes(members):
             groups.append(RowGroup(tuple(_group(members)), place))
     columns = (Column(words.NEW, ColumnRole.TEXT), Column(words.OLD, ColumnRole.TEXT))
-    return Table(columns, tuple(groups), words.caption(len(changes(rows))))
+    return Table(columns, tuple(groups), words.caption(len(changes(rows))), divided=True)
 
 
 def _group(rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
@@ -83,7 +85,7 @@ def _group(rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _pair(row: Row) -> tuple[Cell, ...]:
-    old, new = row.pieces
+    old, new = (abridged(side) for side in row.pieces)
     match row.kind:
         case Kind.MOVED_HERE:
             came = (Span(moved_note(row), underlined=True),)
@@ -93,6 +95,30 @@ def _pair(row: Row) -> tuple[Cell, ...]:
             return (SpansCell(((Span(moved_note(row), underlined=True),),)), SpansCell(_lines(old)))
         case _:
             return (SpansCell(_lines(new)), SpansCell(_lines(old)))
+
+
+_LONG = 400
+"""Letters from which a passage is not shown whole: a dozen lines."""
+_SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
+
+
+def abridged(pieces: Pieces) -> Pieces:
+    """A long passage with 「（略）」 for whole sentences in which nothing changed; the same on both sides."""
+    if sum(len(p.text) for p in pieces) < _LONG:
+        return pieces
+    ends = len(pieces) - 1
+    return tuple(p if p.changed else Piece(_shortened(p.text, at > 0, at < ends)) for at, p in enumerate(pieces))
+
+
+def _shortened(text: str, goes_before: bool, goes_behind: bool) -> str:
+    """Kept are the rest of the sentence that changed before this text, and the beginning of the one that changes behind it."""
+    sentences = [s for s in _SENTENCE.findall(text) if s]
+    head = sentences[:1] if goes_before else []
+    tail = sentences[-1:] if goes_behind and not text.endswith(("。", "\n")) else []
+    between = "".join(sentences[len(head) : len(sentences) - len(tail)])
+    if len(between) <= len(words.LEFT_OUT):
+        return text
+    return "".join((*head, words.LEFT_OUT, "\n" if between.endswith("\n") else "", *tail))
 
 
 def moved_note(row: Row) -> str:

@@ -96,7 +96,8 @@ class Table:
     """A table with one header row. ``caption`` names it for readers who cannot see it; ``title`` is printed above if given.
 
     ``side_column``: the first column spans its group (one non-empty cell per group).
-    ``keep`` asks not to break it over pages.
+    ``keep`` asks not to break it over pages. ``divided``: a rule stands between the columns, whose texts are held
+    against each other line by line; a group stays on one page where it can.
     """
 
     columns: tuple[Column, ...]
@@ -106,6 +107,7 @@ class Table:
     note: str = ""
     side_column: bool = False
     keep: bool = False
+    divided: bool = False
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -10,8 +12,9 @@ from docx.text.paragraph import Paragraph
 
 
 def lay_open(section: Section, *, landscape: bool) -> None:
-    """Every page has the head and foot of a page; in landscape their stops follow the wider text."""
-    section.different_first_page_header_footer = False
+    """The first page has the foot of every page, and no head above its title; in landscape stops follow the wider text."""
+    foot = section.first_page_footer._element
+    foot[:] = [deepcopy(child) for child in section.footer._element]
     width, height = section.page_width, section.page_height
     left, right = section.left_margin, section.right_margin
     if not landscape or width is None or height is None or left is None or right is None or width >= height:
@@ -19,7 +22,7 @@ def lay_open(section: Section, *, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = height, width
     grown = (height - left - right) / (width - left - right)
-    for part in (section.header, section.footer):
+    for part in (section.header, section.footer, section.first_page_footer):
         for paragraph in part.paragraphs:
             _widen(paragraph, grown)
 

@@ -69,22 +69,29 @@ def caption(new: int) -> str:
 
 
 def bar(item: ScheduleBar) -> str:
-    """「作業手順の検討：4～6月」: what a bar of the schedule says, with its label where it has one."""
+    """「・作業手順の検討：4～6月」: what a bar of the schedule says, with its label where it has one."""
     months = _months(item.start, item.end) + (f"（{strategy_words.ASSUMED}）" if item.assumed else "")
-    return f"{item.label}：{months}" if item.label else months
+    return f"・{item.label}：{months}" if item.label else f"・{months}"
 
 
 def milestone(item: Milestone) -> str:
-    """「●方針決定：1月初め」."""
-    return f"●{item.label}：{item.month}月{_POINTS[item.point]}"
+    """「・●方針決定：1月初め」."""
+    return f"・●{item.label}：{item.month}月{_POINTS[item.point]}"
 
 
 _POINTS = {MilestonePoint.START: "初め", MilestonePoint.MIDDLE: "中旬", MilestonePoint.END: "末"}
 
 
+_NEW_YEAR = Decimal(9)
+"""1 January on the axis of months, which begins in April."""
+
+
 def _months(start: Decimal, end: Decimal) -> str:
     first, last = formats.axis_month(start), formats.axis_month(end, end=True)
-    return first if first == last else f"{first.removesuffix('月')}～{last}"
+    if first == last:
+        return first
+    # 「12～2月」 would look like a slip; within a calendar year the strategy prints 「4～6月」.
+    return f"{first.removesuffix('月') if end <= _NEW_YEAR or start >= _NEW_YEAR else first}～{last}"
 
 
 def hidden_line(where: str, old: str | None, new: str | None) -> str:

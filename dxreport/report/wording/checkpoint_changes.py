@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.checkpoint_changes import BarTurn, CheckpointChanges, HolderTurn, MeasureTurn
 from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import StatusClass
-from dxreport.report.wording.formats import DASH, checkpoint_period, fiscal_year
+from dxreport.report.wording.formats import DASH, checkpoint_period, fiscal_year, signed
 from dxreport.report.wording.marks import paper_mark
 from dxreport.report.wording.measures import CHANGES, value_text
 
 COUNTS, MEASURES, HOLDERS, BARS = "評価の区分ごとの測定項目数", "測定項目", "取組など", "工程"
 NOTHING = "評価にも値にも変化はありません。"
-NAME = "名称"
+NUMBER, NAME = "番号", "名称"
 _ARROW = "→"
 _WIDE_SPACE = "　"
 
@@ -50,12 +52,12 @@ def count_headings(before: Checkpoint, after: Checkpoint) -> tuple[str, ...]:
 
 
 def counts(found: CheckpointChanges) -> list[tuple[str, ...]]:
-    return [(c.text, str(a), str(b), f"{b - a:+d}" if a != b else DASH) for c, a, b in found.counts]
+    return [(c.text, str(a), str(b), signed(Decimal(b - a), 0)) for c, a, b in found.counts]
 
 
-def turn_headings(name: str, before: Checkpoint, after: Checkpoint) -> tuple[str, ...]:
+def turn_headings(before: Checkpoint, after: Checkpoint) -> tuple[str, ...]:
     """For measures, levels and bars alike."""
-    return (name, NAME, before.value, "", after.value, "")
+    return (NUMBER, NAME, before.value, "", after.value, "")
 
 
 def measure(turn: MeasureTurn) -> tuple[str, ...]:
