@@ -39,8 +39,8 @@ _LETTER = re.compile(r"[^\W_]")
 _STOP = re.compile("[。\n]")
 _SHORT = 2
 """Characters of an equal part between two differences that is marked with them; a mark broken up more reads badly."""
-_ALIKE = 0.3
-"""Share of letters in common below which two texts are two texts, and no change of one another."""
+_ALIKE, _MOSTLY = 0.3, 0.5
+"""Shares of the longer and of the shorter text that both have, below which differences are not told one by one."""
 _MOST_TOKENS = 6_000
 """Words of both texts together that are compared one by one; beyond that, lines and sentences are."""
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
@@ -54,9 +54,10 @@ def tokens(text: str) -> list[str]:
 def compare(old: str, new: str) -> tuple[Pieces, Pieces]:
     """The pieces of ``old`` and of ``new``. Joined, each side's pieces are its text, whatever it is."""
     before, after = _words(old, new)
-    spans = _merged(SequenceMatcher(None, before, after, autojunk=False).get_opcodes(), before)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    spans = _merged(_settled([(tag != "equal", a, b, c, d) for tag, a, b, c, d in codes], before, after), before)
     if not _alike(spans, before, after):
-        spans = [(True, 0, len(before), 0, len(after))]
+        spans = _as_one(spans)
     return (
         _pieces((changed, "".join(before[a:b])) for changed, a, b, _, _ in spans),
         _pieces((changed, "".join(after[c:d])) for changed, _, _, c, d in spans),
@@ -88,9 +89,36 @@ def _weight(text: str) -> int:
     return len(_LETTER.findall(text))
 
 
-def _merged(codes: Sequence[tuple[str, int, int, int, int]], before: list[str]) -> list[Span]:
+def _settled(spans: list[Span], before: list[str], after: list[str]) -> list[Span]:
+    """What was put in or taken out where it could have been at several places: from the beginning of a line or sentence."""
+    out = list(spans)
+    for at in range(1, len(out) - 1):
+        _, a, b, c, d = out[at]
+        text, start, end = (before, a, b) if c == d else (after, c, d)
+        if not out[at][0] or (a != b and c != d):
+            continue
+        room = out[at - 1][2] - out[at - 1][1]
+        for back in range(room + 1):
+            if _STOP.search(text[start - back - 1]) if start > back else True:
+                out[at - 1] = (False, out[at - 1][1], a - back, out[at - 1][3], c - back)
+                out[at] = (True, a - back, b - back, c - back, d - back)
+                out[at + 1] = (False, out[at + 1][1] - back, out[at + 1][2], out[at + 1][3] - back, out[at + 1][4])
+                break
+            if back == room or text[start - back - 1] != text[end - back - 1]:
+                break
+    return out
+
+
+def _as_one(spans: list[Span]) -> list[Span]:
+    """Everything from the first difference to the last."""
+    changed = [n for n, span in enumerate(spans) if span[0]]
+    first, last = changed[0], changed[-1]
+    whole = (True, spans[first][1], spans[last][2], spans[first][3], spans[last][4])
+    return [*spans[:first], whole, *spans[last + 1 :]]
+
+
+def _merged(spans: Sequence[Span], before: list[str]) -> list[Span]:
     """Differences with nothing but a word or two between them are one; sentences and lines stay apart."""
-    spans: list[Span] = [(tag != "equal", a, b, c, d) for tag, a, b, c, d in codes]
     out: list[Span] = []
     for at, (changed, a, b, c, d) in enumerate(spans):
         text = "".join(before[a:b])
@@ -106,8 +134,8 @@ def _merged(codes: Sequence[tuple[str, int, int, int, int]], before: list[str]) 
 
 def _alike(spans: list[Span], before: list[str], after: list[str]) -> bool:
     kept = sum(_weight("".join(before[a:b])) for changed, a, b, _, _ in spans if not changed)
-    most = max(_weight("".join(before)), _weight("".join(after)))
-    return not most or kept >= _ALIKE * most
+    weights = sorted((_weight("".join(before)), _weight("".join(after))))
+    return not weights[1] or kept >= min(_ALIKE * weights[1], _MOSTLY * weights[0])
 
 
 def _pieces(parts: Iterable[tuple[bool, str]]) -> Pieces:

@@ -1,0 +1,278 @@
+"""What changed between two versions of a strategy: words, passages, settings; nothing is lost and nothing made up."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxreport.evaluate.compared_passages import Kind, Passage, compare_passages
+from dxreport.evaluate.compared_text import compare, likeness, tokens
+from dxreport.report.amendment import abridged, moved_note
+from tests.amended import (
+    AKANE,
+    CITY,
+    HOSHIMI,
+    REAL,
+    Plan,
+    amend,
+    hidden,
+    loads,
+    marked,
+    plan_of,
+    printed,
+    strategy_of,
+    told,
+)
+
+# --- two texts -------------------------------------------------------------------------------------------------------
+
+TEXTS = [
+    # a figure with its unit; what bounds it stands on its own
+    ("オンライン化率：75%以上", "オンライン化率：[[75%]]以上", "オンライン化率：[[80%]]以上"),
+    ("登録件数：1,250件", "登録件数：[[1,250件]]", "登録件数：[[1,500件]]"),
+    ("業務時間内4時間以内", "業務時間内[[4時間]]以内", "業務時間内[[3時間]]以内"),
+    ("登録作業：10～12月", "登録作業：[[10～12月]]", "登録作業：[[12～2月]]"),
+    ("5種類、50データ", "[[5種類、50データ]]", "[[6種類、60データ]]"),
+    # whole words, verbs with their endings
+    ("公開を進めるとともに", "公開を[[進める]]とともに", "公開を[[高める]]とともに"),
+    ("区の手続を改める。", "[[区]]の手続を改める。", "[[区役所]]の手続を改める。"),
+    ("高齢者等の生活を豊かにする", "高齢者等[[の]]生活を豊かにする", "高齢者等[[への]]生活を豊かにする"),
+    ("DXビジョンの実現", "[[DX]]ビジョンの実現", "[[ICT]]ビジョンの実現"),
+    # one mark for neighbours: no letters scattered
+    ("行政の改革が加速している。", "行政の改革が[[加速している]]。", "行政の改革が[[加速する]]。"),
+    ("窓口の予約を始めた。", "窓口の[[予約を始めた]]。", "窓口の[[案内を終えた]]。"),
+    # sentences that are added or taken away
+    ("便利にする。", "便利にする。", "便利にする。[[あわせて、多言語で発信する。]]"),
+    ("便利にする。安全にする。", "便利にする。[[安全にする。]]", "便利にする。"),
+    # two texts with hardly a word in common are two texts
+    ("オープンデータの利活用の拡大", "[[オープンデータの利活用の拡大]]", "[[庁内連携の推進]]"),
+    ("", "", "[[新しい文]]"),
+    ("同じ文", "同じ文", "同じ文"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "old_marked", "new_marked"), TEXTS)
+def test_words_and_figures_are_marked_whole(old: str, old_marked: str, new_marked: str) -> None:
+    new = new_marked.replace("[[", "").replace("]]", "")
+    before, after = compare(old, new)
+    assert (marked(before), marked(after)) == (old_marked, new_marked)
+
+
+LETTERS = st.text(st.sampled_from("区民の手続を行う10件%、。ーアa \n　①ゃ𠮷"), max_size=40)
+
+
+@given(LETTERS | st.text(max_size=30), LETTERS | st.text(max_size=30))
+def test_pieces_joined_are_the_texts(old: str, new: str) -> None:
+    before, after = compare(old, new)
+    assert "".join(p.text for p in before) == old
+    assert "".join(p.text for p in after) == new
+    assert [p.text for p in before if not p.changed] == [p.text for p in after if not p.changed]
+    assert any(p.changed for p in (*before, *after)) == (old != new)
+    assert "".join(tokens(old)) == old
+    assert 0 <= likeness(old, new) <= 1
+
+
+def test_long_texts_are_compared_by_sentences() -> None:
+    old = "".join(f"第{n}の取組を進める。" for n in range(2_000))
+    before, after = compare(old, old.replace("第777の取組を進める", "第777の取組をやめる"))
+    assert [p.text for p in before if p.changed] == ["第777の取組を進める。"]
+    assert [p.text for p in after if p.changed] == ["第777の取組をやめる。"]
+
+
+@given(
+    st.lists(st.sampled_from(["変わらない文。", "長い、変わらない文である。\n", "改める文。", "区民の"]), max_size=90)
+)
+def test_a_long_passage_keeps_every_sentence_that_changed(parts: list[str]) -> None:
+    old = "".join(parts)
+    for side in compare(old, old.replace("改める", "直す")):
+        short = abridged(side)
+        assert [p.text for p in short if p.changed] == [p.text for p in side if p.changed]
+        assert len("".join(p.text for p in short)) <= len(old) + len("（略）")
+
+
+def test_a_long_passage_is_abridged_alike_on_both_sides() -> None:
+    old = "".join(f"第{n}の取組を、関係する所属が連携して進める。" for n in range(1, 41))
+    before, after = (abridged(s) for s in compare(old, old.replace("第20の取組", "第20の事業")))
+    assert marked(before) == "（略）第20の[[取組]]を、関係する所属が連携して進める。（略）"
+    assert marked(after) == "（略）第20の[[事業]]を、関係する所属が連携して進める。（略）"
+
+
+# --- two lists of passages -------------------------------------------------------------------------------------------
+
+KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
+
+
+def _listed(keys: list[str]) -> list[Passage]:
+    return [Passage("", f"項目{k}", k, "list") for k in keys]
+
+
+@given(KEYS, KEYS)
+def test_every_passage_is_told_once(old: list[str], new: list[str]) -> None:
+    rows = compare_passages(_listed(old), _listed(new))
+    kinds = {k: [r for r in rows if (r.new or r.old) and (r.new or r.old).key == k] for k in {*old, *new}}  # type: ignore[union-attr]  # one of the two is there
+    for key, found in kinds.items():
+        said = {r.kind for r in found}
+        if key in old and key in new:
+            assert said in ({Kind.SAME}, {Kind.MOVED_HERE, Kind.MOVED_AWAY})
+        else:
+            assert said == {Kind.ADDED if key in new else Kind.DELETED}
+    shown = [r.new.key for r in rows if r.new and r.kind is not Kind.MOVED_AWAY]
+    assert shown == new
+    kept = [r.old.key for r in rows if r.old and r.kind is not Kind.MOVED_HERE]
+    assert kept == old
+
+
+def test_as_few_as_possible_are_moved() -> None:
+    rows = compare_passages(_listed(list("abcde")), _listed(list("bcdae")))
+    assert [(r.new.key, moved_note(r)) for r in rows if r.new and r.kind is not Kind.SAME] == [
+        ("a", "（「項目d」の次へ移動）"),
+        ("a", "（先頭から移動）"),
+    ]
+
+
+# --- two versions of a plan ------------------------------------------------------------------------------------------
+
+
+def first(plan: Plan) -> Plan:
+    found: Plan = plan["themes"][0]["initiatives"][0]
+    return found
+
+
+def test_nothing_changed() -> None:
+    found = amend(lambda plan: plan)
+    assert (found.changes, found.hidden) == ((), ())
+
+
+CHANGES: list[tuple[str, Any, list[tuple[str, str, str, str]]]] = [
+    (
+        "a target",
+        lambda p: first(p)["indicators"][1].update(text="研修受講率：97%超"),
+        [("changed", "施策1　指標", "研修受講率：[[97%]]超", "研修受講率：[[95%]]超")],
+    ),
+    (
+        "an outline, in the matrix and on the sheet",
+        lambda p: first(p).update(outline="手続と窓口を改める。"),
+        [
+            (
+                "changed", "第3　2つの施策　基本目標①",
+                "1　手続の改善（めざす姿①②）\n手続[[と窓口]]を改める。", "1　手続の改善（めざす姿①②）\n手続を改める。",
+            ),
+            ("changed", "施策1　概要", "手続[[と窓口]]を改める。", "手続を改める。"),
+        ],
+    ),
+    (
+        "a bar by two months",
+        lambda p: first(p)["tasks"][0]["bars"][1].update(first="12"),
+        [
+            (
+                "changed", "施策1　取組",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n・試行：[[12月]]～3月（※想定）\n・●方針決定：1月初め",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n・試行：[[10月]]～3月（※想定）\n・●方針決定：1月初め",
+            )
+        ],
+    ),
+    (
+        "a milestone",
+        lambda p: first(p)["tasks"][0]["bars"][2]["milestones"][0].update(point="middle"),
+        [
+            (
+                "changed", "施策1　取組",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n・試行：10月～3月（※想定）\n・●方針決定：1月[[中旬]]",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n・試行：10月～3月（※想定）\n・●方針決定：1月[[初め]]",
+            )
+        ],
+    ),
+    (
+        "a bar taken away",
+        lambda p: first(p)["tasks"][0]["bars"].pop(1),
+        [
+            (
+                "changed", "施策1　取組",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n・●方針決定：1月初め",
+                "手続を見直す\n・4～9月\n・●決定：9月末\n[[・試行：10月～3月（※想定）\n]]・●方針決定：1月初め",
+            )
+        ],
+    ),
+    (
+        "a task added",
+        lambda p: first(p)["tasks"].append(
+            {"id": "1-T9", "name": "窓口の|予約", "bars": [{"id": "1-S9", "short_name": "予約", "first": "7", "last": "7", "department": "soumu"}]}
+        ),
+        [("added", "施策1　取組", "[[窓口の予約\n・7月]]", "")],
+    ),
+    (
+        "an indicator taken away",
+        lambda p: first(p)["indicators"].pop(3),
+        [("deleted", "施策1　指標", "", "[[重大な障害：0件]]")],
+    ),
+    (
+        "indicators in another order",
+        lambda p: first(p)["indicators"].insert(0, first(p)["indicators"].pop(2)),
+        [
+            ("moved_here", "施策1　指標", "印刷枚数：15%減", "印刷枚数：15%減"),
+            ("moved_away", "施策1　指標", "印刷枚数：15%減", "印刷枚数：15%減"),
+        ],
+    ),
+    (
+        "an initiative renamed",
+        lambda p: first(p).update(title="手続の|見直し"),
+        [
+            (
+                "changed", "第3　2つの施策　基本目標①",
+                "1　手続の[[見直し]]（めざす姿①②）\n手続を改める。", "1　手続の[[改善]]（めざす姿①②）\n手続を改める。",
+            ),
+            ("changed", "施策1　名称", "手続の[[見直し]]", "手続の[[改善]]"),
+        ],
+    ),
+    (
+        "a paragraph of the foreword added",
+        lambda p: p["foreword"]["items"].append({"paragraph": "計画を改めました。"}),
+        [("added", "はじめに", "[[計画を改めました。]]", "")],
+    ),
+    (
+        "a statement reworded",
+        lambda p: p["statements"][0].update(text="安全にする。"),
+        [("changed", "第2　全体像", "使命\n目的\n[[安全]]にする。", "使命\n目的\n[[便利]]にする。")],
+    ),
+    (
+        "an aspiration given its text",
+        lambda p: p["aspirations"][1].update(text="安全なまち"),
+        [
+            ("changed", "第2　全体像　めざす姿", "②　[[安全なまち]]", "②　[[（本文なし）]]"),
+            ("changed", "施策1　めざす姿", "②　[[安全なまち]]", "②　[[（本文なし）]]"),
+            ("changed", "施策2　めざす姿", "②　[[安全なまち]]", "②　[[（本文なし）]]"),
+        ],
+    ),
+    (
+        "a term",
+        lambda p: p["terms"].update(outline="事業の概要"),
+        [
+            ("changed", "見出しの用語", "[[事業の]]概要", "概要"),
+        ],
+    ),
+    (
+        "a limit of the scale, which the document explains",
+        lambda p: p["scale"]["running"]["classes"][2]["when"].update(progress=">=90"),
+        [
+            (
+                "changed", "参考　進捗の評価の区分",
+                "△Cやや遅れ　進捗率が[[90%]]以上100%未満。", "△Cやや遅れ　進捗率が[[80%]]以上100%未満。",
+            ),
+            (
+                "changed", "参考　進捗の評価の区分",
+                "×D遅れ　進捗率が[[90%]]未満。0件目標又は上限のある項目は、目標を守れなかった。",
+                "×D遅れ　進捗率が[[80%]]未満。0件目標又は上限のある項目は、目標を守れなかった。",
+            ),
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "wanted"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
+def test_a_change_is_told_at_its_place(edit: Any, wanted: list[tuple[str, str, str, str]]) -> None:
+    assert told(amend(edit)) == wanted
