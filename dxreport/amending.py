@@ -52,13 +52,18 @@ def compare(request: Request, old: Path, new: Path | None) -> Amendment:
         raise CannotRun(tuple(dict.fromkeys(f for c in checked for f in c.findings)))
     read = [yaml_lines.read(path, label).value for path, label in paths]
     rows = compare_passages(passages(before), passages(after, numbered_anew(before, after)))
-    return Amendment(before, after, rows, (*_restyled(rows), *hidden_changes(read[0], read[1])))
+    return Amendment(before, after, rows, (*_restyled(rows), *hidden_changes(read[0], read[1], _told(rows))))
 
 
 def _label(workspace: Workspace, path: Path) -> str:
     """A file outside the workspace is called by its last two parts: both versions may have the same name."""
     label = workspace.label(path)
     return label if path.is_relative_to(workspace.root) else f"{path.parent.name}/{label}"
+
+
+def _told(rows: tuple[Row, ...]) -> tuple[str, str]:
+    changed = amendment.changes(rows)
+    return "\n".join(r.old.text for r in changed if r.old), "\n".join(r.new.text for r in changed if r.new)
 
 
 def _restyled(rows: tuple[Row, ...]) -> tuple[HiddenChange, ...]:

@@ -276,3 +276,213 @@ CHANGES: list[tuple[str, Any, list[tuple[str, str, str, str]]]] = [
 @pytest.mark.parametrize(("edit", "wanted"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
 def test_a_change_is_told_at_its_place(edit: Any, wanted: list[tuple[str, str, str, str]]) -> None:
     assert told(amend(edit)) == wanted
+
+
+def notes(edit: Any, base: Path = CITY) -> list[tuple[str, str, str]]:
+    """Place and note of everything that moved."""
+    return [(r.kind.value, r.place, moved_note(r)) for r in amend(edit, base).changes if moved_note(r)]
+
+
+def test_an_initiative_that_goes_to_another_theme_is_told_as_moved() -> None:
+    def edit(plan: Plan) -> None:
+        one, two = plan["themes"][0]["initiatives"], plan["themes"][1]["initiatives"]
+        two.append(one.pop(0))
+        one.append(two.pop(0))
+
+    assert notes(edit) == [
+        ("moved_away", "第3　2つの施策　基本目標①", "（基本目標②へ移動）"),
+        ("moved_here", "第3　2つの施策　基本目標①", "（基本目標②から移動）"),
+        ("moved_away", "第3　2つの施策　基本目標②", "（基本目標①へ移動）"),
+        ("moved_here", "第3　2つの施策　基本目標②", "（基本目標①から移動）"),
+    ]
+    assert len(amend(edit).changes) == 4  # its sheet says what it said
+
+
+def test_a_task_and_an_indicator_that_go_to_another_initiative_are_told_as_moved() -> None:
+    def edit(plan: Plan) -> None:
+        one, two = (t["initiatives"][0] for t in plan["themes"])
+        two["tasks"].append(one["tasks"].pop(0))
+        two["indicators"].insert(0, one["indicators"].pop(1))
+
+    assert notes(edit) == [
+        ("moved_away", "施策1　指標", "（施策2へ移動）"),
+        ("moved_away", "施策1　取組", "（施策2へ移動）"),
+        ("moved_here", "施策2　指標", "（施策1から移動）"),
+        ("moved_here", "施策2　取組", "（施策1から移動）"),
+    ]
+
+
+def test_a_paragraph_that_goes_elsewhere_word_for_word_has_moved() -> None:
+    def before(plan: Plan) -> None:
+        texts = ("一つ目の段落である。", "二つ目の文章とする。", "三つ目の記述を置く。")
+        plan["foreword"]["items"] = [{"paragraph": t} for t in texts]
+
+    def edit(plan: Plan) -> None:
+        plan["foreword"]["items"].append(plan["foreword"]["items"].pop(0))
+
+    found = amend(edit, before=before)
+    assert [(r.kind.value, moved_note(r)) for r in found.changes] == [
+        ("moved_away", "（「三つ目の記述を置く。」の次へ移動）"),
+        ("moved_here", "（「はじめに」の次から移動）"),
+    ]
+
+
+def test_what_is_put_in_the_middle_does_not_make_the_rest_new() -> None:
+    """Ids that are counted on (1-2 becomes 1-3) are no change of what is said."""
+
+    def edit(plan: Plan) -> None:
+        indicators = first(plan)["indicators"]
+        for n in range(len(indicators), 1, -1):
+            indicators[n - 1]["id"] = f"1-{n + 1}"
+        new = deepcopy(indicators[2])
+        new.update(id="1-2", text="窓口の待ち時間：5分以内")
+        new["measures"][0].update(id="1-9")
+        indicators.insert(1, new)
+
+    assert told(amend(edit)) == [("added", "施策1　指標", "[[窓口の待ち時間：5分以内]]", "")]
+
+
+def test_an_initiative_that_takes_over_a_number_is_new_and_the_others_are_not() -> None:
+    def edit(plan: Plan) -> None:
+        initiatives = plan["themes"][0]["initiatives"]
+        again = deepcopy(initiatives[0])
+        initiatives[0]["number"] = "3"
+        text = yaml_ids(initiatives[0], "1-", "3-")
+        initiatives[0] = text
+        again.update(title="新しい|施策", outline="新しいことを行う。")
+        again["tasks"], again["indicators"] = again["tasks"][:1], again["indicators"][1:2]
+        again["tasks"][0]["name"] = "新しい取組"
+        again["indicators"][0]["text"] = "新しい指標：95%超"
+        initiatives.insert(0, again)
+
+    found = told(amend(edit))
+    matrix = [row for row in found if "2つの施策" in row[1]]
+    assert [(kind, new) for kind, _, new, _ in matrix] == [
+        ("added", "[[1　新しい施策（めざす姿①②）\n新しいことを行う。]]"),
+        ("changed", "[[3]]　手続の改善（めざす姿①②）\n手続を改める。"),
+    ]
+    assert {kind for kind, place, *_ in found if place.startswith("施策3")} == set()
+    assert {kind for kind, place, *_ in found if place.startswith("施策1")} == {"added"}
+
+
+def yaml_ids(node: Any, old: str, new: str) -> Any:
+    """The same with ids that begin with ``old`` beginning with ``new``."""
+    if isinstance(node, dict):
+        return {
+            k: (new + v[len(old) :] if k == "id" and v.startswith(old) else yaml_ids(v, old, new))
+            for k, v in node.items()
+        }
+    return [yaml_ids(x, old, new) for x in node] if isinstance(node, list) else node
+
+
+# --- what no paper shows ---------------------------------------------------------------------------------------------
+
+HIDDEN: list[tuple[str, Any, dict[str, tuple[str | None, str | None]]]] = [
+    ("a planned value", lambda p: first(p)["indicators"][1]["measures"][0]["plan"]["values"].update(q1="30"),
+     {"measures 1-2 plan values q1": ("20", "30")}),
+    ("a colour", lambda p: p["palette"].update(accent="0B4F72"), {"palette accent": ("0B4F71", "0B4F72")}),
+    ("a limit of delays", lambda p: p["scale"].update(slight_delay_months="2"),
+     {"scale slight_delay_months": ("1", "2")}),
+    ("where a title may break", lambda p: first(p).update(title="手続の改善"),
+     {"initiatives 1 title": ("手続の|改善", "手続の改善")}),
+    ("a measure under another indicator",
+     lambda p: first(p)["indicators"][2]["measures"].append(first(p)["indicators"][0]["measures"].pop(1)),
+     {"indicators 1-1 measures": ("1-1a、1-1b", "1-1a"), "indicators 1-3 measures": ("1-3", "1-3、1-1b")}),
+    ("a paragraph that became a list",
+     lambda p: p["foreword"]["items"].__setitem__(0, {"bullets": [p["foreword"]["items"][0]["paragraph"]]}),
+     {"はじめに みどり市は、計画を定めました。": ("paragraph", "bullets")}),
+    ("a setting that was not there", lambda p: first(p).update(important="false"),
+     {"initiatives 1 important": (None, "false")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "wanted"), [h[1:] for h in HIDDEN], ids=[h[0] for h in HIDDEN])
+def test_what_no_paper_shows_is_told_apart(edit: Any, wanted: dict[str, tuple[str | None, str | None]]) -> None:
+    found = amend(edit)
+    assert told(found) == []
+    assert hidden(found) == wanted
+
+
+def test_hidden_changes_name_their_lines() -> None:
+    (found,) = amend(lambda p: p["palette"].update(accent="0B4F72")).hidden
+    assert found.old_line is not None
+    assert found.new_line is not None
+    assert (found.old_line.file, found.old_line.line) == ("old.yaml", found.new_line.line)
+
+
+# --- nothing is lost -------------------------------------------------------------------------------------------------
+
+_MEMBERS = frozenset({"themes", "branches", "initiatives", "indicators", "measures", "tasks", "bars", "departments"})
+
+
+def settings(node: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    if isinstance(node, dict):
+        return [x for k, v in node.items() for x in settings(v, (*path, k))]
+    if isinstance(node, list):
+        return [x for n, v in enumerate(node) for x in settings(v, (*path, n))]
+    return [path]
+
+
+def one_of_each_kind(plan: Plan) -> list[tuple[str | int, ...]]:
+    """A path for each setting that there is, whatever the member it belongs to."""
+    kinds = {tuple("*" if isinstance(p, int) else p for p in path): path for path in reversed(settings(plan))}
+    return sorted(kinds.values(), key=str)
+
+
+def changed(text: str) -> list[str]:
+    """Values that a setting could take instead: at least one should make a plan that can be used."""
+    spare = {"true": "false", "false": "true"}.get(text, "")
+    number = str(int(text) + 1) if text.isdecimal() else ""
+    return [v for v in (spare, number, f"{text}の新", "late", "higher") if v and v != text]
+
+
+def at(plan: Plan, path: tuple[str | int, ...], value: str) -> None:
+    node: Any = plan
+    for part in path[:-1]:
+        node = node[part]
+    node[path[-1]] = value
+
+
+@pytest.mark.parametrize("base", [CITY, HOSHIMI, AKANE], ids=["city", "hoshimi", "akane"])
+def test_every_setting_that_changes_is_told(base: Path) -> None:
+    """In the table if the document's words change, on the screen if they do not; never neither."""
+    whole = plan_of(base)
+    before = printed(strategy_of(whole))
+    tried = 0
+    for path in one_of_each_kind(whole):
+        node: Any = whole
+        for part in path:
+            node = node[part]
+        for value in changed(node):
+            found = loads(lambda p, path=path, value=value: at(p, path, value), base)  # type: ignore[misc]  # mypy cannot infer a lambda's defaults
+            if found is None:
+                continue
+            tried += 1
+            if printed(found.new) != before:
+                assert found.changes, (path, value)
+            else:
+                assert found.hidden, (path, value)
+            break
+    assert tried > 50
+
+
+def test_every_text_of_a_new_initiative_is_in_the_table() -> None:
+    """Of the real strategy: take out one initiative, and everything that the document no longer says is told."""
+
+    def edit(plan: Plan) -> None:
+        plan["themes"][2]["initiatives"].pop(1)
+
+    found = amend(edit, REAL)
+    gone = "\n".join(old for _, _, _, old in told(found)).replace("[[", "").replace("]]", "")
+    kept = printed(found.new)
+    terms = {*vars_of(found.old.terms), "概要"}
+    for line in printed(found.old).split("\n"):
+        if line and line not in kept and line not in terms and not line.replace(".", "").isdigit():
+            core = line.removeprefix("・").removeprefix("めざす姿").replace("：", "　", 1)
+            assert (
+                line.removeprefix("・") in gone or core in gone or "のスケジュール" in line or line[:1] in "塗戦重"
+            ), line
+
+
+def vars_of(terms: Any) -> list[str]:
+    return [str(getattr(terms, name)) for name in terms.__slots__]

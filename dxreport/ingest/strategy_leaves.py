@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxreport.ingest.yaml_lines import Data, LinedData, Path_
@@ -22,11 +22,15 @@ class HiddenChange:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One setting: its text and its path in the file. ``members`` are the ids of a list's members, in order."""
+    """One setting: its text, or the texts of a list, and its path in the file. ``members`` are ids of a list's members."""
 
-    text: str
+    texts: tuple[str, ...]
     path: Path_
     members: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return _LIST.join(self.texts)
 
 
 Place = tuple[str, ...]
@@ -43,24 +47,23 @@ _ID = "id"
 """What tells members of other lists apart, where they have it."""
 _ORDERED = frozenset({"measures", "departments", "lists", "columns", "classes", "ladder"})
 """Lists whose order (and membership) the document does not show."""
-_RUNNING_TEXT = ("foreword", "chapters")
+_RUNNING_TEXT = ("foreword", "chapters", "statements")
+"""Printed whole and known by their order: what is put in shifts what follows."""
 _ANY = "*"
 
-# What the document prints, by the list or section that holds it.
-_PRINTED = {
+# What the document prints as it is written, by the list or section that holds it, where it has a place for it.
+_TEXTS = {
     "municipality": ("name", "code"),
-    "fiscal_year": ("",),
     "title": ("",),
-    "period": ("first", "last"),
     "publication": ("bureau", "section", "handling"),
     "overview_title": ("",),
     "matrix_title": ("",),
     "terms": (
         *("theme", "initiative", "aspiration", "aspiration_heading", "outline"),
-        *("indicators", "task", "tasks", "schedule", "groups"),
+        *("indicators", "task", "tasks", "schedule", "plan", "groups"),
     ),
     "scale": (
-        *("running classes * mark", "running classes * letter", "running classes * word", "running classes * when *"),
+        *("running classes * mark", "running classes * letter", "running classes * word"),
         *(
             "excluded mark",
             "excluded letter",
@@ -70,28 +73,34 @@ _PRINTED = {
             "unreported word",
         ),
     ),
-    "statements": ("* heading", "* caption", "* text"),
+    "departments": ("name",),
     "aspirations": ("mark", "text"),
-    "themes": ("mark", "name", "again"),
+    "themes": ("mark", "name"),
     "branches": ("title",),
-    "initiatives": (
-        *("title", "title_matrix", "outline", "outline_matrix", "outline_notes"),
-        *("aspirations", "aspirations_label", "related"),
-    ),
+    "initiatives": ("title", "title_matrix", "outline", "outline_matrix", "outline_notes", "aspirations_label"),
     "indicators": ("text", "notes"),
     "tasks": ("name", "group"),
-    "bars": ("label", "first", "last", "assumed", "milestones * label", "milestones * month", "milestones * point"),
+    "bars": ("label", "milestones * label"),
+}
+# What it prints in words or signs of its own.
+_SIGNS = {
+    "fiscal_year": ("",),
+    "period": ("first", "last"),
+    "scale": ("running classes * when *",),
+    "themes": ("again",),
+    "initiatives": ("aspirations", "related"),
+    "bars": ("first", "last", "assumed", "milestones * month", "milestones * point"),
 }
 
 
-def hidden_changes(old: LinedData, new: LinedData) -> tuple[HiddenChange, ...]:
-    """In the new file's order, then what is gone."""
+def hidden_changes(old: LinedData, new: LinedData, told: tuple[str, str]) -> tuple[HiddenChange, ...]:
+    """In the new file's order, then what is gone. ``told`` are the old and new texts of all passages that changed."""
     before, after = dict(leaves(old.data)), dict(leaves(new.data))
-    shown = _departments_shown(before, after)
+    said = _bare(told[0]), _bare(told[1])
     out = []
     for place in (*after, *(p for p in before if p not in after)):
         was, now = before.get(place), after.get(place)
-        if _alike(was, now, before, after) or (is_printed(place, shown) and not _same_words(was, now)):
+        if _alike(was, now, before, after) or _shown(place, (was, now), (before, after), said):
             continue
         out.append(
             HiddenChange(
@@ -108,12 +117,12 @@ def hidden_changes(old: LinedData, new: LinedData) -> tuple[HiddenChange, ...]:
 def leaves(data: Data, place: Place = (), path: Path_ = ()) -> Iterator[tuple[Place, Leaf]]:
     """Every setting by its place. Members of lists go by their ids; a list of texts is one setting."""
     if isinstance(data, str):
-        yield place, Leaf(data, path)
+        yield place, Leaf((data,), path)
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from leaves(value, (*place, key), (*path, key))
     elif all(isinstance(x, str) for x in data):
-        yield place, Leaf(_LIST.join(str(x) for x in data), path)
+        yield place, Leaf(tuple(str(x) for x in data), path)
     else:
         yield from _members(data, place, path)
 
@@ -123,39 +132,54 @@ def _members(data: list[Data], place: Place, path: Path_) -> Iterator[tuple[Plac
     told_by = _NAMED.get(name, _ID)
     ids = [str(m[told_by]) if isinstance(m, dict) and told_by in m else str(n) for n, m in enumerate(data)]
     if name in _ORDERED:
-        yield place, Leaf(_LIST.join(ids), path, tuple(ids))
+        yield place, Leaf(tuple(ids), path, tuple(ids))
     for n, (member, value) in enumerate(zip(ids, data, strict=True)):
         here = (name, member) if name in _NAMED else (*place, member)
         rest = {k: v for k, v in value.items() if k != told_by} if isinstance(value, dict) else value
         yield from leaves(rest, here, (*path, n))
 
 
-def is_printed(place: Place, departments: Collection[str] = ()) -> bool:
-    """Whether the document shows the setting; ``departments`` are the ids of those whose names it prints."""
-    first, *rest = place
-    if first in _RUNNING_TEXT:
+Versions = tuple[dict[Place, Leaf], dict[Place, Leaf]]
+Sides = tuple[Leaf | None, Leaf | None]
+
+
+def _shown(place: Place, sides: Sides, versions: Versions, said: tuple[str, str]) -> bool:
+    """Whether the document shows the change. A text that it has no place for in this plan is in no passage that changed."""
+    if place[0] in _RUNNING_TEXT:
         return True
-    if first == "departments":
-        return rest[-1] == "name" and rest[0] in departments
-    if first in _NAMED:
-        rest = rest[1:]
-    return any(_fits(pattern.split(), rest) for pattern in _PRINTED.get(first, ()))
+    if _fits(_SIGNS, place):
+        return _has_a_sign(place, versions)
+    if not _fits(_TEXTS, place):
+        return False
+    was, now = ({_bare(t) for t in side.texts} if side else set() for side in sides)
+    if was == now:
+        # Only the places changed where lines may break, or the order of notes, which are in what is said.
+        return len(sides[0].texts if sides[0] else ()) > 1 and all(t in said[0] for t in was)
+    return all(t in said[0] for t in was - now) and all(t in said[1] for t in now - was)
 
 
-def _fits(pattern: list[str], rest: list[str]) -> bool:
-    return len(pattern) == len(rest) and all(p in (_ANY, r) for p, r in zip(pattern, rest, strict=True))
+def _has_a_sign(place: Place, versions: Versions) -> bool:
+    """Months are assumed where there are any; aims are printed where the plan gives no words in their place."""
+    if place[0] == "bars" and place[-1] == "assumed":
+        return any((*place[:-1], "first") in version for version in versions)
+    if place[-1] == "aspirations":
+        labels = (version.get((*place[:-1], "aspirations_label")) for version in versions)
+        return not all(label and label.text for label in labels)
+    return True
 
 
-def _departments_shown(*versions: dict[Place, Leaf]) -> frozenset[str]:
-    """Departments are printed on the sheets of initiatives that several of them share."""
-    shown: set[str] = set()
-    for leaves_ in versions:
-        for place, leaf in leaves_.items():
-            if place[0] == "initiatives" and place[-1] == "related" and leaf.text:
-                shown.update(leaf.text.split(_LIST))
-                owner = leaves_.get((*place[:-1], "department"))
-                shown.update((owner.text,) if owner else ())
-    return frozenset(shown)
+def _fits(patterns: dict[str, tuple[str, ...]], place: Place) -> bool:
+    first, *rest = place
+    rest = rest[1:] if first in _NAMED else rest
+    return any(
+        len(parts) == len(rest) and all(p in (_ANY, r) for p, r in zip(parts, rest, strict=True))
+        for parts in (pattern.split() for pattern in patterns.get(first, ()))
+    )
+
+
+def _bare(text: str) -> str:
+    """Without white space and the marks of phrases."""
+    return "".join(text.replace(_BREAK, "").split())
 
 
 def _alike(was: Leaf | None, now: Leaf | None, before: dict[Place, Leaf], after: dict[Place, Leaf]) -> bool:
@@ -173,10 +197,3 @@ def _ids(leaves_: dict[Place, Leaf]) -> frozenset[str]:
 
 def _kept(leaf: Leaf | None, both: frozenset[str]) -> list[str]:
     return [m for m in leaf.members if m in both] if leaf else []
-
-
-def _same_words(was: Leaf | None, now: Leaf | None) -> bool:
-    """Only the places changed where lines may break."""
-    if was is None or now is None:
-        return False
-    return was.text.replace(_BREAK, "") == now.text.replace(_BREAK, "")

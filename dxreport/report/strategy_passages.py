@@ -77,20 +77,24 @@ def _cover(strategy: Strategy) -> Iterator[Passage]:
 
 
 def _terms(strategy: Strategy) -> Iterator[Passage]:
+    """Names of levels and rows, if the document has any use for them."""
     terms = strategy.terms
-    said = {
-        "theme": terms.theme,
-        **{f"group {k}": name for k, name in enumerate(terms.groups, 1)},
-        "initiative": terms.initiative,
-        "aspiration": terms.aspiration,
-        "aspiration_heading": terms.aspiration_heading,
-        "outline": terms.outline,
-        "indicators": terms.indicators,
-        "schedule": strategy_words.schedule_title(terms.tasks, terms.schedule),
-        "task": terms.task,
-        "plan": terms.plan if strategy.indicators else "",
-    }
-    yield from (Passage(words.TERMS, text, f"terms {key}", "terms") for key, text in said.items() if text)
+    aims = bool(strategy.aspirations)
+    tasks = any(i.tasks for i in strategy.initiatives)
+    depths = {b.depth for t in strategy.themes for b in t.branches}
+    said = (
+        ("theme", terms.theme, True),
+        *((f"group {k}", name, k in depths) for k, name in enumerate(terms.groups, 1)),
+        ("initiative", terms.initiative, True),
+        ("aspiration", terms.aspiration, aims),
+        ("aspiration_heading", terms.aspiration_heading, aims),
+        ("outline", terms.outline, True),
+        ("indicators", terms.indicators, any(node.indicators for node in strategy.walk())),
+        ("schedule", strategy_words.schedule_title(terms.tasks, terms.schedule), tasks),
+        ("task", terms.task, tasks),
+        ("plan", terms.plan, bool(strategy.indicators)),
+    )
+    yield from (Passage(words.TERMS, text, f"terms {key}", "terms") for key, text, used in said if used)
 
 
 # --- running text --------------------------------------------------------------------------------------------------
