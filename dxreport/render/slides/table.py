@@ -235,16 +235,8 @@ def _cell(cell: Cell, column: Column, setting: Setting, decimals: int) -> CellBo
             return CellBox((Par(tuple(runs), setting.leading, "r" if align != "l" else align),))
         case StatusCell():
             return _status(cell.status, setting, current=cell.current)
-        case LinesCell():
-            pars: list[Par] = []
-            for lead, body in cell.lines:
-                if lead:
-                    pars.append(Par((setting.ink(lead, bold=bool(body)),), setting.leading))
-                if body:
-                    pars.append(Par((setting.ink(body),), setting.leading))
-            return CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),))
-        case SpansCell():
-            return CellBox(tuple(Par(setting.spans(line), setting.leading) for line in cell.lines))
+        case LinesCell() | SpansCell():
+            return CellBox(setting.paragraphs(cell))
         case _:
             assert_never(cell)
 
