@@ -375,6 +375,22 @@ def yaml_ids(node: Any, old: str, new: str) -> Any:
     return [yaml_ids(x, old, new) for x in node] if isinstance(node, list) else node
 
 
+def test_what_is_gone_is_shown_under_the_name_that_its_place_has_now() -> None:
+    """A new first chapter makes 第1 of the old one 第2: all of it is shown there."""
+
+    def edit(plan: Plan) -> None:
+        plan["chapters"][0]["sections"][0]["items"].pop()
+        plan["chapters"].insert(0, {"title": "改定の趣旨", "sections": [{"items": [{"paragraph": "計画を改める。"}]}]})
+
+    rows = [row for row in told(amend(edit)) if row[1].startswith(("第1", "第2　背景"))]
+    assert rows == [
+        ("added", "第1　改定の趣旨", "[[第1　改定の趣旨]]", ""),
+        ("added", "第1　改定の趣旨", "[[計画を改める。]]", ""),
+        ("changed", "第2　背景", "第[[2]]　背景", "第[[1]]　背景"),
+        ("deleted", "第2　背景　1　現状", "", "[[（本文なし）]]"),
+    ]
+
+
 # --- what no paper shows ---------------------------------------------------------------------------------------------
 
 HIDDEN: list[tuple[str, Any, dict[str, tuple[str | None, str | None]]]] = [

@@ -77,14 +77,20 @@ def compare_passages(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Ro
     pairs = _paired(old, new)
     moved = _moved(pairs, old, new)
     source = {j: i for i, j in pairs.items()}
+    places: dict[str, str] = {}
+    for i in sorted(pairs):
+        if i not in moved:
+            places.setdefault(old[i].place, new[pairs[i]].place)
     gone: dict[int, list[Row]] = {}
     behind = -1
     for i, passage in enumerate(old):
+        # What is gone is shown where its neighbours stand now, by the name that the place has now.
+        place = places.get(passage.place, passage.place)
         if i not in pairs:
-            gone.setdefault(behind, []).append(Row(Kind.DELETED, passage.place, passage, None))
+            gone.setdefault(behind, []).append(Row(Kind.DELETED, place, passage, None))
         elif i in moved:
             j = pairs[i]
-            away = Row(Kind.MOVED_AWAY, passage.place, passage, new[j], _before(new, j))
+            away = Row(Kind.MOVED_AWAY, place, passage, new[j], _before(new, j))
             gone.setdefault(behind, []).append(away)
         else:
             behind = pairs[i]

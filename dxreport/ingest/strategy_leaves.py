@@ -121,6 +121,8 @@ def leaves(data: Data, place: Place = (), path: Path_ = ()) -> Iterator[tuple[Pl
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from leaves(value, (*place, key), (*path, key))
+    elif not data:
+        return  # the same as a list that is left out
     elif all(isinstance(x, str) for x in data):
         yield place, Leaf(tuple(str(x) for x in data), path)
     else:
