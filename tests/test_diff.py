@@ -51,6 +51,11 @@ TEXTS = [
     ("便利にする。安全にする。", "便利にする。[[安全にする。]]", "便利にする。"),
     # two texts with hardly a word in common are two texts
     ("オープンデータの利活用の拡大", "[[オープンデータの利活用の拡大]]", "[[庁内連携の推進]]"),
+    (
+        "区民の意見を聴き、計画に反映する。",
+        "[[区民の意見を聴き、計画に反映する]]。",
+        "[[事業者の参画を得て、計画の進捗を公表する]]。",
+    ),
     ("", "", "[[新しい文]]"),
     ("同じ文", "同じ文", "同じ文"),
 ]  # fmt: skip
@@ -419,6 +424,13 @@ def test_what_no_paper_shows_is_told_apart(edit: Any, wanted: dict[str, tuple[st
     assert hidden(found) == wanted
 
 
+def test_aims_behind_a_label_are_printed_nowhere() -> None:
+    found = amend(
+        lambda p: first(p).update(aspirations=["1"]), before=lambda p: first(p).update(aspirations_label="めざす姿①～②")
+    )
+    assert (told(found), hidden(found)) == ([], {"initiatives 1 aspirations": ("1、2", "1")})
+
+
 def test_hidden_changes_name_their_lines() -> None:
     (found,) = amend(lambda p: p["palette"].update(accent="0B4F72")).hidden
     assert found.old_line is not None
@@ -427,8 +439,6 @@ def test_hidden_changes_name_their_lines() -> None:
 
 
 # --- nothing is lost -------------------------------------------------------------------------------------------------
-
-_MEMBERS = frozenset({"themes", "branches", "initiatives", "indicators", "measures", "tasks", "bars", "departments"})
 
 
 def settings(node: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -439,10 +449,17 @@ def settings(node: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | in
     return [path]
 
 
-def one_of_each_kind(plan: Plan) -> list[tuple[str | int, ...]]:
-    """A path for each setting that there is, whatever the member it belongs to."""
-    kinds = {tuple("*" if isinstance(p, int) else p for p in path): path for path in reversed(settings(plan))}
-    return sorted(kinds.values(), key=str)
+# Tables by name whose entries are alike.
+_ALIKE = frozenset({"tones", "schedule", "values", "words", "results", "yearly", "editions", "dates", "base"})
+
+
+def _kinds(plan: Plan) -> dict[tuple[str, ...], tuple[str | int, ...]]:
+    """A path for each kind of setting that there is, whatever the member it belongs to."""
+    found = {}
+    for path in reversed(settings(plan)):
+        above = ("", *path)
+        found[tuple("*" if isinstance(p, int) or a in _ALIKE else p for a, p in zip(above, path, strict=False))] = path
+    return found
 
 
 def changed(text: str) -> list[str]:
@@ -465,7 +482,12 @@ def test_every_setting_that_changes_is_told(base: Path) -> None:
     whole = plan_of(base)
     before = printed(strategy_of(whole))
     tried = 0
-    for path in one_of_each_kind(whole):
+    known = {} if base == CITY else _kinds(plan_of(CITY))
+    # What a plan has no place for depends on the plan: names of levels, titles.
+    wanted = [
+        p for k, p in _kinds(whole).items() if k not in known or k[0] in ("terms", "overview_title", "aspirations")
+    ]
+    for path in sorted(wanted, key=str):
         node: Any = whole
         for part in path:
             node = node[part]
@@ -476,10 +498,11 @@ def test_every_setting_that_changes_is_told(base: Path) -> None:
             tried += 1
             if printed(found.new) != before:
                 assert found.changes, (path, value)
+                    assert not found.hidden, (path, value)
             else:
                 assert found.hidden, (path, value)
             break
-    assert tried > 50
+    assert tried > 10
 
 
 def test_every_text_of_a_new_initiative_is_in_the_table() -> None:

@@ -22,12 +22,14 @@ _KANJI = r"[々〆〇㐀-䶿一-鿿豈-﫿]"
 # Kana that inflect a word; those that begin a particle (は, が, を, に …) are left to the next word.
 _ENDING = r"[うぁいぃえけげこさざしじすずせそただちっつづてぬねばひびふべほぼまみむめゆよらりるれろんきぎくぐ]"
 _LAST = r"[うくぐすつぬぶむるただてい]"
+# Forms of する and ている, whole.
+_DONE = r"(?:して|し|さ)?(?:する|すべき|した|します|しました|しない|せる|れる|せた|れた|いる|いた|います)"
 _DIGITS = r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
 _FIGURE = rf"{_DIGITS}(?:[～〜~:：/／]{_DIGITS})*"
 _UNIT = r"(?:年度末|年度|か年|か月|か所|時間|箇所|日間|週間|年間|回線|百万円|千円|万円|億円|[ァ-ヺー]+|[A-Za-z%％℃°]+|[一-鿿])"
 _TOKEN = re.compile(
     rf"{_FIGURE}(?:[～〜~]?{_UNIT})?"
-    rf"|{_KANJI}+(?:{_ENDING}{{0,3}}?{_LAST}|{_ENDING}{{1,2}})?"
+    rf"|{_KANJI}+(?:{_DONE}|{_ENDING}{{0,3}}?{_LAST}|{_ENDING}{{1,2}})?"
     r"|[ァ-ヺー]+"
     r"|[ぁ-ゖゝゞ]+"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’.-][A-Za-z]+)*"
