@@ -498,7 +498,7 @@ def test_every_setting_that_changes_is_told(base: Path) -> None:
             tried += 1
             if printed(found.new) != before:
                 assert found.changes, (path, value)
-                    assert not found.hidden, (path, value)
+                assert not found.hidden, (path, value)
             else:
                 assert found.hidden, (path, value)
             break
