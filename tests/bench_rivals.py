@@ -24,7 +24,7 @@ from dxreport.report.blocks import (
     ParagraphRole,
     Table,
 )
-from dxreport.report.cells import Cell, LinesCell, NumberCell, Span, StatusCell, TextCell
+from dxreport.report.cells import Cell, LinesCell, NumberCell, Span, SpansCell, StatusCell, TextCell
 from dxreport.report.figures import BulletChart, Gantt, KeyFigures, ShareBars, StatusPanel, TrendChart
 from dxreport.report.papers import Document
 
@@ -148,6 +148,8 @@ def _cell(cell: Cell) -> str:
             return cell.status.text
         case LinesCell():
             return "\n".join(f"{lead} {body}".strip() for lead, body in cell.lines)
+        case SpansCell():
+            return "\n".join(cell.plain)
 
 
 def _drawings(block: BulletChart | TrendChart | ShareBars | Gantt) -> Iterator[Part]:

@@ -31,7 +31,18 @@ from dxreport.report.blocks import (
     Paragraph,
     Table,
 )
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, Span, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    Span,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 from dxreport.report.figures import (
     BulletChart,
     Gantt,
@@ -92,6 +103,8 @@ def words_of(cell: Cell) -> list[str]:
             return ([] if dash else cell.text.translate(_SIGNS).split("\n")) + cell.sub.split("\n")
         case LinesCell():
             return [part for line in cell.lines for part in line]
+        case SpansCell():
+            return list(cell.plain)
 
 
 def unsaid(paper: Document, text: str) -> list[str]:

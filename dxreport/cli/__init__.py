@@ -18,6 +18,7 @@ _COMMANDS = {
     "status": "dxreport.cli.status",
     "explain": "dxreport.cli.explain",
     "forms": "dxreport.cli.forms",
+    "diff": "dxreport.cli.diff",
     "samples": "dxreport.cli.samples",
     "doctor": "dxreport.cli.doctor",
 }

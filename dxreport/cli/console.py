@@ -59,7 +59,7 @@ def _folder(_context: click.Context, _parameter: click.Parameter, path: Path) ->
 
 def plain(text: str) -> Text:
     """A table's cell as it is written, without the control characters that a terminal would obey."""
-    return Text("".join(c for c in text if c.isprintable() or c == "\n"))
+    return Text("".join(c for c in text if c.isprintable() or c in "\n\u3000"))
 
 
 def as_date(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:

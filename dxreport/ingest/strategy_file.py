@@ -50,10 +50,11 @@ class FaultsRecord(BaseModel):
     faults: list[schema.FaultRecord]
 
 
-def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
+def load(path: Path, name: str | None = None, *, faults: bool = True) -> Checked[Strategy | None]:
     """Read and check the master. The value is None when there is a finding of severity error.
 
-    ``name`` is what findings and traces call the file (relative to the workspace); default: its last parts.
+    ``name`` is what findings and traces call the file (relative to the workspace); default: its last parts. Without
+    ``faults`` the list of faults beside it is left alone: an older version need not have one beside it.
     """
     label = name or "/".join(path.parts[-3:])
     read = yaml_lines.read(path, label)
@@ -68,10 +69,11 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
     findings.extend(palette_faults(palette, read.value))
     built = tree(record, read.value)
     findings.extend(built.findings)
-    faults = _faults(
-        path.parent / Path(record.faults_file).name, label.replace(path.name, Path(record.faults_file).name)
-    )
-    findings.extend(faults.findings)
+    listed: Checked[tuple[SourceFault, ...]] = Checked((), ())
+    if faults:
+        beside = Path(record.faults_file).name
+        listed = _faults(path.parent / beside, label.replace(path.name, beside))
+    findings.extend(listed.findings)
     if findings:
         return Checked(None, tuple(findings))
     year = FiscalYear.parse(record.fiscal_year)
@@ -94,7 +96,7 @@ def load(path: Path, name: str | None = None) -> Checked[Strategy | None]:
             scale=_scale(record.scale),
             palette=palette,
             publication=_publication(record.publication),
-            faults=faults.value,
+            faults=listed.value,
             file=label,
             first_year=FiscalYear.parse(record.period.first) if record.period else None,
             last_year=FiscalYear.parse(record.period.last) if record.period else None,

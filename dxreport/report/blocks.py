@@ -103,8 +103,9 @@ class Table:
     """A table with one header row. ``caption`` names it for readers who cannot see it; ``title`` is printed above if given.
 
     ``side_column``: the first column spans its group (one non-empty cell per group).
-    ``keep`` asks not to break it over pages. ``title`` holds ``number``, the table's number in its paper (0: it has none);
-    ``anchor`` names the title for references to it.
+    ``keep`` asks not to break it over pages. ``divided``: a rule stands between the columns, whose texts are held
+    against each other line by line; a group stays on one page where it can. ``title`` holds ``number``, the table's
+    number in its paper (0: it has none); ``anchor`` names the title for references to it.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +115,7 @@ class Table:
     note: str = ""
     side_column: bool = False
     keep: bool = False
+    divided: bool = False
     number: int = 0
     anchor: str = ""
 

@@ -15,10 +15,14 @@ Phrases = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; ``strong`` is set bold. ``refers`` names a titled table or figure whose number the text is: Word links it."""
+    """A run of text; ``strong`` is set bold, ``underlined`` with a line below (in Word; other papers have none).
+
+    ``refers`` names a titled table or figure whose number the text is: Word links it.
+    """
 
     text: str
     strong: bool = False
+    underlined: bool = False
     refers: str = ""
 
 
@@ -88,7 +92,18 @@ class LinesCell:
     lines: tuple[tuple[str, str], ...]
 
 
-Cell = TextCell | NumberCell | StatusCell | LinesCell
+@dataclass(frozen=True, slots=True)
+class SpansCell:
+    """Paragraphs of spans."""
+
+    lines: tuple[tuple[Span, ...], ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        return tuple("".join(s.text for s in line) for line in self.lines)
+
+
+Cell = TextCell | NumberCell | StatusCell | LinesCell | SpansCell
 
 
 class ColumnRole(StrEnum):

@@ -51,6 +51,18 @@ class Document:
     """「（続き）」: stands behind a heading's short text at the head of the pages on which its part goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A paper without a cover: its title is the first of its blocks. For Word."""
+
+    properties: Properties
+    header_left: str
+    header_right: str
+    footer_left: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
 class SlideLayout(StrEnum):
     """Layouts by role; templates name them (``render/slides``)."""
 

@@ -11,7 +11,7 @@ from dxreport.render.pdf.rows import RowStyle, Slot
 from dxreport.render.pdf.tags import tag_width
 from dxreport.render.pdf.text import widest
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, SpansCell, StatusCell, TextCell
 
 PAD_X = 2.0
 PAD_Y = 2.0
@@ -198,7 +198,7 @@ def _natural(look: Look, cell: Cell, column: Column, decimals: int) -> float:
             style = face.bold if cell.strong else face
             widest = max(look.set.measure(line, style) for line in cell.text.split("\n")) + 2 * PAD_X
             return min(widest, _LARGEST_WORDS) if column.role is ColumnRole.FIGURE else widest
-        case LinesCell():
+        case LinesCell() | SpansCell():
             return _LARGEST_FIXED
         case _:
             assert_never(cell)

@@ -17,7 +17,17 @@ from dxreport.render.pdf.rows import Align, Rule, SetCell, row_pieces
 from dxreport.render.pdf.structure import Element, Role, Scope
 from dxreport.render.pdf.text import Line
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 
 _NAMING = {ColumnRole.NAME, ColumnRole.LABEL}
 _FIGURES = {ColumnRole.FIGURE, ColumnRole.RATE, ColumnRole.CHANGE, ColumnRole.FORECAST}
@@ -247,6 +257,8 @@ def _set(grid: Grid, n: int, cell: Cell, element: Element) -> SetCell:
             parts = [look.set.lines(text, kind, room, phrased=phrased) for text, kind in texts]
             laid = [line for part in parts for line in (*part[:-1], *(last.spaced() for last in part[-1:]))]
             return SetCell(tuple(laid), element=element)
+        case SpansCell(lines=paragraphs):
+            return SetCell(tuple(x for p in paragraphs for x in look.set.spans(p, look.cell, room)), element=element)
         case TextCell():
             return _text(grid, n, cell, column.role, room, element, phrased=phrased)
         case _:

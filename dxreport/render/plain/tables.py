@@ -7,7 +7,17 @@ from typing import assert_never
 
 from dxreport.render.plain.lines import Lines, inline, joined, labelled, listed, text_lines
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 
 _LONGEST = 100
 """Characters of a row that is read in one line; where a row of a table is longer, every cell has a line of its own."""
@@ -73,6 +83,8 @@ def _texts(cell: Cell) -> list[str]:
             return [cell.status.spoken]
         case LinesCell():
             return [_COLON.join(p for p in line if p) for line in cell.lines]
+        case SpansCell():
+            return list(cell.plain)
         case _:
             assert_never(cell)
 

@@ -19,7 +19,7 @@ from dxreport.render.fonts import OFFICE_NAMES, Face
 from dxreport.render.sheet import slip
 from dxreport.render.style import Style
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
+from dxreport.report.cells import Cell, ColumnRole, LinesCell, NumberCell, SpansCell, StatusCell, TextCell
 from dxreport.report.papers import Book, Sheet
 
 # Characters of half width; the text columns share what is left of the page.
@@ -124,6 +124,8 @@ def _cell(ws: Worksheet, row: int, column: int, content: Cell, role: ColumnRole,
             align = "center"
         case LinesCell(lines=lines):
             _text(ws, row, column, "\n".join(part for pair in lines for part in pair if part))
+        case SpansCell(plain=texts):
+            _text(ws, row, column, "\n".join(texts))
         case TextCell(text=text, strong=strong, quiet=quiet):
             _text(ws, row, column, text)
             font = Font(
@@ -173,6 +175,8 @@ def _words(cell: Cell) -> str:
             return status.text
         case LinesCell(lines=lines):
             return "\n".join(part for pair in lines for part in pair if part)
+        case SpansCell(plain=texts):
+            return "\n".join(texts)
 
 
 def _lines(cells: tuple[Cell, ...], widths: list[float]) -> int:

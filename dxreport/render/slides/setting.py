@@ -9,7 +9,7 @@ from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.text import Measure, Par, Run
 from dxreport.render.style import Style
-from dxreport.report.cells import Span
+from dxreport.report.cells import LinesCell, Span, SpansCell
 from dxreport.report.papers import SlideLayout
 
 SMALL_LEADING = 16.0
@@ -48,6 +48,15 @@ class Setting:
 
     def spans(self, spans: tuple[Span, ...]) -> tuple[Run, ...]:
         return tuple(self.ink(s.text, bold=s.strong) for s in spans)
+
+    def paragraphs(self, cell: LinesCell | SpansCell) -> tuple[Par, ...]:
+        """The lines of a cell; a lead is bold where a body follows."""
+        if isinstance(cell, SpansCell):
+            lines = [self.spans(line) for line in cell.lines]
+        else:
+            parts = [part for lead, body in cell.lines for part in ((lead, bool(body)), (body, False))]
+            lines = [(self.ink(text, bold=bold),) for text, bold in parts if text]
+        return tuple(Par(line, self.leading) for line in lines or [(self.ink(""),)])
 
     def heading(self, text: str) -> Par:
         return Par((Run(text, HEADING_SIZE, self.palette.ink, True),), 20)

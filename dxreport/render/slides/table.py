@@ -11,7 +11,17 @@ from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
 from dxreport.render.slides.text import NBSP, SAFETY, Par, Run
 from dxreport.report.blocks import Table
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, RowGroup, StatusCell, TextCell
+from dxreport.report.cells import (
+    Cell,
+    Column,
+    ColumnRole,
+    LinesCell,
+    NumberCell,
+    RowGroup,
+    SpansCell,
+    StatusCell,
+    TextCell,
+)
 from dxreport.report.papers import SlideLayout
 
 PAD_X = 3.0
@@ -225,14 +235,8 @@ def _cell(cell: Cell, column: Column, setting: Setting, decimals: int) -> CellBo
             return CellBox((Par(tuple(runs), setting.leading, "r" if align != "l" else align),))
         case StatusCell():
             return _status(cell.status, setting, current=cell.current)
-        case LinesCell():
-            pars: list[Par] = []
-            for lead, body in cell.lines:
-                if lead:
-                    pars.append(Par((setting.ink(lead, bold=bool(body)),), setting.leading))
-                if body:
-                    pars.append(Par((setting.ink(body),), setting.leading))
-            return CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),))
+        case LinesCell() | SpansCell():
+            return CellBox(setting.paragraphs(cell))
         case _:
             assert_never(cell)
 

@@ -9,7 +9,7 @@ from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.word.contract import Para, Run
 from dxreport.render.word.grid import Edge, GridCell
 from dxreport.render.word.xml import Sheet, colour, run
-from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, StatusCell, TextCell
+from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCell, SpansCell, StatusCell, TextCell
 
 # Points; 0 takes part in the free width by the column's weight.
 WIDTHS: dict[ColumnRole, float] = {
@@ -69,6 +69,8 @@ def body_cell(sheet: Sheet, cell: Cell, column: Column, decimals: int, *, keep: 
             return status_cell(sheet, cell.status, current=cell.current, keep=keep)
         case LinesCell():
             return GridCell(_lines(sheet, cell, keep=keep))
+        case SpansCell():
+            return GridCell("".join(sheet.p(Para.CELL, sheet.spans(line), keep=keep) for line in cell.lines))
         case _:
             assert_never(cell)
 

@@ -32,9 +32,10 @@ from dxreport.render.word.theme import coloured
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.blocks import Block, Contents, Heading, PageBreak, Table
 from dxreport.report.figures import Diagram
-from dxreport.report.papers import Document, Properties
+from dxreport.report.papers import Document, Enclosure, Properties
 
 _NAMESPACES = f"{nsdecls('w', 'r')} {NAMESPACES}"
+Paper = Document | Enclosure
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -51,7 +52,7 @@ class Rendered:
     inexact: tuple[str, ...]
 
 
-def render(document: Document, template: bytes, style: Style, fonts: FontSet, stamp: str) -> Rendered:
+def render(document: Paper, template: bytes, style: Style, fonts: FontSet, stamp: str) -> Rendered:
     """``document`` in the template's styles; ``stamp`` is the ISO date written into the properties.
 
     The same arguments give the same bytes. Raises ValueError when the template lacks a style or a content control.
@@ -73,7 +74,7 @@ def render(document: Document, template: bytes, style: Style, fonts: FontSet, st
     return Rendered(normalise(saved.getvalue(), stamp), _unsure(document, pages), pages.inexact)
 
 
-def _sheet(package: Package, document: Document, style: Style, fonts: FontSet, section: etree._Element) -> Sheet:
+def _sheet(package: Package, document: Paper, style: Style, fonts: FontSet, section: etree._Element) -> Sheet:
     """What the builders need. Numbered headings have the labels that the template's list will give them."""
     styles, blocks = package.styles.element, document.blocks
     ids = style_ids(styles)
@@ -105,21 +106,24 @@ def _part(package: Package, kind: str) -> etree._Element | None:
     return None
 
 
-def _fill_body(package: Package, sheet: Sheet, document: Document, sections: Sequence[etree._Element]) -> None:
+def _fill_body(package: Package, sheet: Sheet, document: Paper, sections: Sequence[etree._Element]) -> None:
     """The content in place of what the template shows as an example; runs of pages with one direction are sections."""
     body = package.element.body
     for child in list(body):
         body.remove(child)
     upright, lying = sections[0], sections[-1]
-    cover = cover_xml(sheet, document.cover)
-    parts = [*_parts(document.blocks)]
+    covered = isinstance(document, Document)
+    turned_first = isinstance(document, Enclosure) and document.landscape
+    parts = [*_parts(document.blocks, turned=turned_first)]
     for at, (indices, turned) in enumerate(parts):
         section = deepcopy(lying if turned else upright)
-        if at:
-            for first in section.findall(qn("w:titlePg")):
-                section.remove(first)
         own = replace(sheet, width=frame(section).width)
-        content = ("" if at else cover) + _flow(own, document.blocks, indices, fresh_page=at > 0)
+        if at:
+            _without_first_page(section)
+        elif not covered:
+            _without_first_head(section)
+        cover = cover_xml(own, document.cover) if isinstance(document, Document) and not at else ""
+        content = cover + _flow(own, document.blocks, indices, fresh_page=not cover)
         made = parse_xml(f"<w:body {_NAMESPACES}>{content}</w:body>")
         children = list(made)
         body.extend(children)
@@ -130,10 +134,30 @@ def _fill_body(package: Package, sheet: Sheet, document: Document, sections: Seq
     _embed(package, sheet.pictures)
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[list[int], bool]]:
+def _without_first_page(section: etree._Element) -> None:
+    """Only the paper's first section has a first page of its own."""
+    for first in section.findall(qn("w:titlePg")):
+        section.remove(first)
+
+
+def _without_first_head(section: etree._Element) -> None:
+    """A paper without a cover has its title where the head would repeat it; the foot is that of every page."""
+    _without_first_page(section)
+    for reference in section.findall(qn("w:headerReference")) + section.findall(qn("w:footerReference")):
+        if reference.get(qn("w:type")) == "first":
+            section.remove(reference)
+    for reference in section.findall(qn("w:footerReference")):
+        first = deepcopy(reference)
+        first.set(qn("w:type"), "first")
+        reference.addnext(first)
+    margins = section.find(qn("w:pgMar"))
+    if margins is not None:
+        margins.addnext(parse_xml(f"<w:titlePg {nsdecls('w')}/>"))
+
+
+def _parts(blocks: Sequence[Block], *, turned: bool) -> Iterator[tuple[list[int], bool]]:
     """Places of blocks that stand on pages of one direction: upright or lying on their side."""
     indices: list[int] = []
-    turned = False
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak) and block.lying != turned:
             if indices:
@@ -180,14 +204,14 @@ def _embed(package: Package, pictures: Sequence[bytes]) -> None:
                 blip.set(qn("r:embed"), relation)
 
 
-def _fill_margins(package: Package, document: Document, pages: int) -> None:
+def _fill_margins(package: Package, document: Paper, pages: int) -> None:
     """Texts of headers and footers in all sections' parts; the number of pages shown until a program counts anew."""
     texts = {
         Slot.HEADER_LEFT: document.header_left,
         Slot.HEADER_RIGHT: document.header_right,
         Slot.FOOTER_LEFT: document.footer_left,
-        Slot.COVER_FOOT_LEFT: document.cover.foot_left,
-        Slot.COVER_FOOT_RIGHT: document.cover.foot_right,
+        Slot.COVER_FOOT_LEFT: document.cover.foot_left if isinstance(document, Document) else "",
+        Slot.COVER_FOOT_RIGHT: document.cover.foot_right if isinstance(document, Document) else "",
     }
     for relation in package.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
@@ -225,7 +249,7 @@ def _fill(control: etree._Element, text: str) -> None:
     parent.remove(control)
 
 
-def _unsure(document: Document, pages: Pages) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _unsure(document: Paper, pages: Pages) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Headings of the contents, by name, whose pages are not certain."""
     depth = max((b.depth for b in document.blocks if isinstance(b, Contents)), default=0)
     headings = (b for b in document.blocks if isinstance(b, Heading))

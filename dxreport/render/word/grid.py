@@ -51,12 +51,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """``height`` is a minimum in points, or the exact height if ``exact``. Header rows are repeated on every page."""
+    """``height`` is a minimum in points, or the exact height if ``exact``. Header rows are repeated on every page.
+
+    A row that ``splits`` may go on over the page's end; others stay whole.
+    """
 
     cells: tuple[GridCell, ...]
     header: bool = False
     height: float = 0
     exact: bool = False
+    splits: bool = False
 
 
 def table(
@@ -106,7 +110,8 @@ def _twips(widths: Sequence[float]) -> list[int]:
 def _row(row: GridRow, grid: list[int]) -> str:
     rule = "exact" if row.exact else "atLeast"
     height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="{rule}"/>' if row.height else ""
-    out = [f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if row.header else ''}</w:trPr>"]
+    whole = "" if row.splits else "<w:cantSplit/>"
+    out = [f"<w:tr><w:trPr>{whole}{height}{'<w:tblHeader/>' if row.header else ''}</w:trPr>"]
     at = 0
     for cell in row.cells:
         out.append(_cell(cell, sum(grid[at : at + cell.span])))

@@ -8,6 +8,7 @@ from dxreport.render.word.cells import body_cell, heading_cell, widths
 from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.fields import sequence
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
+from dxreport.render.word.side_by_side import side_by_side
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.blocks import FactRow, Facts, Table
 from dxreport.report.cells import ColumnRole, NumberCell, RowGroup, TextCell
@@ -20,6 +21,8 @@ _LIST_MARK = "・"
 
 def data_table(sheet: Sheet, block: Table) -> str:
     """Title, table, note. Without any column heading there is no header row, and the first column names the rows."""
+    if block.divided:
+        return side_by_side(sheet, block)
     columns = block.columns
     decimals = [
         max((row[i].decimals for row in block.rows if isinstance(row[i], NumberCell)), default=0)  # type: ignore[union-attr]  # isinstance on a subscript does not narrow

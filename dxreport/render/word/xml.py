@@ -56,6 +56,7 @@ class Sheet:
 
     def _span(self, span: Span) -> str:
         properties = self.character(Run.STRONG) if span.strong else ""
+        properties += '<w:u w:val="single"/>' if span.underlined else ""
         if span.refers in self.marks:
             return reference(self.marks[span.refers], run(span.text, properties))
         return run(span.text, properties)

@@ -22,6 +22,9 @@ HELP = {
     "reminders": "提出又は再提出を依頼するメールの下書き（.eml）を作ります。送信はしません",
     "explain": "ID（例：8-1a）の数値の根拠、又は目標の文言の読み方を表示します。",
     "forms": "所属ごとの提出票の様式を作ります。",
+    "diff": "戦略のファイルの2つの版を比べ、新旧対照表（Word）を作ります。NEWの既定は、その年度の今の戦略です。"
+    "時点を2つ（例：q1 q2）指定すると、その間の変化を表示します。",
+    "amended": "新旧対照表に印字する改定日（例：2025-10-01）。既定は印字しない",
     "doctor": "フォント、様式、戦略のファイル及び提出票がそろっているかを確かめます。",
     "samples": "見本の提出票を作り直します。",
     "workspace": "inputs、outputs、templates、fontsのあるフォルダー（既定：今のフォルダー）",
@@ -63,6 +66,7 @@ BAD_PARAMETER = "「{name}」の指定が正しくありません：{detail}"
 NO_FOLDER = "フォルダー「{path}」がありません。"
 SEE_HELP = "使い方は「{command} --help」で確かめられます。"
 ABORTED = "中断しました。以前の公表物はそのままです。"
+TWO_CHECKPOINTS = "時点は2つ指定してください（例：q1 q2）。戦略のファイルとは比べられません。--dateは、ファイルを比べるときだけ使います。"
 NOTHING_TO_EXPLAIN = "ID、--target、--from-file又は--valueを指定してください。"
 BAD_NUMBER = "数で指定してください：{text}"
 TARGET_REMARK = "　{what}{why}"

@@ -45,6 +45,10 @@ def strategy_deck(year: FiscalYear, title: str) -> str:
     return f"{year_prefix(year)}_{_safe(title)}.pptx"
 
 
+def amendment_table(year: FiscalYear, title: str) -> str:
+    return f"{year_prefix(year)}_{_safe(title)}_新旧対照表.docx"
+
+
 def briefing(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_委員会報告資料.pptx"
 

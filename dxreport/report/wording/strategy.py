@@ -31,6 +31,16 @@ def paper_title(year: FiscalYear, title: str, *, draft: bool) -> str:
     return formats.fiscal_year(year, western=True) + title + ("（案）" if draft else "")
 
 
+def chapter(number: int, title: str) -> str:
+    """「第2　…」, where a chapter is spoken of; the chapter itself is numbered by its paper's list."""
+    return f"第{number}{WIDE_SPACE}{title}"
+
+
+def section(number: int, title: str) -> str:
+    """「1　…」: the same of a section."""
+    return f"{number}{WIDE_SPACE}{title}"
+
+
 def phrases(title: str) -> tuple[str, ...]:
     """A title that marks no phrases may break after its spaces and before its brackets."""
     return tuple(re.findall(r"[^ （]+ ?|（[^ （]* ?", title))
