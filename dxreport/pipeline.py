@@ -27,14 +27,14 @@ class Outcome:
     products: tuple[Product, ...]
 
 
-def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher) -> Outcome:
+def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher, *, handouts: bool = False) -> Outcome:
     """The main job. Either everything asked for is published, or nothing is and the earlier publication stays.
 
     Raises CannotRun, with findings, when it cannot be done.
     """
     workspace = Workspace(request.workspace)
     assessment = evaluate(request, watch)
-    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name))
+    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), handouts=handouts)
     everything = (*products, *describe(Run(assessment, workspace, only), products))
     folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only)
     watch(Stage.PUBLISH, workspace.label(folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 
@@ -21,6 +21,7 @@ from dxreport.render.word import contract as word_contract
 from dxreport.report import (
     briefing,
     department_sheet,
+    handout,
     progress,
     results,
     return_slip,
@@ -29,6 +30,7 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
+from dxreport.report.papers import Deck
 from dxreport.report.wording import files, spoken
 
 
@@ -42,6 +44,9 @@ class Kind(StrEnum):
     DATA = "data"
     RETURNS = "returns"
 
+
+DECKS = (Kind.STRATEGY, Kind.BRIEFING)
+"""What holds slides, of which handouts can be made."""
 
 WORD_TEMPLATE = "strategy.docx"
 STRATEGY_DECK_TEMPLATE = "strategy.pptx"
@@ -72,9 +77,10 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
 
 
 def make(
-    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None]
-) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
+    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None],
+    *, handouts: bool = False,
+) -> tuple[Product, ...]:  # fmt: skip
+    """All documents asked for, in a fixed order; with ``handouts`` each deck on paper too. Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
@@ -92,22 +98,19 @@ def make(
     def template(name: str) -> bytes:
         return (workspace.templates / name).read_bytes()
 
+    def add_deck(name: str, deck: Deck, file: str) -> None:
+        for made, build in _deck(name, deck, template(file), (style, faces, stamp), handouts=handouts):
+            add(made, build)
+
     if Kind.STRATEGY in only:
         add(
             files.strategy_document(year, strategy.title),
             lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
         )
-        add(
-            files.strategy_deck(year, strategy.title),
-            lambda: slides.render(
-                strategy_deck.compose(assessment), template(STRATEGY_DECK_TEMPLATE), style, faces, stamp
-            ),
-        )
+        deck = strategy_deck.compose(assessment)
+        add_deck(files.strategy_deck(year, strategy.title), deck, STRATEGY_DECK_TEMPLATE)
     if Kind.BRIEFING in only:
-        add(
-            files.briefing(year, checkpoint),
-            lambda: slides.render(briefing.compose(assessment), template(BRIEFING_TEMPLATE), style, faces, stamp),
-        )
+        add_deck(files.briefing(year, checkpoint), briefing.compose(assessment), BRIEFING_TEMPLATE)
     if Kind.PROGRESS in only:
         report = progress.compose(assessment)
         add(files.progress(year, checkpoint), lambda: pdf.render(report, style, faces, stamp))
@@ -123,6 +126,17 @@ def make(
         for department, slip in return_slip.compose(assessment):
             add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
+
+
+def _deck(
+    name: str, deck: Deck, template: bytes, look: tuple[Style, fonts.FontSet, str], *, handouts: bool
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The deck and, if it is wanted, its handout: file names and what makes them. ``look`` ends in the date of the files."""
+    style, faces, stamp = look
+    yield name, lambda: slides.render(deck, template, style, faces, stamp)
+    if handouts:
+        shape = slides.shape(deck, template, style, faces)
+        yield files.handout(name), lambda: pdf.render_handout(handout.compose(deck, shape), style, faces, stamp)
 
 
 def make_sheets(

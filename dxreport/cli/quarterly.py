@@ -13,15 +13,22 @@ from dxreport.assessing import Request
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.model.finding import Severity, finding
-from dxreport.products import Kind
+from dxreport.products import DECKS, Kind
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 
-def outcome_of(request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher) -> pipeline.Outcome:
-    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named."""
+def outcome_of(
+    request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher, *, handouts: bool = False
+) -> pipeline.Outcome:
+    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named.
+
+    Raises it also for handouts without a deck.
+    """
+    if handouts and (departments or not set(kinds(only)) & set(DECKS)):
+        raise CannotRun((finding("R25", None, choices="、".join(DECKS)),))
     if not departments:
-        return pipeline.quarterly(request, kinds(only), watch)
+        return pipeline.quarterly(request, kinds(only), watch, handouts=handouts)
     if only:
         raise CannotRun((finding("R16", None),))
     return pipeline.feedback(request, departments, watch)
@@ -48,6 +55,7 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @click.option("--draft", is_flag=True, help=phrases.HELP["draft"])
 @click.option("--only", default="", help=phrases.HELP["only"].format(choices="、".join(k.value for k in Kind)))
 @click.option("--department", "departments", multiple=True, metavar="ID", help=phrases.HELP["department"])
+@click.option("--handout", "handouts", is_flag=True, help=phrases.HELP["handout"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -58,6 +66,7 @@ def command(
     draft: bool,
     only: str,
     departments: tuple[str, ...],
+    handouts: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -66,7 +75,9 @@ def command(
     try:
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
-            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item))
+            outcome = outcome_of(
+                request, only, departments, lambda stage, item: watch(stage.value, item), handouts=handouts
+            )
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.assessment.findings

@@ -1,0 +1,185 @@
+"""Turns a slide into the pieces of its handout: a framed area with its title and blocks at print sizes, the notes beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from dxreport.render.pdf.beside import columns
+from dxreport.render.pdf.blocks import Composer
+from dxreport.render.pdf.flow import Draw, Mark, Piece, extent, gap, nothing, tagged
+from dxreport.render.pdf.look import Look
+from dxreport.render.pdf.pen import Pen
+from dxreport.render.pdf.prose import line_pieces, paragraph_pieces, section_pieces
+from dxreport.render.pdf.structure import Element
+from dxreport.report.blocks import Block, Heading, PageBreak, Paragraph, Table
+from dxreport.report.cells import Span
+from dxreport.report.papers import Slide, SlideLayout
+
+# How far the frame stands off from what it holds; the text within is in line with the text below.
+INSET = 10.0
+_BETWEEN = 20.0
+# The table's share of the width beside its sentences, and of a table beside another.
+_TABLE, _HALF = 0.58, 0.5
+_ASIDE = 18.0
+_HEADLINE, _LEADING = 16.0, 23.0
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The ink of a piece that stands in a slide's frame. ``slide`` is the slide's place in the deck."""
+
+    ink: Draw
+    slide: int
+
+    def __call__(self, pen: Pen, x: float, y: float) -> None:
+        self.ink(pen, x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A slide with its notes. ``alone``: it has notes, so that its page is its own."""
+
+    pieces: tuple[Piece, ...]
+    alone: bool
+
+    @property
+    def extent(self) -> float:
+        return extent(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSetter:
+    """Sets slides for pages of ``room`` points. ``aspect`` is width ÷ height of a slide; ``pages`` as in ``Composer``."""
+
+    look: Look
+    width: float
+    room: float
+    aspect: float
+    entries: Sequence[Heading]
+    pages: dict[str, int]
+    notes_title: str
+
+    @property
+    def least(self) -> float:
+        """Height of a slide's content where it has the proportions of the screen."""
+        return (self.width + 2 * INSET) / self.aspect - 2 * INSET
+
+    def unit(self, slide: Slide, place: int, name: str, root: Element) -> Unit:
+        section = root.section(1)
+        mark = self.entries[place]
+        head = self._head(slide, name, section, Mark(mark.anchor, mark.bookmark, 0))
+        before = len(section.kids)
+        notes = self._notes(slide.notes, section)
+        # The notes are read after the content, but are set first: what they leave is the content's room.
+        last = section.kids[before:]
+        del section.kids[before:]
+        free = self.room - extent(head) - extent(notes)
+        body = _within(self._content(slide, section, free if free > 0 else self.room))
+        section.kids += last
+        shown = [*head, *body]
+        white = min(self.least - extent(shown), self.room - extent(shown) - extent(notes))
+        if white > 0:
+            shown = [replace(p, keep=True) for p in shown]
+            shown.append(Piece(white, _blank))
+        framed = [_framed(p, place) for p in shown]
+        return Unit((*framed, *notes), alone=bool(notes))
+
+    def _head(self, slide: Slide, name: str, section: Element, mark: Mark) -> list[Piece]:
+        """Name, kicker and title are one heading; the name stands in the frame's upper edge."""
+        look, heading = self.look, section.heading()
+        label = look.set.line(name + "\u3000", look.tag.coloured(look.palette.accent))
+        shown = look.set.measure(name, look.tag)
+
+        def legend(pen: Pen, x: float, y: float) -> None:
+            pen.box(x - 4, y - INSET - 6, shown + 8, 12, fill="FFFFFF")
+            with pen.element(heading):
+                label.draw(pen, look.set, x, y - INSET - label.type.leading / 2)
+
+        kicker = look.set.label(slide.kicker, look.kicker, self.width)
+        kicker = (*kicker[:-1], *(line.spaced() for line in kicker[-1:]))
+        title = look.set.phrases(slide.title, replace(look.headline, size=_HEADLINE, leading=_LEADING), self.width)
+        lines = tagged([*line_pieces(look, kicker), *line_pieces(look, title)], heading)
+        pieces = [Piece(0, legend, mark=mark), *lines]
+        return [*(replace(p, keep=True) for p in pieces), gap(7, keep=True)]
+
+    def _notes(self, notes: str, section: Element) -> list[Piece]:
+        lines = [line for line in notes.split("\n") if line.strip()]
+        if not lines:
+            return []
+        part = section.section(2)
+        pieces = section_pieces(self.look, self.notes_title, self.width, part.heading())
+        for line in lines:
+            pieces += paragraph_pieces(self.look, Paragraph((Span(line),)), self.width, part)
+        return [gap(INSET + 3, keep=True), *pieces]
+
+    # --- content -----------------------------------------------------------------------------------------------------
+
+    def _content(self, slide: Slide, section: Element, room: float) -> list[Piece]:
+        if slide.layout is SlideLayout.CHART_AND_NOTES and slide.region("upper") and slide.region("lower"):
+            # At this size a chart needs the width; what stands at its right on the screen stands below it.
+            chart = self._flow(slide.region("chart"), section, room, self.width)
+            left, right = (self._flowing(slide.region(role), section, room) for role in ("upper", "lower"))
+            return [*chart, *columns(left, right, _TABLE, self.width, _ASIDE, room - extent(chart), section)]
+        if slide.layout is SlideLayout.OVERALL:
+            return [p for part in _paired(slide.blocks) for p in self._part(part, section, room)]
+        return self._flow(slide.blocks, section, room, self.width)
+
+    def _part(self, blocks: tuple[Block, ...], section: Element, room: float) -> list[Piece]:
+        """Two small tables side by side, as many as there are; all else below each other."""
+        if len(blocks) == 2 and all(isinstance(b, Table) for b in blocks):
+            left, right = (self._flowing((b,), section, room) for b in blocks)
+            return columns(left, right, _HALF, self.width, _ASIDE, room, section)
+        return self._flow(blocks, section, room, self.width)
+
+    def _flowing(self, blocks: tuple[Block, ...], section: Element, room: float) -> Callable[[float], list[Piece]]:
+        return partial(self._flow, blocks, section, room)
+
+    def _flow(self, blocks: tuple[Block, ...], section: Element, room: float, width: float) -> list[Piece]:
+        kept = [b for b in blocks if not isinstance(b, PageBreak)]
+        return Composer(self.look, kept, width, section, self.entries, self.pages).pieces(room)
+
+
+def _paired(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """Neighbouring tables in pairs, what stands between them in runs."""
+    parts: list[tuple[Block, ...]] = []
+    for block in blocks:
+        table = isinstance(block, Table)
+        joins = parts and isinstance(parts[-1][-1], Table) == table and (not table or len(parts[-1]) < 2)
+        if joins:
+            parts[-1] = (*parts[-1], block)
+        else:
+            parts.append((block,))
+    return parts
+
+
+def _within(pieces: Iterable[Piece]) -> list[Piece]:
+    """A slide's blocks begin no page of their own."""
+    return [replace(p, new_page=False) if p.new_page else p for p in pieces]
+
+
+def _blank(pen: Pen, x: float, y: float) -> None:
+    """What a slide leaves empty."""
+
+
+def _framed(piece: Piece, slide: int) -> Piece:
+    """``nothing`` stays what it is: white falls away at a page's head."""
+    if piece.draw is nothing:
+        return piece
+    return replace(piece, draw=Framed(piece.draw, slide), head=tuple(_framed(p, slide) for p in piece.head))
+
+
+def packed(units: Iterable[Unit], room: float) -> list[Piece]:
+    """The units on pages: each begins one, but slides without notes share it as long as they stay whole."""
+    pieces: list[Piece] = []
+    used, shares = room, False
+    for unit in units:
+        need = unit.extent
+        follows = shares and not unit.alone and used + 2 * INSET + _BETWEEN + need <= room
+        first = unit.pieces[0]
+        above = 2 * INSET + _BETWEEN if follows else 0.0
+        pieces += [replace(first, above=above, new_page=not follows), *unit.pieces[1:]]
+        used = used + above + need if follows else need
+        shares = not unit.alone and used <= room
+    return pieces
