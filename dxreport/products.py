@@ -95,22 +95,8 @@ def make(
         watch(name)
         out.append(Product(name, build()))
 
-    def template(name: str) -> bytes:
-        return (workspace.templates / name).read_bytes()
-
-    def add_deck(name: str, deck: Deck, file: str) -> None:
-        for made, build in _deck(name, deck, template(file), (style, faces, stamp), handouts=handouts):
-            add(made, build)
-
-    if Kind.STRATEGY in only:
-        add(
-            files.strategy_document(year, strategy.title),
-            lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
-        )
-        deck = strategy_deck.compose(assessment)
-        add_deck(files.strategy_deck(year, strategy.title), deck, STRATEGY_DECK_TEMPLATE)
-    if Kind.BRIEFING in only:
-        add_deck(files.briefing(year, checkpoint), briefing.compose(assessment), BRIEFING_TEMPLATE)
+    for name, build in _office(assessment, workspace, only, faces, handouts=handouts):
+        add(name, build)
     if Kind.PROGRESS in only:
         report = progress.compose(assessment)
         add(files.progress(year, checkpoint), lambda: pdf.render(report, style, faces, stamp))
@@ -128,15 +114,35 @@ def make(
     return tuple(out)
 
 
-def _deck(
-    name: str, deck: Deck, template: bytes, look: tuple[Style, fonts.FontSet, str], *, handouts: bool
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The deck and, if it is wanted, its handout: file names and what makes them. ``look`` ends in the date of the files."""
-    style, faces, stamp = look
-    yield name, lambda: slides.render(deck, template, style, faces, stamp)
-    if handouts:
-        shape = slides.shape(deck, template, style, faces)
-        yield files.handout(name), lambda: pdf.render_handout(handout.compose(deck, shape), style, faces, stamp)
+Build = Callable[[], bytes]
+
+
+def _office(
+    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], faces: fonts.FontSet, *, handouts: bool
+) -> Iterator[tuple[str, Build]]:
+    """The strategy papers and the briefing: file names and what makes them."""
+    strategy, style, stamp = assessment.strategy, Style(assessment.strategy.palette), assessment.as_of.isoformat()
+    year = strategy.year
+
+    def deck(name: str, content: Deck, template: bytes) -> Iterator[tuple[str, Build]]:
+        yield name, lambda: slides.render(content, template, style, faces, stamp)
+        if handouts:
+            shape = slides.shape(content, template, style, faces)
+            yield files.handout(name), lambda: pdf.render_handout(handout.compose(content, shape), style, faces, stamp)
+
+    def template(name: str) -> bytes:
+        return (workspace.templates / name).read_bytes()
+
+    if Kind.STRATEGY in only:
+        yield (
+            files.strategy_document(year, strategy.title),
+            lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
+        )
+        name = files.strategy_deck(year, strategy.title)
+        yield from deck(name, strategy_deck.compose(assessment), template(STRATEGY_DECK_TEMPLATE))
+    if Kind.BRIEFING in only:
+        name = files.briefing(year, assessment.checkpoint)
+        yield from deck(name, briefing.compose(assessment), template(BRIEFING_TEMPLATE))
 
 
 def make_sheets(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dxreport.render.pdf.charts import bullet_chart_pieces, trend_pieces
+from dxreport.render.pdf.charts import bullet_chart_pieces
 from dxreport.render.pdf.contents import contents_pieces
 from dxreport.render.pdf.facts import facts_pieces
 from dxreport.render.pdf.flow import Piece, extent, nothing, pages_needed
@@ -23,6 +23,7 @@ from dxreport.render.pdf.prose import (
 )
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tables import table_pieces
+from dxreport.render.pdf.trends import trend_pieces
 from dxreport.report.blocks import (
     Block,
     Bullets,

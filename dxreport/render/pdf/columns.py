@@ -158,8 +158,8 @@ def _numbers(table: Table, n: int) -> list[NumberCell]:
 def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
     """The role's width, or more where head or contents need it."""
     numbers = _numbers(table, n)
-    nominal = _NOMINAL[column.role]
-    if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers):
+    nominal = 0.0 if look.tight else _NOMINAL[column.role]
+    if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers) and not look.tight:
         nominal = _STRONG_FIGURE
     return max(nominal, min(_needed(look, table, n, column), _LARGEST_FIXED))
 

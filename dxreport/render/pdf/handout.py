@@ -18,8 +18,8 @@ from dxreport.render.style import Style
 from dxreport.report.blocks import Heading
 from dxreport.report.papers import Handout
 
-_TOP = 25 * MM
-_BOTTOM = 277 * MM
+_TOP = 24 * MM
+_BOTTOM = 278 * MM
 _HEADER = 12 * MM
 _HEADER_RULE = 16.9 * MM
 _FOOTER = 282.5 * MM
@@ -39,7 +39,7 @@ def render_handout(handout: Handout, style: Style, fonts: FontSet, stamp: str) -
     pen = Pen(fonts, handout.properties, stamp, root)
     room = _BOTTOM - _TOP
     numbers: dict[str, int] = {}
-    setter = SlideSetter(look, WIDTH, room, handout.aspect, entries, numbers, handout.notes_title)
+    setter = SlideSetter(look.slide(), WIDTH, room, handout.aspect, entries, numbers, handout.notes_title)
     cover = cover_pieces(look, handout, WIDTH, room, root)
     units = [
         setter.unit(slide, n, name, root)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from dxreport.render.pdf.beside import columns
 from dxreport.render.pdf.blocks import Composer
+from dxreport.render.pdf.columns import grid, names_fit
 from dxreport.render.pdf.flow import Draw, Mark, Piece, extent, gap, nothing, tagged
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
@@ -19,7 +20,7 @@ from dxreport.report.papers import Slide, SlideLayout
 
 # How far the frame stands off from what it holds; the text within is in line with the text below.
 INSET = 10.0
-_BETWEEN = 20.0
+_APART = 2 * INSET + 16.0
 # The table's share of the width beside its sentences, and of a table beside another.
 _TABLE, _HALF = 0.58, 0.5
 _ASIDE = 18.0
@@ -39,14 +40,24 @@ class Framed:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A slide with its notes. ``alone``: it has notes, so that its page is its own."""
+    """A slide and its notes. ``wanted`` is the white below the slide's content that gives it the proportions of the screen."""
 
-    pieces: tuple[Piece, ...]
-    alone: bool
+    slide: tuple[Piece, ...]
+    notes: tuple[Piece, ...]
+    wanted: float
 
     @property
     def extent(self) -> float:
-        return extent(self.pieces)
+        """Height without that white."""
+        return extent(self.slide) + extent(self.notes)
+
+    def pieces(self, white: float, above: float) -> list[Piece]:
+        """``above`` is the distance to the slide before it; without it the unit begins a page."""
+        place = self.slide[0].draw.slide if isinstance(self.slide[0].draw, Framed) else 0
+        whole = [replace(self.slide[0], above=above, new_page=not above), *self.slide[1:]]
+        if white > 0:
+            whole = [*(replace(p, keep=True) for p in whole), Piece(white, Framed(_blank, place))]
+        return [*whole, *self.notes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +86,15 @@ class SlideSetter:
         # The notes are read after the content, but are set first: what they leave is the content's room.
         last = section.kids[before:]
         del section.kids[before:]
-        free = self.room - extent(head) - extent(notes)
-        body = _within(self._content(slide, section, free if free > 0 else self.room))
+        # Slides without notes stand two to a page where they can.
+        free = (self.room if notes else (self.room - _APART) / 2) - extent(head) - extent(notes)
+        body = self._content(slide, section, free if free > 0 else self.room)
+        if not notes and extent(body) > free:
+            del section.kids[before:]
+            body = replace(self, look=self.look.closer())._content(slide, section, self.room - extent(head))
         section.kids += last
-        shown = [*head, *body]
-        white = min(self.least - extent(shown), self.room - extent(shown) - extent(notes))
-        if white > 0:
-            shown = [replace(p, keep=True) for p in shown]
-            shown.append(Piece(white, _blank))
-        framed = [_framed(p, place) for p in shown]
-        return Unit((*framed, *notes), alone=bool(notes))
+        shown = tuple(_framed(p, place) for p in (*head, *_within(body)))
+        return Unit(shown, tuple(notes), max(0.0, self.least - extent(shown)))
 
     def _head(self, slide: Slide, name: str, section: Element, mark: Mark) -> list[Piece]:
         """Name, kicker and title are one heading; the name stands in the frame's upper edge."""
@@ -138,7 +148,13 @@ class SlideSetter:
 
     def _flow(self, blocks: tuple[Block, ...], section: Element, room: float, width: float) -> list[Piece]:
         kept = [b for b in blocks if not isinstance(b, PageBreak)]
-        return Composer(self.look, kept, width, section, self.entries, self.pages).pieces(room)
+        crowded = any(isinstance(b, Table) and self._crowded(b, width) for b in kept)
+        look = self.look.tabular() if crowded else self.look
+        return Composer(look, kept, width, section, self.entries, self.pages).pieces(room)
+
+    def _crowded(self, table: Table, width: float) -> bool:
+        """Whether names would break, as they do where a slide's table has more columns than a page is made for."""
+        return bool(table.columns) and not names_fit(self.look, grid(self.look, table, width))
 
 
 def _paired(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
@@ -171,15 +187,25 @@ def _framed(piece: Piece, slide: int) -> Piece:
 
 
 def packed(units: Iterable[Unit], room: float) -> list[Piece]:
-    """The units on pages: each begins one, but slides without notes share it as long as they stay whole."""
-    pieces: list[Piece] = []
-    used, shares = room, False
+    """The units on pages of ``room`` points: each begins one, but two slides without notes share it if it holds both."""
+    return [piece for page in _shared(units, room) for piece in _page(page, room)]
+
+
+def _shared(units: Iterable[Unit], room: float) -> list[list[Unit]]:
+    pages: list[list[Unit]] = []
     for unit in units:
-        need = unit.extent
-        follows = shares and not unit.alone and used + 2 * INSET + _BETWEEN + need <= room
-        first = unit.pieces[0]
-        above = 2 * INSET + _BETWEEN if follows else 0.0
-        pieces += [replace(first, above=above, new_page=not follows), *unit.pieces[1:]]
-        used = used + above + need if follows else need
-        shares = not unit.alone and used <= room
-    return pieces
+        shares = pages and len(pages[-1]) == 1 and not pages[-1][0].notes and not unit.notes
+        if shares and pages[-1][0].extent + _APART + unit.extent <= room:
+            pages[-1].append(unit)
+        else:
+            pages.append([unit])
+    return pages
+
+
+def _page(units: Sequence[Unit], room: float) -> Iterator[Piece]:
+    """What the page has left gives slides the proportions of the screen, as far as it goes."""
+    left = room - sum(u.extent for u in units) - _APART * (len(units) - 1)
+    wanted = sum(u.wanted for u in units)
+    share = max(0.0, min(1.0, left / wanted)) if wanted else 0.0
+    for n, unit in enumerate(units):
+        yield from unit.pieces(unit.wanted * share, _APART if n else 0.0)
