@@ -99,6 +99,15 @@ def grid(look: Look, table: Table, width: float, *, broken: bool = False) -> Gri
     return Grid(look, table, tuple(slots), decimals, numeric, style)
 
 
+def least(look: Look, table: Table) -> float:
+    """The width below which heads, figures or classes of the table would touch each other."""
+    needed = (
+        _NARROWEST_FREE if column.role in _FREE else _needed(look, table, n, column)
+        for n, column in enumerate(table.columns)
+    )
+    return sum(needed)
+
+
 def names_fit(look: Look, made: Grid) -> bool:
     """Whether all names stand on one line."""
     for n, column in enumerate(made.table.columns):

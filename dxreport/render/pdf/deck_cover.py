@@ -20,6 +20,8 @@ COVER = "cover"
 _TITLE_TOP = 58 * MM
 _TITLE_ROOM = 430.0
 _BOX = 20.5
+# Sums of heights are not exact.
+_SPARE = 0.01
 
 
 def cover_pieces(look: Look, handout: Handout, width: float, room: float, root: Element) -> list[Piece]:
@@ -48,7 +50,7 @@ def cover_pieces(look: Look, handout: Handout, width: float, room: float, root: 
         pieces += [gap(24), *tagged(line_pieces(look, look.set.lines(cover.as_of, look.body, width)), root.paragraph())]
     pieces += _notes(look, handout, width, root)
     note = note_pieces(look, cover.note, width, root, above=4)
-    white = room - extent(pieces) - extent(note)
+    white = room - extent(pieces) - extent(note) - _SPARE
     return [*pieces, *([Piece(white, _blank)] if white > 0 else []), *note]
 
 

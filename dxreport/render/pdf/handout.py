@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf.cover import LEFT, MM, WIDTH
-from dxreport.render.pdf.deck_cover import cover_pieces
+from dxreport.render.pdf.deck_cover import COVER, cover_pieces
 from dxreport.render.pdf.flow import Placed, paginate
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.marking import Artifact
@@ -22,8 +22,12 @@ _TOP = 24 * MM
 _BOTTOM = 278 * MM
 _HEADER = 12 * MM
 _HEADER_RULE = 16.9 * MM
-_FOOTER = 282.5 * MM
+_FOOTER = 284.5 * MM
 _FOOT_LINES = 2
+# Characters.
+_LONGEST_ENTRY = 100
+# Lines for what a reader wants to write down, where a page has so much left.
+_LEAST_LEFT, _LINE_PITCH = 150.0, 26.0
 _SCALE_BAR, _SCALE_SPACE = 15.0, 2.5
 
 
@@ -31,7 +35,9 @@ def render_handout(handout: Handout, style: Style, fonts: FontSet, stamp: str) -
     """The handout as PDF. ``stamp`` is the ISO date written into the file; equal arguments give equal bytes."""
     deck = handout.deck
     entries = tuple(
-        Heading(1, slide.title, anchor=slide.anchor or f"slide-{n}", bookmark=f"{name}\u3000{slide.plain_title}")
+        Heading(
+            1, slide.title, anchor=slide.anchor or f"slide-{n}", bookmark=_short(f"{name}\u3000{slide.plain_title}")
+        )
         for n, (slide, name) in enumerate(zip(deck.slides, handout.names, strict=True))
     )
     look = Look(style, fonts, frozenset(e.anchor for e in entries))
@@ -47,22 +53,27 @@ def render_handout(handout: Handout, style: Style, fonts: FontSet, stamp: str) -
     ]
     pages = paginate([*cover, *packed(units, room)], room)
     numbers.update({p.piece.mark.key: n for n, page in enumerate(pages, 1) for p in page if p.piece.mark is not None})
-    printer = _Printer(pen, look, handout)
+    printer = _Printer(pen, look, handout, frozenset(e.anchor for e in entries))
     for number, page in enumerate(pages, 1):
         printer.page(page, number)
     return pen.save()
 
 
+def _short(text: str) -> str:
+    """A title as a bookmark and as an entry of a table of contents."""
+    return text if len(text) <= _LONGEST_ENTRY else f"{text[: _LONGEST_ENTRY - 1]}\u2026"
+
+
 class _Printer:
     """Draws one page after the other; knows what the page before left unfinished."""
 
-    def __init__(self, pen: Pen, look: Look, handout: Handout) -> None:
-        self._pen, self._look, self._handout = pen, look, handout
+    def __init__(self, pen: Pen, look: Look, handout: Handout, slides: frozenset[str]) -> None:
+        self._pen, self._look, self._handout, self._slides = pen, look, handout, slides
         self._last = handout.cover_name
 
     def page(self, page: Sequence[Placed], number: int) -> None:
         """Head, foot and frames stand outside the text's order; the pieces are the page's content."""
-        goes_on = number > 1 and bool(page) and page[0].piece.mark is None
+        goes_on = bool(page) and (page[0].piece.mark is None or page[0].piece.mark.key not in self._slides)
         if number > 1:
             self._frame(number, f"{self._last}{self._handout.continued}" if goes_on else "")
         for top, bottom in _areas(page):
@@ -73,16 +84,29 @@ class _Printer:
         for placed in page:
             self._enter(placed)
             placed.draw(self._pen, LEFT, _TOP)
+        if number > 1 and page:
+            self._lines(max(p.y + p.piece.height for p in page))
         self._pen.end_page()
+
+    def _lines(self, used: float) -> None:
+        """What is left below the notes is ruled, so that it is plain what it is for."""
+        room = _BOTTOM - _TOP
+        if room - used < _LEAST_LEFT:
+            return
+        for n in range(int((room - used - INSET) / _LINE_PITCH) - 1):
+            y = _TOP + room - n * _LINE_PITCH
+            self._pen.rule(LEFT, y, LEFT + WIDTH, y, 0.4, self._look.palette.hair)
 
     def _enter(self, placed: Placed) -> None:
         mark = placed.piece.mark
         if mark is None:
             return
+        own = mark.key in self._slides
         self._pen.target(mark.key, max(0.0, _TOP + placed.y - INSET - 12))
         if mark.title.strip():
-            self._pen.bookmark(mark.key, self._look.set.clean(mark.title), 0)
-        if isinstance(placed.piece.draw, Framed):
+            # Headings inside a slide stand below it.
+            self._pen.bookmark(mark.key, self._look.set.clean(mark.title), 0 if own or mark.key == COVER else 1)
+        if own and isinstance(placed.piece.draw, Framed):
             self._last = self._handout.names[placed.piece.draw.slide]
 
     def _frame(self, number: int, going_on: str) -> None:

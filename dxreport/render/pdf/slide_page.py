@@ -8,14 +8,14 @@ from functools import partial
 
 from dxreport.render.pdf.beside import columns
 from dxreport.render.pdf.blocks import Composer
-from dxreport.render.pdf.columns import grid, names_fit
+from dxreport.render.pdf.columns import grid, least, names_fit
 from dxreport.render.pdf.flow import Draw, Mark, Piece, extent, gap, nothing, tagged
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import line_pieces, paragraph_pieces, section_pieces
 from dxreport.render.pdf.structure import Element
 from dxreport.report.blocks import Block, Heading, PageBreak, Paragraph, Table
-from dxreport.report.cells import Span
+from dxreport.report.cells import ColumnRole, Span
 from dxreport.report.papers import Slide, SlideLayout
 
 # How far the frame stands off from what it holds; the text within is in line with the text below.
@@ -24,6 +24,10 @@ _APART = 2 * INSET + 16.0
 # The table's share of the width beside its sentences, and of a table beside another.
 _TABLE, _HALF = 0.58, 0.5
 _ASIDE = 18.0
+# Sums of heights are not exact.
+_SPARE = 0.01
+_LEAST_SHARE = 0.2
+_UNITS = (ColumnRole.RATE, ColumnRole.FIGURE, ColumnRole.FORECAST, ColumnRole.CHANGE)
 _HEADLINE, _LEADING = 16.0, 23.0
 
 
@@ -88,13 +92,19 @@ class SlideSetter:
         del section.kids[before:]
         # Slides without notes stand two to a page where they can.
         free = (self.room if notes else (self.room - _APART) / 2) - extent(head) - extent(notes)
-        body = self._content(slide, section, free if free > 0 else self.room)
+        body = self._content(slide, section, self._usable(free))
         if not notes and extent(body) > free:
             del section.kids[before:]
-            body = replace(self, look=self.look.closer())._content(slide, section, self.room - extent(head))
+            body = replace(self, look=self.look.closer())._content(
+                slide, section, self._usable(self.room - extent(head))
+            )
         section.kids += last
         shown = tuple(_framed(p, place) for p in (*head, *_within(body)))
         return Unit(shown, tuple(notes), max(0.0, self.least - extent(shown)))
+
+    def _usable(self, free: float) -> float:
+        """Where head and notes leave no room worth the name, the content has pages to itself."""
+        return free if free > _LEAST_SHARE * self.room else self.room
 
     def _head(self, slide: Slide, name: str, section: Element, mark: Mark) -> list[Piece]:
         """Name, kicker and title are one heading; the name stands in the frame's upper edge."""
@@ -130,31 +140,52 @@ class SlideSetter:
         if slide.layout is SlideLayout.CHART_AND_NOTES and slide.region("upper") and slide.region("lower"):
             # At this size a chart needs the width; what stands at its right on the screen stands below it.
             chart = self._flow(slide.region("chart"), section, room, self.width)
-            left, right = (self._flowing(slide.region(role), section, room) for role in ("upper", "lower"))
-            return [*chart, *columns(left, right, _TABLE, self.width, _ASIDE, room - extent(chart), section)]
-        if slide.layout is SlideLayout.OVERALL:
-            return [p for part in _paired(slide.blocks) for p in self._part(part, section, room)]
-        return self._flow(slide.blocks, section, room, self.width)
+            beside = self._beside(slide.region("upper"), slide.region("lower"), _TABLE, section, room - extent(chart))
+            return [*chart, *beside]
+        if slide.layout is not SlideLayout.OVERALL:
+            return self._flow(slide.blocks, section, room, self.width)
+        pieces: list[Piece] = []
+        for part in _paired(slide.blocks):
+            if len(part) == 2 and all(isinstance(b, Table) for b in part):
+                pieces += self._beside(part[:1], part[1:], _HALF, section, room)
+            else:
+                pieces += self._flow(part, section, room, self.width)
+        return pieces
 
-    def _part(self, blocks: tuple[Block, ...], section: Element, room: float) -> list[Piece]:
-        """Two small tables side by side, as many as there are; all else below each other."""
-        if len(blocks) == 2 and all(isinstance(b, Table) for b in blocks):
-            left, right = (self._flowing((b,), section, room) for b in blocks)
-            return columns(left, right, _HALF, self.width, _ASIDE, room, section)
-        return self._flow(blocks, section, room, self.width)
+    def _beside(
+        self, left: tuple[Block, ...], right: tuple[Block, ...], share: float, section: Element, room: float
+    ) -> list[Piece]:
+        """Two columns, or one below the other where the page's height or a table's columns ask for it."""
+        own = (self.width - _ASIDE) * share
+        made = self._flowing(left, section, self.room), self._flowing(right, section, self.room)
+        if self._wide(left, own) or self._wide(right, self.width - _ASIDE - own):
+            return [piece for flow in made for piece in flow(self.width)]
+        return columns(*made, share, self.width, _ASIDE, room, section)
+
+    def _wide(self, blocks: tuple[Block, ...], width: float) -> bool:
+        return any(isinstance(b, Table) and least(self.look, b) > width for b in blocks)
 
     def _flowing(self, blocks: tuple[Block, ...], section: Element, room: float) -> Callable[[float], list[Piece]]:
         return partial(self._flow, blocks, section, room)
 
     def _flow(self, blocks: tuple[Block, ...], section: Element, room: float, width: float) -> list[Piece]:
         kept = [b for b in blocks if not isinstance(b, PageBreak)]
-        crowded = any(isinstance(b, Table) and self._crowded(b, width) for b in kept)
-        look = self.look.tabular() if crowded else self.look
+        look = self.look
+        if any(isinstance(b, Table) and self._crowded(b, width) for b in kept):
+            look, kept = look.tabular(), [_narrowed(b) if isinstance(b, Table) else b for b in kept]
         return Composer(look, kept, width, section, self.entries, self.pages).pieces(room)
 
     def _crowded(self, table: Table, width: float) -> bool:
         """Whether names would break, as they do where a slide's table has more columns than a page is made for."""
         return bool(table.columns) and not names_fit(self.look, grid(self.look, table, width))
+
+
+def _narrowed(table: Table) -> Table:
+    """Units of figures on a line of their own in the head."""
+    columns = (
+        replace(c, heading=c.heading.replace("\uff08", "\n\uff08")) if c.role in _UNITS else c for c in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def _paired(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
@@ -204,7 +235,7 @@ def _shared(units: Iterable[Unit], room: float) -> list[list[Unit]]:
 
 def _page(units: Sequence[Unit], room: float) -> Iterator[Piece]:
     """What the page has left gives slides the proportions of the screen, as far as it goes."""
-    left = room - sum(u.extent for u in units) - _APART * (len(units) - 1)
+    left = room - sum(u.extent for u in units) - _APART * (len(units) - 1) - _SPARE
     wanted = sum(u.wanted for u in units)
     share = max(0.0, min(1.0, left / wanted)) if wanted else 0.0
     for n, unit in enumerate(units):

@@ -135,10 +135,14 @@ class _Plot:
                 pen.polyline(points, weight, colour, dash)
         for series in chart.series:
             for n, value in enumerate(series.points):
-                if value is not None:
+                if value is not None and self._marked(series, n):
                     self._mark(pen, series.role, x + self.centre(n), base - self.height(value))
         for n in range(len(chart.categories)):
             self._line_labels(pen, n, x, base)
+
+    def _marked(self, series: Series, n: int) -> bool:
+        """Whether a point of a line bears a mark."""
+        return series.points[n] is not None
 
     def _line_labels(self, pen: Pen, n: int, x: float, base: float) -> None:
         """The higher value's label stands above its mark, the lower one's below, so that they never touch."""
@@ -185,6 +189,10 @@ class _Shown(_Plot):
         return self.look.set.line(
             series.labels[n], self.look.tag if series.role is SeriesRole.ACTUAL else self.look.note
         )
+
+    def _marked(self, series: Series, n: int) -> bool:
+        """Where a forecast begins stands the mark of the actual value."""
+        return bool(series.labels[n])
 
     def _at_the_end(self, series: Series) -> bool:
         """Whether its name can stand beside the plot."""
