@@ -27,6 +27,8 @@ _ASIDE = 18.0
 # Sums of heights are not exact.
 _SPARE = 0.01
 _LEAST_SHARE = 0.2
+# With fewer columns a long name breaks for its own sake.
+_MANY = 5
 _UNITS = (ColumnRole.RATE, ColumnRole.FIGURE, ColumnRole.FORECAST, ColumnRole.CHANGE)
 _HEADLINE, _LEADING = 16.0, 23.0
 
@@ -169,15 +171,19 @@ class SlideSetter:
         return partial(self._flow, blocks, section, room)
 
     def _flow(self, blocks: tuple[Block, ...], section: Element, room: float, width: float) -> list[Piece]:
-        kept = [b for b in blocks if not isinstance(b, PageBreak)]
-        look = self.look
-        if any(isinstance(b, Table) and self._crowded(b, width) for b in kept):
-            look, kept = look.tabular(), [_narrowed(b) if isinstance(b, Table) else b for b in kept]
-        return Composer(look, kept, width, section, self.entries, self.pages).pieces(room)
+        look, shown = self._uncrowded([b for b in blocks if not isinstance(b, PageBreak)], width)
+        return Composer(look, shown, width, section, self.entries, self.pages).pieces(room)
+
+    def _uncrowded(self, blocks: list[Block], width: float) -> tuple[Look, list[Block]]:
+        """Where names of a table would break, as on a slide they need not, heads give in first and then the size of type."""
+        narrow = [_narrowed(b) if isinstance(b, Table) else b for b in blocks]
+        for shown in (blocks, narrow):
+            if not any(isinstance(b, Table) and self._crowded(b, width) for b in shown):
+                return self.look, shown
+        return self.look.tabular(), narrow
 
     def _crowded(self, table: Table, width: float) -> bool:
-        """Whether names would break, as they do where a slide's table has more columns than a page is made for."""
-        return bool(table.columns) and not names_fit(self.look, grid(self.look, table, width))
+        return len(table.columns) >= _MANY and not names_fit(self.look, grid(self.look, table, width))
 
 
 def _narrowed(table: Table) -> Table:
