@@ -106,7 +106,9 @@ NAMES = (
     *(f"{name} {at}" for name in TEMPLATES for at in (*(c.value for c in Checkpoint), "long", "latin", "none")),
     *(f"{name} text" for name in TEXTS),
 )
-CITIES = [(name, checkpoint) for name, steps in cities.CHECKPOINTS.items() for checkpoint in steps]
+CITIES = [(cities.HOSHIMI, "q2"), (cities.AKANE, "q2"), (cities.AKANE, "final")]
+JUDGED = tuple(n for n in NAMES if n.split()[-1] in ("q2", "final", "long", "none", "text"))
+"""Checked by veraPDF: every kind of slide, at its best and at its worst."""
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +148,8 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_every_handout_complies(
     files: dict[str, Path], published: Path, foreign: dict[str, Path], verapdf: Engine
 ) -> None:
-    every = files | foreign | {path.stem: path for path in published.glob("*.pdf")}
-    assert len(every) == len(NAMES) + 2 * len(CITIES) + 2
+    every = {n: files[n] for n in JUDGED} | foreign | {path.stem: path for path in published.glob("*.pdf")}
+    assert len(every) == len(JUDGED) + 2 * len(CITIES) + 2
     judged: dict[str, tuple[Failure, ...]] = dict(zip(every, verapdf.check(list(every.values())), strict=True))
     assert {name: [str(f) for f in failures] for name, failures in judged.items() if failures} == {}
 
