@@ -9,7 +9,7 @@ from functools import partial
 from dxreport.render.pdf.beside import columns
 from dxreport.render.pdf.blocks import Composer
 from dxreport.render.pdf.columns import grid, least, names_fit
-from dxreport.render.pdf.flow import Draw, Mark, Piece, extent, gap, nothing, tagged
+from dxreport.render.pdf.flow import Draw, Mark, Piece, extent, gap, led, nothing, tagged
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import line_pieces, paragraph_pieces, section_pieces
@@ -24,6 +24,7 @@ _APART = 2 * INSET + 16.0
 # The table's share of the width beside its sentences, and of a table beside another.
 _TABLE, _HALF = 0.58, 0.5
 _ASIDE = 18.0
+_BELOW = 14.0
 # Sums of heights are not exact.
 _SPARE = 0.01
 _LEAST_SHARE = 0.2
@@ -151,7 +152,8 @@ class SlideSetter:
             if len(part) == 2 and all(isinstance(b, Table) for b in part):
                 pieces += self._beside(part[:1], part[1:], _HALF, section, room)
             else:
-                pieces += self._flow(part, section, room, self.width)
+                made = self._flow(part, section, room, self.width)
+                pieces += led(made, _BELOW) if pieces else made
         return pieces
 
     def _beside(

@@ -115,11 +115,16 @@ class _Plot:
         if total <= self.pitch - 4:
             left = centre - total / 2
             for line in labels:
+                self._ground(pen, line, left, above - 13.5)
                 line.draw(pen, self.look.set, left, above - 13.5)
                 left += line.width + 7
             return
         for n, line in enumerate(reversed(labels)):
+            self._ground(pen, line, centre - line.width / 2, above - 13.5 - 11.5 * n)
             line.draw(pen, self.look.set, centre - line.width / 2, above - 13.5 - 11.5 * n)
+
+    def _ground(self, pen: Pen, line: Line, left: float, top: float) -> None:
+        """What lies behind a label."""
 
     def lines(self, pen: Pen, x: float, y: float) -> None:
         look, chart = self.look, self.chart
@@ -194,6 +199,10 @@ class _Shown(_Plot):
         """Where a forecast begins stands the mark of the actual value."""
         return bool(series.labels[n])
 
+    def _ground(self, pen: Pen, line: Line, left: float, top: float) -> None:
+        """White, so that no line runs through a figure."""
+        pen.box(left - 1, top + 1.5, line.width + 2, line.type.leading - 2.5, fill="FFFFFF")
+
     def _at_the_end(self, series: Series) -> bool:
         """Whether its name can stand beside the plot."""
         return _last(series) == len(self.chart.categories) - 1
@@ -230,8 +239,7 @@ class _Shown(_Plot):
             ends = series.role is SeriesRole.ACTUAL and n == _last(series)
             left = x + self.centre(n) - (_NEAR if ends and k else line.width / 2)
             top = base - self.height(value) + (3.5 if k else -15.5)
-            # White behind it, so that no line runs through a figure.
-            pen.box(left - 1, top + 1.5, line.width + 2, line.type.leading - 2.5, fill="FFFFFF")
+            self._ground(pen, line, left, top)
             line.draw(pen, self.look.set, left, top)
 
 
