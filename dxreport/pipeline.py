@@ -33,14 +33,16 @@ class Outcome:
         return (*self.assessment.findings, *(f for p in self.products for f in p.findings))
 
 
-def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher, additions: Additions = NONE) -> Outcome:
+def quarterly(
+    request: Request, only: tuple[Kind, ...], watch: Watcher, additions: Additions = NONE, *, handouts: bool = False
+) -> Outcome:
     """The main job. Either everything asked for is published, or nothing is and the earlier publication stays.
 
     Raises CannotRun, with findings, when it cannot be done.
     """
     workspace = Workspace(request.workspace)
     assessment = evaluate(request, watch)
-    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), additions)
+    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), additions, handouts=handouts)
     everything = (*products, *describe(Run(assessment, workspace, only, additions=additions), products))
     folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only)
     watch(Stage.PUBLISH, workspace.label(folder))

@@ -23,6 +23,7 @@ from dxreport.render.word import contract as word_contract
 from dxreport.report import (
     briefing,
     department_sheet,
+    handout,
     progress,
     results,
     return_slip,
@@ -46,6 +47,9 @@ class Kind(StrEnum):
     DATA = "data"
     RETURNS = "returns"
 
+
+DECKS = (Kind.STRATEGY, Kind.BRIEFING)
+"""What holds slides, of which handouts can be made."""
 
 WORD_TEMPLATE = "strategy.docx"
 STRATEGY_DECK_TEMPLATE = "strategy.pptx"
@@ -88,15 +92,16 @@ def make(
     only: tuple[Kind, ...],
     watch: Callable[[str], None],
     additions: Additions = NONE,
+    *,
+    handouts: bool = False,
 ) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order; the strategy document with additions stands beside the one without.
-
-    Raises CannotRun when fonts or templates are not fit."""
+    """All documents asked for, in a fixed order; the strategy document with additions stands beside the one without,
+    a deck's handout beside the deck. Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
     out: list[Product] = []
-    maker = _Maker(assessment, workspace, additions)
+    maker = _Maker(assessment, workspace, additions, handouts=handouts)
     for kind in (k for k in Kind if k in only):
         for name, build in maker.files(kind):
             watch(name)
@@ -111,8 +116,9 @@ def make(
 class _Maker:
     """The files of each kind, with what makes them."""
 
-    def __init__(self, assessment: Assessment, workspace: Workspace, additions: Additions) -> None:
-        self._assessment, self._workspace, self._additions = assessment, workspace, additions
+    def __init__(self, assessment: Assessment, workspace: Workspace, additions: Additions, *, handouts: bool) -> None:
+        self._assessment, self._workspace = assessment, workspace
+        self._additions, self._handouts = additions, handouts
         self._style, self._faces = Style(assessment.strategy.palette), fonts.FontSet(workspace.fonts)
         self._stamp = assessment.as_of.isoformat()
 
@@ -140,22 +146,28 @@ class _Maker:
         assessment, strategy = self._assessment, self._assessment.strategy
         for name, added in _editions(assessment, self._additions).items():
             yield name, partial(self._strategy_document, added)
-        yield (
-            files.strategy_deck(strategy.year, strategy.title),
-            lambda: self._deck(strategy_deck.compose(assessment), STRATEGY_DECK_TEMPLATE),
-        )
+        name = files.strategy_deck(strategy.year, strategy.title)
+        yield from self._deck(name, strategy_deck.compose(assessment), STRATEGY_DECK_TEMPLATE)
 
     def _strategy_document(self, additions: Additions) -> word.Rendered:
         document = strategy_document.compose(self._assessment, additions)
         return word.render(document, self._template(WORD_TEMPLATE), self._style, self._faces, self._stamp)
 
-    def _deck(self, deck: Deck, template: str) -> bytes:
-        return slides.render(deck, self._template(template), self._style, self._faces, self._stamp)
+    def _deck(self, name: str, deck: Deck, template: str) -> Iterator[tuple[str, Build]]:
+        """The slides, and on paper too where that is asked for."""
+        ground = self._template(template)
+        yield name, lambda: slides.render(deck, ground, self._style, self._faces, self._stamp)
+        if self._handouts:
+            yield files.handout(name), partial(self._handout, deck, ground)
+
+    def _handout(self, deck: Deck, template: bytes) -> bytes:
+        paper = handout.compose(deck, slides.shape(deck, template, self._style, self._faces))
+        return pdf.render_handout(paper, self._style, self._faces, self._stamp)
 
     def _briefing(self) -> Iterator[tuple[str, Build]]:
         assessment = self._assessment
         name = files.briefing(assessment.strategy.year, assessment.checkpoint)
-        yield name, lambda: self._deck(briefing.compose(assessment), BRIEFING_TEMPLATE)
+        yield from self._deck(name, briefing.compose(assessment), BRIEFING_TEMPLATE)
 
     def _progress(self) -> Iterator[tuple[str, Build]]:
         year, checkpoint = self._assessment.strategy.year, self._assessment.checkpoint

@@ -834,6 +834,14 @@ def additions_to_nothing(folder: Path) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
+def handouts_without_slides(folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import outcome_of  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        outcome_of(Request(folder), "data", (), unwatched, handouts=True)
+    return caught.value.findings
+
+
 def unknown_id(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.explain import account  # noqa: PLC0415  the command line is wanted by this case only
 
@@ -845,6 +853,7 @@ def unknown_id(folder: Path) -> tuple[Finding, ...]:
 case("R08", unknown_id)
 case("R09", wrong_document)
 case("R15", unknown_department)
+case("R25", handouts_without_slides)
 case("R16", documents_and_departments)
 case("R17", additions_to_nothing)
 

@@ -14,7 +14,7 @@ from dxreport.assessing import Request
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
 from dxreport.model.finding import Severity, finding
-from dxreport.products import Kind
+from dxreport.products import DECKS, Kind
 from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
@@ -26,15 +26,19 @@ def outcome_of(
     departments: tuple[str, ...],
     watch: assessing.Watcher,
     additions: Additions = NONE,
+    *,
+    handouts: bool = False,
 ) -> pipeline.Outcome:
     """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named,
-    and where something is to be added to a strategy document that is not asked for."""
+    where something is to be added to a strategy document that is not asked for, and for handouts without a deck."""
     wanted = kinds(only)
     if additions.any and (departments or Kind.STRATEGY not in wanted):
         raise CannotRun((finding("R17", None, found="、".join(f"--{name}" for name in additions.names)),))
+    if handouts and (departments or not set(wanted) & set(DECKS)):
+        raise CannotRun((finding("R25", None, choices="、".join(DECKS)),))
     if not departments:
         plan_only = wanted == (Kind.STRATEGY,) and not additions.progress
-        return pipeline.quarterly(replace(request, plan_only=plan_only), wanted, watch, additions)
+        return pipeline.quarterly(replace(request, plan_only=plan_only), wanted, watch, additions, handouts=handouts)
     if only:
         raise CannotRun((finding("R16", None),))
     return pipeline.feedback(request, departments, watch)
@@ -63,6 +67,7 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @click.option("--department", "departments", multiple=True, metavar="ID", help=phrases.HELP["department"])
 @click.option("--with-progress", is_flag=True, help=phrases.HELP["with_progress"])
 @click.option("--with-faults", is_flag=True, help=phrases.HELP["with_faults"])
+@click.option("--handout", "handouts", is_flag=True, help=phrases.HELP["handout"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -75,6 +80,7 @@ def command(
     departments: tuple[str, ...],
     with_progress: bool,
     with_faults: bool,
+    handouts: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -84,7 +90,9 @@ def command(
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
             added = Additions(progress=with_progress, faults=with_faults)
-            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item), added)
+            outcome = outcome_of(
+                request, only, departments, lambda stage, item: watch(stage.value, item), added, handouts=handouts
+            )
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.findings

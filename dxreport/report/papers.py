@@ -80,13 +80,14 @@ class SlideLayout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says."""
+    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links."""
 
     layout: SlideLayout
     kicker: str
     title: Phrases
     regions: tuple[tuple[str, tuple[Block, ...]], ...]
     notes: str
+    anchor: str = ""
 
     @property
     def plain_title(self) -> str:
@@ -124,6 +125,31 @@ class Deck:
     scale: QuarterScale | None
     footer: str
     slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckShape:
+    """How a deck was laid out: width ÷ height of a slide, and the numbers of the first and last slide that each ``Slide`` became."""
+
+    aspect: float
+    numbers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A deck on paper, with the speaker's notes below each slide. ``names`` (「スライド3」) are those of the deck's slides.
+
+    ``mark`` says on the cover what the paper is; ``continued`` stands behind a name at the head of the pages on which it goes on.
+    """
+
+    deck: Deck
+    properties: Properties
+    aspect: float
+    mark: str
+    cover_name: str
+    names: tuple[str, ...]
+    notes_title: str
+    continued: str
 
 
 @dataclass(frozen=True, slots=True)

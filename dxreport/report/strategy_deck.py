@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxreport.evaluate.assessment import Assessment
 from dxreport.model.narrative import Chapter, Section
 from dxreport.model.strategy import Initiative, Strategy, Theme
@@ -153,4 +155,5 @@ def _sheet(strategy: Strategy, theme: Theme, initiative: Initiative) -> Slide:
     body: tuple[Block, ...] = (parts.sheet_facts(strategy, initiative, terms.aspiration),)
     if initiative.tasks:
         body += (plan_schedule(initiative, terms.initiative, terms.tasks, arrows=True),)
-    return _slide(parts.kicker(strategy, theme, initiative), parts.sheet_title(strategy, initiative), body)
+    sheet = _slide(parts.kicker(strategy, theme, initiative), parts.sheet_title(strategy, initiative), body)
+    return replace(sheet, anchor=parts.anchor(initiative))

@@ -6,6 +6,7 @@ from dxreport.render.fonts import FontSet
 from dxreport.render.pdf.blocks import Composer
 from dxreport.render.pdf.cover import LEFT, MM, WIDTH, CoverPage
 from dxreport.render.pdf.flow import Placed, paginate
+from dxreport.render.pdf.handout import render_handout
 from dxreport.render.pdf.look import Look
 from dxreport.render.pdf.marking import Artifact
 from dxreport.render.pdf.pen import Pen
@@ -20,7 +21,7 @@ _HEADER = 12 * MM
 _HEADER_RULE = 16.9 * MM
 _FOOTER = 282.5 * MM
 
-__all__ = ["render"]
+__all__ = ["render", "render_handout"]
 
 
 def render(document: Document, style: Style, fonts: FontSet, stamp: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dxreport.render.pdf.charts import bullet_chart_pieces, trend_pieces
+from dxreport.render.pdf.charts import bullet_chart_pieces
 from dxreport.render.pdf.contents import contents_pieces
 from dxreport.render.pdf.facts import facts_pieces
 from dxreport.render.pdf.flow import Piece, extent, nothing, pages_needed
@@ -23,6 +23,7 @@ from dxreport.render.pdf.prose import (
 )
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.tables import table_pieces
+from dxreport.render.pdf.trends import trend_pieces
 from dxreport.report.blocks import (
     Block,
     Bullets,
@@ -76,15 +77,19 @@ def _leads(blocks: Sequence[Block], n: int) -> bool:
 class Composer:
     """Sets blocks one after the other. ``pages`` holds the page of each anchor once the pages are made.
 
+    ``entries`` are what a table of contents lists: the headings among the blocks, if none are given.
     A heading opens a section under ``root``, which holds what follows up to the next heading of its level.
     """
 
-    def __init__(self, look: Look, blocks: Sequence[Block], width: float, root: Element) -> None:
+    def __init__(
+        self, look: Look, blocks: Sequence[Block], width: float, root: Element,
+        entries: Sequence[Heading] | None = None, pages: dict[str, int] | None = None,
+    ) -> None:  # fmt: skip
         self._look, self._blocks, self._width = look, blocks, width
         # Open sections from the outermost to the innermost, each with the level of its heading.
         self._open: list[tuple[int, Element]] = [(0, root)]
-        self._headings = [b for b in blocks if isinstance(b, Heading)]
-        self.pages: dict[str, int] = {}
+        self._headings = [b for b in blocks if isinstance(b, Heading)] if entries is None else entries
+        self.pages: dict[str, int] = {} if pages is None else pages
 
     def pieces(self, room: float) -> list[Piece]:
         """All blocks, for pages of ``room`` points. A section that runs over by a little is set closer."""

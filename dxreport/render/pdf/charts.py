@@ -1,4 +1,4 @@
-"""Turns figures against plan and target into vector charts: bullets, trend lines, columns. All start at zero."""
+"""Turns figures against plan and target into bullets: a track that starts at zero, a bar, a tick."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dxreport.render.pdf.pen import Pen
 from dxreport.render.pdf.prose import title_pieces
 from dxreport.render.pdf.structure import Element
 from dxreport.render.pdf.text import Line
-from dxreport.report.figures import BulletChart, BulletRow, Series, SeriesRole, TrendChart
+from dxreport.report.figures import BulletChart, BulletRow
 
 _TRACK_LEFT = 135.5
 _TRACK = 244.0
@@ -111,148 +111,3 @@ def _bullet_row(look: Look, row: BulletRow, label: Sequence[Line], width: float,
         mark.draw(pen, look.set, x + width - mark.width, y - 0.5)
 
     return draw
-
-
-# --- trends ----------------------------------------------------------------------------------------------------------
-
-_PLOT_RIGHT = 82.0
-_PLOT_HEIGHT = 70.0
-_HEADROOM = 15.0
-_FOOT = 18.0
-
-
-def trend_pieces(look: Look, chart: TrendChart, width: float, parent: Element) -> list[Piece]:
-    """Values over the quarters: counts as columns inside the plan's outline, levels as lines."""
-    if not chart.categories:
-        return []
-    plot = _Plot(look, chart, width - _PLOT_RIGHT)
-    body = Piece(_HEADROOM + _PLOT_HEIGHT + _FOOT, plot.columns if chart.columns else plot.lines)
-    title = title_pieces(look, chart.title, width, parent)
-    figure = parent.figure(look.set.spoken(chart.alt))
-    return kept([*title, *drawn([body], figure, width)])
-
-
-class _Plot:
-    """One trend chart: scale, frame and marks."""
-
-    def __init__(self, look: Look, chart: TrendChart, width: float) -> None:
-        self.look, self.chart, self.width = look, chart, width
-        values = [p for s in chart.series for p in s.points if p is not None]
-        self.top = float(max([*values, chart.target, Decimal(0)])) or 1.0
-        self.pitch = width / len(chart.categories)
-
-    def height(self, value: Decimal) -> float:
-        """Height of a value over the base; what lies below zero is drawn on it, its label tells."""
-        return max(0.0, float(value)) / self.top * _PLOT_HEIGHT
-
-    def centre(self, n: int) -> float:
-        return self.pitch * (n + 0.5)
-
-    def _frame(self, pen: Pen, x: float, y: float) -> float:
-        look, chart = self.look, self.chart
-        base = y + _HEADROOM + _PLOT_HEIGHT
-        for n, category in enumerate(chart.categories):
-            line = look.set.line(category, look.tag if n == chart.current else look.note)
-            line.draw(pen, look.set, x + self.centre(n) - line.width / 2, base + 4)
-        target = base - self.height(chart.target)
-        pen.rule(x, target, x + self.width, target, 0.6, look.palette.sub)
-        pen.rule(x, base, x + self.width, base, 0.6, look.palette.ink)
-        room = _PLOT_RIGHT - 6
-        for n, line in enumerate(look.set.clipped(chart.target_label, look.note, room, _LABEL_LINES)):
-            line.draw(pen, look.set, x + self.width + 6, target - 6.5 + 12 * n)
-        if base - target > 14:
-            look.set.line("0", look.note_figure).draw(pen, look.set, x + self.width + 6, base - 6.5)
-        return base
-
-    def columns(self, pen: Pen, x: float, y: float) -> None:
-        chart = self.chart
-        base = self._frame(pen, x, y)
-        for n in range(len(chart.categories)):
-            centre = x + self.centre(n)
-            tallest = 0.0
-            labels: list[Line] = []
-            for series in chart.series:
-                value = series.points[n]
-                if value is None:
-                    continue
-                height = self.height(value)
-                tallest = max(tallest, height)
-                labels.append(self._label(series, n))
-                self._column(pen, series.role, centre, base, height)
-            self._stack(pen, labels, centre, base - tallest)
-
-    def _column(self, pen: Pen, role: SeriesRole, centre: float, base: float, height: float) -> None:
-        palette = self.look.palette
-        if height <= 0:
-            return
-        if role is SeriesRole.PLAN:
-            pen.box(centre - 22, base - height, 44, height, stroke=palette.ink, weight=0.9)
-        elif role is SeriesRole.ACTUAL:
-            pen.box(centre - 12, base - height, 24, height, fill=palette.accent)
-        else:
-            pen.box(centre - 12, base - height, 24, height, stroke=palette.accent, weight=1.2, dash=(3, 2))
-
-    def _label(self, series: Series, n: int) -> Line:
-        style = self.look.tag if series.role is SeriesRole.ACTUAL else self.look.note
-        return self.look.set.line(f"{series.name} {series.labels[n]}", style)
-
-    def _stack(self, pen: Pen, labels: Sequence[Line], centre: float, above: float) -> None:
-        """Labels over a mark, side by side where the column's room allows it."""
-        total = sum(line.width for line in labels) + 7 * (len(labels) - 1)
-        if total <= self.pitch - 4:
-            left = centre - total / 2
-            for line in labels:
-                line.draw(pen, self.look.set, left, above - 13.5)
-                left += line.width + 7
-            return
-        for n, line in enumerate(reversed(labels)):
-            line.draw(pen, self.look.set, centre - line.width / 2, above - 13.5 - 11.5 * n)
-
-    def lines(self, pen: Pen, x: float, y: float) -> None:
-        look, chart = self.look, self.chart
-        base = self._frame(pen, x, y)
-        for series in chart.series:
-            points = [
-                (x + self.centre(n), base - self.height(value))
-                for n, value in enumerate(series.points) if value is not None
-            ]  # fmt: skip
-            if len(points) > 1:
-                weight, dash = _STROKES[series.role]
-                colour = look.palette.ink if series.role is SeriesRole.PLAN else look.palette.accent
-                pen.polyline(points, weight, colour, dash)
-        for series in chart.series:
-            for n, value in enumerate(series.points):
-                if value is not None:
-                    self._mark(pen, series.role, x + self.centre(n), base - self.height(value))
-        for n in range(len(chart.categories)):
-            self._line_labels(pen, n, x, base)
-
-    def _line_labels(self, pen: Pen, n: int, x: float, base: float) -> None:
-        """The higher value's label stands above its mark, the lower one's below, so that they never touch."""
-        shown = [(s, v) for s in self.chart.series if (v := s.points[n]) is not None]
-        shown.sort(key=lambda pair: pair[1], reverse=True)
-        centre = x + self.centre(n)
-        heights = [self.height(value) for _, value in shown]
-        apart = len(shown) == 2 and heights[1] > 16
-        if apart:
-            for (series, _), height, dy in zip(shown, heights, (-15.5, 3.5), strict=True):
-                line = self._label(series, n)
-                line.draw(pen, self.look.set, centre - line.width / 2, base - height + dy)
-        else:
-            self._stack(pen, [self._label(s, n) for s, _ in shown], centre, base - max(heights, default=0.0) - 2)
-
-    def _mark(self, pen: Pen, role: SeriesRole, x: float, y: float) -> None:
-        palette = self.look.palette
-        if role is SeriesRole.PLAN:
-            pen.box(x - 2.5, y - 2.5, 5, 5, fill="FFFFFF", stroke=palette.ink, weight=1)
-        elif role is SeriesRole.ACTUAL:
-            pen.dot(x, y, 3, fill=palette.accent, stroke=palette.accent)
-        else:
-            pen.dot(x, y, 3, fill="FFFFFF", stroke=palette.accent, weight=1.2)
-
-
-_STROKES: dict[SeriesRole, tuple[float, tuple[float, ...]]] = {
-    SeriesRole.PLAN: (1.2, ()),
-    SeriesRole.ACTUAL: (2.4, ()),
-    SeriesRole.FORECAST: (1.6, (5, 4)),
-}

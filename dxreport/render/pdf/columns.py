@@ -99,6 +99,15 @@ def grid(look: Look, table: Table, width: float, *, broken: bool = False) -> Gri
     return Grid(look, table, tuple(slots), decimals, numeric, style)
 
 
+def least(look: Look, table: Table) -> float:
+    """The width below which heads, figures or classes of the table would touch each other."""
+    needed = (
+        _NARROWEST_FREE if column.role in _FREE else _needed(look, table, n, column)
+        for n, column in enumerate(table.columns)
+    )
+    return sum(needed)
+
+
 def names_fit(look: Look, made: Grid) -> bool:
     """Whether all names stand on one line."""
     for n, column in enumerate(made.table.columns):
@@ -158,8 +167,8 @@ def _numbers(table: Table, n: int) -> list[NumberCell]:
 def _fixed_width(look: Look, table: Table, n: int, column: Column) -> float:
     """The role's width, or more where head or contents need it."""
     numbers = _numbers(table, n)
-    nominal = _NOMINAL[column.role]
-    if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers):
+    nominal = 0.0 if look.tight else _NOMINAL[column.role]
+    if column.role is ColumnRole.FIGURE and any(c.strong for c in numbers) and not look.tight:
         nominal = _STRONG_FIGURE
     return max(nominal, min(_needed(look, table, n, column), _LARGEST_FIXED))
 

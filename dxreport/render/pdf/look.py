@@ -9,9 +9,14 @@ from dxreport.render.fonts import Face, FontSet
 from dxreport.render.pdf.text import Type, Typesetter
 from dxreport.render.style import Style
 
+# Points.
+_DENSE = 9.5
+
 
 class Look:
     """The type styles of the PDF (sizes and leadings in points) in the strategy's colours, with what measures them.
+
+    ``shown``: charts are as large as on a slide, and name their series once. ``tight``: a table's columns take what they need.
 
     ``places`` are the names of the paper's headings, the only places to which a link can lead.
     """
@@ -19,6 +24,8 @@ class Look:
     def __init__(self, style: Style, fonts: FontSet, places: frozenset[str] = frozenset()) -> None:
         self.places = places
         self.close = False
+        self.shown = False
+        self.tight = False
         ink, sub, accent = style.palette.ink, style.palette.sub, style.palette.accent
         self.style = style
         self.palette = style.palette
@@ -52,6 +59,19 @@ class Look:
         look.headline = replace(self.headline, leading=24)
         look.body = replace(self.body, leading=17.5)
         look.fact = replace(self.fact, leading=14)
+        return look
+
+    def slide(self) -> Look:
+        """The same types for the charts of a slide on paper."""
+        look = copy(self)
+        look.shown = True
+        return look
+
+    def tabular(self) -> Look:
+        """The types for a table of more columns than its page is made for: a little smaller, without spare white."""
+        look = copy(self)
+        look.tight = True
+        look.cell, look.figure = (replace(kind, size=_DENSE, leading=13) for kind in (self.cell, self.figure))
         return look
 
     def row(self, usual: float, close: float) -> float:

@@ -19,6 +19,7 @@ _SHARE_BAR = 26.0
 # Status above, percentage below.
 _SHARE_HEIGHT = 12.0 + _SHARE_BAR + 16.0
 _SHARE_LABEL = 78.0
+_OVER = 8.0
 
 
 def key_figure_pieces(look: Look, figures: KeyFigures, width: float, parent: Element) -> list[Piece]:
@@ -118,7 +119,9 @@ def _share_bar(look: Look, bar: ShareBar, width: float, *, labelled: bool) -> Dr
                 if line.width + 2 <= size:
                     line.draw(pen, look.set, left + 3, y + dy)
             name = look.set.line(share.status.text, look.note)
-            if labelled and name.width <= size:
+            # In a slide's frame the last class may reach into the white beside it.
+            over = _OVER if look.shown and share is bar.shares[-1] else 0.0
+            if labelled and name.width <= size + over:
                 name.draw(pen, look.set, left, y - 1)
             left += size
 

@@ -30,8 +30,10 @@ def plan_pieces(look: Look, plan: PlanSchedule, width: float, parent: Element) -
         style = look.small.bold if row.group else look.cell
         label = look.set.cut(look.set.phrases(row.label, style, LABEL - 8), LABEL - 8, LABEL_LINES)
         lines = [[(bar, _texts(look, bar, month)) for bar in line] for line in row.lines]
-        heights = [max([18.0, *(len(t) * _LEADING + 6 for _, t in line)]) for line in lines]
-        height = max(sum(heights) + 2 * len(heights), len(label) * style.leading + 6)
+        heights = [
+            max([look.row(18.0, 15.0), *(len(t) * _LEADING + look.row(6.0, 3.0) for _, t in line)]) for line in lines
+        ]
+        height = max(sum(heights) + 2 * len(heights), len(label) * style.leading + look.row(6.0, 3.5))
         rows.append(Piece(height, _row(look, label, lines, heights, height, width, month), head=(head,)))
     if rows:
         rows[0] = replace(rows[0], head=())

@@ -81,6 +81,8 @@ def _without_side(table: Table) -> Table:
 def _head(grid: Grid, whole: Element) -> Piece:
     look, heads = grid.look, grid.table.columns
     spans = _overs(heads)
+    if not spans and not any(column.heading.strip() for column in heads):
+        return Piece(0, lambda pen, x, y: pen.rule(x, y, x + grid.width, y, 0.9, look.palette.ink))
     two_rows = any(any(heads[n].heading for n in range(a, b)) for a, b, _ in spans)
     own, over = _head_elements(grid.table, spans, whole, two_rows=two_rows)
     lines = max((column.heading.count("\n") + 1 for column in heads), default=1)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from dxreport.layout.package import normalise
 from dxreport.render.fonts import FontSet
 from dxreport.render.slides.contract import missing
 from dxreport.render.slides.deck import Writer
 from dxreport.render.slides.text import Measure
 from dxreport.render.style import Style
-from dxreport.report.papers import Deck
+from dxreport.report.papers import Deck, DeckShape
 
-__all__ = ["missing", "render"]
+__all__ = ["missing", "render", "shape"]
 
 
 def render(deck: Deck, template: bytes, style: Style, fonts: FontSet, stamp: str) -> bytes:
@@ -18,11 +20,24 @@ def render(deck: Deck, template: bytes, style: Style, fonts: FontSet, stamp: str
 
     Raises ValueError naming what the template lacks (see ``missing``).
     """
-    lacking = missing(template)
-    if lacking:
-        raise ValueError("、".join(lacking))
-    writer = Writer(template, style, Measure(fonts))
+    writer = _writer(template, style, fonts)
     writer.cover(deck.cover)
     for number, sheet in enumerate(writer.sheets(deck), 2):
         writer.content(sheet, deck, number)
     return normalise(writer.save(deck), stamp)
+
+
+def shape(deck: Deck, template: bytes, style: Style, fonts: FontSet) -> DeckShape:
+    """The slides' proportions and their numbers as ``render`` gives them. Raises ValueError as ``render`` does."""
+    writer = _writer(template, style, fonts)
+    parts = [sheet.parts for sheet in writer.sheets(deck) if sheet.part == 1]
+    starts = accumulate(parts, initial=2)
+    numbers = tuple((first, first + count - 1) for first, count in zip(starts, parts, strict=False))
+    return DeckShape(writer.width / writer.height, numbers)
+
+
+def _writer(template: bytes, style: Style, fonts: FontSet) -> Writer:
+    lacking = missing(template)
+    if lacking:
+        raise ValueError("、".join(lacking))
+    return Writer(template, style, Measure(fonts))

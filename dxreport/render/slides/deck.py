@@ -157,7 +157,7 @@ class Writer:
             if not any(texts[role]):
                 continue
             region = frame.regions[names[role]]
-            shift = extra if region.box.y > title.box.y and region.box.bottom + extra < self._height else 0.0
+            shift = extra if region.box.y > title.box.y and region.box.bottom + extra < self.height else 0.0
             box = (
                 Box(region.box.x, region.box.y + shift, region.box.w, region.box.h)
                 if shift and role != "note"
@@ -207,7 +207,11 @@ class Writer:
         _fill(canvas, region, contract.KICKER, (text,), box if whole or more else None)
 
     @property
-    def _height(self) -> float:
+    def width(self) -> float:
+        return float(self.deck.slide_width or 0) / 12700
+
+    @property
+    def height(self) -> float:
         return float(self.deck.slide_height or 0) / 12700
 
     def _setting(self, region: Region) -> Setting:

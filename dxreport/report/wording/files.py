@@ -53,6 +53,11 @@ def briefing(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_委員会報告資料.pptx"
 
 
+def handout(deck: str) -> str:
+    """The name of a deck's handout: 「R7Q2_委員会報告資料_配布用.pdf」 for 「R7Q2_委員会報告資料.pptx」."""
+    return f"{deck.removesuffix('.pptx')}_配布用.pdf"
+
+
 def progress(year: FiscalYear, checkpoint: Checkpoint) -> str:
     return f"{checkpoint_prefix(year, checkpoint)}_進捗報告書.pdf"
 
