@@ -10,6 +10,7 @@ from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
 from dxreport.manifest import Run, describe
+from dxreport.model.audience import Audience
 from dxreport.model.finding import finding
 from dxreport.products import Kind, make, make_sheets
 from dxreport.publish import Product, publish
@@ -27,16 +28,21 @@ class Outcome:
     products: tuple[Product, ...]
 
 
-def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher) -> Outcome:
-    """The main job. Either everything asked for is published, or nothing is and the earlier publication stays.
+def quarterly(
+    request: Request,
+    only: tuple[Kind, ...],
+    watch: Watcher,
+    audiences: tuple[Audience, ...] = (Audience.COMMITTEE,),
+) -> Outcome:
+    """The main job, its decks for each audience. Either everything asked for is published, or nothing is and the earlier publication stays.
 
     Raises CannotRun, with findings, when it cannot be done.
     """
     workspace = Workspace(request.workspace)
     assessment = evaluate(request, watch)
-    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name))
-    everything = (*products, *describe(Run(assessment, workspace, only), products))
-    folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only)
+    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), audiences)
+    everything = (*products, *describe(Run(assessment, workspace, only, audiences=audiences), products))
+    folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only, audiences)
     watch(Stage.PUBLISH, workspace.label(folder))
     publish(folder, everything, workspace.label(folder))
     return Outcome(assessment, workspace.label(folder), everything)
@@ -80,11 +86,18 @@ def sheets_folder(assessment: Assessment, chosen: tuple[str, ...]) -> str:
     return "-".join(parts)
 
 
-def folder_name(assessment: Assessment, only: tuple[Kind, ...]) -> str:
-    """``q2``; a draft or a part goes to a folder of its own, so that it never replaces what was published."""
+def folder_name(
+    assessment: Assessment, only: tuple[Kind, ...], audiences: tuple[Audience, ...] = (Audience.COMMITTEE,)
+) -> str:
+    """``q2``; a draft or a part goes to a folder of its own, so that it never replaces what was published.
+
+    Without the committee's decks a publication is a part.
+    """
     parts = [assessment.checkpoint.value]
     if assessment.draft:
         parts.append("draft")
     if set(only) != set(Kind):
         parts.extend(k.value for k in Kind if k in only)
+    if Audience.COMMITTEE not in audiences:
+        parts.extend(a.value for a in audiences)
     return "-".join(parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
+from dxreport.model.audience import Audience
 from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
 from dxreport.publish import Product
@@ -29,6 +30,7 @@ from dxreport.report import (
     submission_records,
     summary_book,
 )
+from dxreport.report.papers import Deck
 from dxreport.report.wording import files, spoken
 
 
@@ -72,9 +74,13 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
 
 
 def make(
-    assessment: Assessment, workspace: Workspace, only: tuple[Kind, ...], watch: Callable[[str], None]
+    assessment: Assessment,
+    workspace: Workspace,
+    only: tuple[Kind, ...],
+    watch: Callable[[str], None],
+    audiences: tuple[Audience, ...] = (Audience.COMMITTEE,),
 ) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
+    """All documents asked for, in a fixed order, decks for each audience. Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
@@ -97,17 +103,8 @@ def make(
             files.strategy_document(year, strategy.title),
             lambda: word.render(strategy_document.compose(assessment), template(WORD_TEMPLATE), style, stamp),
         )
-        add(
-            files.strategy_deck(year, strategy.title),
-            lambda: slides.render(
-                strategy_deck.compose(assessment), template(STRATEGY_DECK_TEMPLATE), style, faces, stamp
-            ),
-        )
-    if Kind.BRIEFING in only:
-        add(
-            files.briefing(year, checkpoint),
-            lambda: slides.render(briefing.compose(assessment), template(BRIEFING_TEMPLATE), style, faces, stamp),
-        )
+    for name, deck, used in _decks(assessment, only, audiences):
+        add(name, partial(slides.render, deck, template(used), style, faces, stamp))
     if Kind.PROGRESS in only:
         report = progress.compose(assessment)
         add(files.progress(year, checkpoint), lambda: pdf.render(report, style, faces, stamp))
@@ -123,6 +120,21 @@ def make(
         for department, slip in return_slip.compose(assessment):
             add(names[department], partial(sheet.render, slip, style, stamp))
     return tuple(out)
+
+
+def _decks(
+    assessment: Assessment, only: tuple[Kind, ...], audiences: tuple[Audience, ...]
+) -> Iterator[tuple[str, Deck, str]]:
+    """Each deck for each audience: its file's name, what it says, and its template's name."""
+    year, title = assessment.strategy.year, assessment.strategy.title
+    if Kind.STRATEGY in only:
+        for audience in audiences:
+            name = files.strategy_deck(year, title, audience)
+            yield name, strategy_deck.compose(assessment, audience), STRATEGY_DECK_TEMPLATE
+    if Kind.BRIEFING in only:
+        for audience in audiences:
+            name = files.briefing(year, assessment.checkpoint, audience)
+            yield name, briefing.compose(assessment, audience), BRIEFING_TEMPLATE
 
 
 def make_sheets(

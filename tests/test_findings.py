@@ -771,6 +771,14 @@ def documents_and_departments(folder: Path) -> tuple[Finding, ...]:
     return caught.value.findings
 
 
+def unknown_audience(_folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import readers  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        readers(("public", "press"))
+    return caught.value.findings
+
+
 def unknown_id(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.explain import account  # noqa: PLC0415  the command line is wanted by this case only
 
@@ -783,6 +791,7 @@ case("R08", unknown_id)
 case("R09", wrong_document)
 case("R15", unknown_department)
 case("R16", documents_and_departments)
+case("R19", unknown_audience)
 
 
 @pytest.mark.parametrize(("code", "provoke"), CASES, ids=[c for c, _ in CASES])

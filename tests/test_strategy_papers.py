@@ -78,8 +78,9 @@ def headings(level: int) -> list[str]:
 
 @pytest.fixture(scope="module", params=["document", "deck"])
 def paper(request: pytest.FixtureRequest) -> str:
-    compose = {"document": strategy_document.compose, "deck": strategy_deck.compose}[request.param]
-    return text_of(compose(assessment()))
+    if request.param == "document":
+        return text_of(strategy_document.compose(assessment()))
+    return text_of(strategy_deck.compose(assessment()))
 
 
 # --- nothing is lost, nothing is made up ---------------------------------------------------------------------------

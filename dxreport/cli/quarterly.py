@@ -12,19 +12,30 @@ from dxreport import assessing, pipeline
 from dxreport.assessing import Request
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
+from dxreport.model.audience import Audience
 from dxreport.model.finding import Severity, finding
 from dxreport.products import Kind
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
 
-def outcome_of(request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher) -> pipeline.Outcome:
+def outcome_of(
+    request: Request, only: str, departments: tuple[str, ...], watch: assessing.Watcher, audiences: tuple[str, ...] = ()
+) -> pipeline.Outcome:
     """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named."""
     if not departments:
-        return pipeline.quarterly(request, kinds(only), watch)
-    if only:
+        return pipeline.quarterly(request, kinds(only), watch, readers(audiences))
+    if only or audiences:
         raise CannotRun((finding("R16", None),))
     return pipeline.feedback(request, departments, watch)
+
+
+def readers(names: tuple[str, ...]) -> tuple[Audience, ...]:
+    """Audiences named by ``--audience``, each once; the committee when there is none. Raises CannotRun for an unknown one."""
+    known = {a.value: a for a in Audience}
+    if unknown := [n for n in dict.fromkeys(names) if n not in known]:
+        raise CannotRun(tuple(finding("R19", None, found=n, choices="、".join(known)) for n in unknown))
+    return tuple(a for a in Audience if a.value in names) or (Audience.COMMITTEE,)
 
 
 def kinds(text: str) -> tuple[Kind, ...]:
@@ -48,6 +59,7 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @click.option("--draft", is_flag=True, help=phrases.HELP["draft"])
 @click.option("--only", default="", help=phrases.HELP["only"].format(choices="、".join(k.value for k in Kind)))
 @click.option("--department", "departments", multiple=True, metavar="ID", help=phrases.HELP["department"])
+@click.option("--audience", "audiences", multiple=True, metavar="NAME", help=phrases.HELP["audience"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -58,6 +70,7 @@ def command(
     draft: bool,
     only: str,
     departments: tuple[str, ...],
+    audiences: tuple[str, ...],
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -66,7 +79,7 @@ def command(
     try:
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
-            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item))
+            outcome = outcome_of(request, only, departments, lambda stage, item: watch(stage.value, item), audiences)
     except CannotRun as error:
         console.refuse(screen, error)
     findings = outcome.assessment.findings
