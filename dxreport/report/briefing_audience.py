@@ -36,10 +36,10 @@ def head(view: View) -> tuple[str, ...]:
         whose = shared.committee(publication.committee) if publication.committee else "", ""
         day = edition.committee_date if edition else ""
     else:
-        whose = (words.PAPERS[view.audience], words.HANDLING[view.audience])
+        whose = words.HEADS[view.audience]
         day = edition.issued if edition else ""
     said = formats.era_date(date.fromisoformat(day)) if day else ""
-    return tuple(line for line in (*dict.fromkeys(whose), said, publication.bureau + publication.section) if line)
+    return tuple(line for line in (*whose, said, publication.bureau + publication.section) if line)
 
 
 def scope_note(view: View) -> str:

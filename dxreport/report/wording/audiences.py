@@ -13,6 +13,11 @@ PAPERS = {
 }
 NAMES = {Audience.EXECUTIVE: "執行部", Audience.COMMITTEE: "委員会", Audience.PUBLIC: "公開"}
 HANDLING = {Audience.EXECUTIVE: "庁内限り", Audience.COMMITTEE: "", Audience.PUBLIC: "公開"}
+HEADS = {
+    Audience.EXECUTIVE: (EXECUTIVE_PAPER, HANDLING[Audience.EXECUTIVE]),
+    Audience.PUBLIC: (PUBLIC_PAPER, ""),
+}
+"""What stands at the head of a cover that names no committee."""
 _KEYWORDS = {
     Audience.EXECUTIVE: ("執行部資料",),
     Audience.COMMITTEE: ("委員会資料",),

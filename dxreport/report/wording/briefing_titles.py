@@ -59,6 +59,7 @@ def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice)
     if previous is None or not counts.judged or not previous.judged or voice.final:
         return headline(counts, voice)
     now, before = formats.share(counts.good, counts.judged), formats.share(previous.good, previous.judged)
+    among = (f"{voice.scope}では、",) if voice.scope else ()
     first = f"{voice.good.noun}の割合は{name}の"
     moved: Phrases = (f"{share(previous)}から", f"{share(counts)}に{'上がり' if now > before else '下がり'}、")
     if share(previous) == share(counts):
@@ -69,7 +70,7 @@ def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice)
         tail: Phrases = (f"{word}は{late}項目のままである",) if late else (f"{word}はない",)
     else:
         tail = (f"{word}は{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
-    return (first, *moved, *tail)
+    return (*among, first, *moved, *tail)
 
 
 def achieved_title(count: int, judged: int, leading: int, voice: Voice) -> Phrases:
@@ -91,7 +92,7 @@ def achieved_text(*, final: bool, scope: str = "") -> str:
 def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool, withheld: bool = False) -> Phrases:
     """What is late, and for how many of it a remedy was submitted; ``withheld``: some that were are not shown."""
     said = voice.warning.verb if behind else voice.bad.verb
-    head: Phrases = (f"{count}項目が{going_on(said)}、",)
+    head: Phrases = (f"{of_scope(voice.scope)}{count}項目が{going_on(said)}、",)
     if withheld:
         return (*head, "対応策は", "掲載できるものを示す")
     if with_remedy == count:
