@@ -231,7 +231,9 @@ def test_counts_are_of_what_is_shown_and_the_deck_says_so(year: Year, audience: 
     assert f"{word}の{len(own.measures)}測定項目及び工程{len(own.bars)}件を示す。" in said
     assert f"全{own.counts.total}" not in said
     assert f"{word}の項目だけを示す。" in deck.cover.note
-    assert f"{word}の項目だけを示す。" in strategy_deck.compose(assessment, audience).cover.note
+    plan = strategy_deck.compose(assessment, audience)
+    assert f"{word}の項目だけを示す。" in plan.cover.note
+    assert f"{word}の4つの戦略テーマと{len(own.initiatives)}の重点取組" in [s.plain_title for s in plan.slides]
 
 
 def test_without_flags_the_committee_is_told_of_every_item() -> None:
@@ -355,6 +357,9 @@ def test_what_is_withheld_is_not_called_missing() -> None:
     assert "LTE端末 設置完了率：理由及び対応策は、掲載しない。" in slide.notes
     assert "記載なし" not in repr(slide)
     assert slide.plain_title == "3項目が遅れており、対応策は掲載できるものを示す"
+    every = {m.measure.id: replace(WRITTEN, disclosure=Disclosure.INTERNAL) for m in whole.measures}
+    slide = next(s for s in briefing.compose(with_words(whole, every)).slides if s.kicker == "遅れている取組と対応")
+    assert slide.plain_title == "3項目が遅れている"
 
 
 def test_what_is_asked_and_remarked_is_for_the_executives() -> None:

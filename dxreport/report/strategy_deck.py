@@ -37,7 +37,7 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
         period="",
         scale=None,
         footer=wording.WIDE_SPACE.join(footer),
-        slides=_slides(assessment),
+        slides=_slides(assessment, audience),
     )
 
 
@@ -58,7 +58,7 @@ def _cover(assessment: Assessment, audience: Audience) -> DeckCover:
     )
 
 
-def _slides(assessment: Assessment) -> tuple[Slide, ...]:
+def _slides(assessment: Assessment, audience: Audience) -> tuple[Slide, ...]:
     strategy = assessment.strategy
     foreword = strategy.foreword
     title = (foreword.title or wording.FOREWORD,)
@@ -74,8 +74,9 @@ def _slides(assessment: Assessment) -> tuple[Slide, ...]:
     if (facts := parts.level_facts(strategy)) is not None:
         whole = wording.whole_title(strategy.terms.plan, strategy.terms.indicators)
         slides.append(_slide(overview, (whole,), (facts,)))
-    matrix_title = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
-    slides.append(_slide(overview, matrix_title, (parts.matrix(strategy, outlines=False),)))
+    among = audiences.of_scope(audiences.scope(audience, assessment.withheld))
+    first, *rest = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
+    slides.append(_slide(overview, (among + first, *rest), (parts.matrix(strategy, outlines=False),)))
     slides.extend(_theme(strategy, theme) for theme in strategy.themes)
     for theme in strategy.themes:
         if (facts := parts.levels_facts(strategy, theme)) is not None:

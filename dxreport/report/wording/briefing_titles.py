@@ -93,6 +93,8 @@ def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool, with
     """What is late, and for how many of it a remedy was submitted; ``withheld``: some that were are not shown."""
     said = voice.warning.verb if behind else voice.bad.verb
     head: Phrases = (f"{of_scope(voice.scope)}{count}項目が{going_on(said)}、",)
+    if withheld and not with_remedy:
+        return (f"{of_scope(voice.scope)}{count}項目が", said)
     if withheld:
         return (*head, "対応策は", "掲載できるものを示す")
     if with_remedy == count:
