@@ -228,7 +228,7 @@ def test_counts_are_of_what_is_shown_and_the_deck_says_so(year: Year, audience: 
     deck = briefing.compose(assessment, audience)
     assert deck.slides[0].plain_title.startswith(f"{word}で評価可能な{own.counts.judged}測定項目のうち")
     said = repr(deck)
-    assert f"{word}の{len(own.measures)}測定項目及び工程{len(own.bars)}件を示す。" in said
+    assert f"{word}の{len(own.measures)}測定項目及び工程{len(own.bars)}件とする。" in said
     assert f"全{own.counts.total}" not in said
     assert f"{word}の項目だけを示す。" in deck.cover.note
     plan = strategy_deck.compose(assessment, audience)

@@ -95,7 +95,8 @@ def _cover(view: View, scale: QuarterScale) -> DeckCover:
             words.cover_note(sample=assessment.sample, draft=assessment.draft), audiences.cover_note(view.scope)
         ),
         notes=words.say(
-            words.cover_notes("".join(words.subject(strategy.title)), period, assessment.as_of), own.scope_note(view)
+            words.cover_notes("".join(words.subject(strategy.title)), period, assessment.as_of),
+            words.told(audiences.SCOPE, scope) if (scope := own.scope_note(view)) else "",
         ),
     )
 

@@ -61,11 +61,11 @@ def all_of(scope_: str) -> str:
 
 
 def range_note(scope_: str, measures: int, bars: int) -> str:
-    """What the paper's counts are about, where items are left out: 「公表対象の35測定項目及び工程76件を示す。…」."""
+    """What the paper's counts are about, where items are left out: 「公表対象の35測定項目及び工程76件とする。…」."""
     if not scope_:
         return ""
     return (
-        f"{scope_}の{measures}測定項目及び工程{bars}件を示す。件数、割合及び評価は、示した項目だけによる。"
+        f"{scope_}の{measures}測定項目及び工程{bars}件とする。件数、割合及び評価は、載せた項目だけによる。"
         "ほかの項目は載せていない。"
     )
 
