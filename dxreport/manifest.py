@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace, submission_files
+from dxreport.model.audience import Audience
 from dxreport.products import BRIEFING_TEMPLATE, STRATEGY_DECK_TEMPLATE, WORD_TEMPLATE, Kind
 from dxreport.publish import Product
 from dxreport.render.data import Plain, json_bytes
@@ -27,6 +28,8 @@ class Run:
     departments: tuple[str, ...] = ()
     """Ids of the departments whose sheets were asked for instead."""
     additions: Additions = NONE
+    audiences: tuple[Audience, ...] = ()
+    """For whom decks were made."""
 
 
 def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
@@ -44,6 +47,7 @@ def describe(run: Run, products: tuple[Product, ...]) -> tuple[Product, ...]:
         "only": [k.value for k in run.only],
         "departments": [*run.departments],
         "additions": [*run.additions.names],
+        "audiences": [a.value for a in run.audiences],
         "versions": {"dxreport": _version("dxreport"), **{name: _version(name) for name in _LIBRARIES}},
         "inputs": [*_inputs(run)],
         "outputs": [{"file": p.name, "sha256": p.sha256, "bytes": len(p.content)} for p in products],

@@ -10,10 +10,10 @@ from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
 from dxreport.manifest import Run, describe
+from dxreport.model.audience import Audience
 from dxreport.model.finding import Finding, finding
-from dxreport.products import Kind, make, make_sheets
+from dxreport.products import USUAL, Extras, Kind, make, make_sheets
 from dxreport.publish import Product, publish
-from dxreport.report.strategy_additions import NONE, Additions
 
 _LONGEST_IDS = 80
 """Characters of a folder's name; more ids than fit stand as a digest."""
@@ -33,18 +33,17 @@ class Outcome:
         return (*self.assessment.findings, *(f for p in self.products for f in p.findings))
 
 
-def quarterly(
-    request: Request, only: tuple[Kind, ...], watch: Watcher, additions: Additions = NONE, *, handouts: bool = False
-) -> Outcome:
+def quarterly(request: Request, only: tuple[Kind, ...], watch: Watcher, extras: Extras = USUAL) -> Outcome:
     """The main job. Either everything asked for is published, or nothing is and the earlier publication stays.
 
     Raises CannotRun, with findings, when it cannot be done.
     """
     workspace = Workspace(request.workspace)
     assessment = evaluate(request, watch)
-    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), additions, handouts=handouts)
-    everything = (*products, *describe(Run(assessment, workspace, only, additions=additions), products))
-    folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only)
+    products = make(assessment, workspace, only, lambda name: watch(Stage.RENDER, name), extras)
+    run = Run(assessment, workspace, only, additions=extras.additions, audiences=extras.audiences)
+    everything = (*products, *describe(run, products))
+    folder = workspace.outputs / assessment.strategy.year.code / folder_name(assessment, only, extras.audiences)
     watch(Stage.PUBLISH, workspace.label(folder))
     publish(folder, everything, workspace.label(folder))
     return Outcome(assessment, workspace.label(folder), everything)
@@ -88,11 +87,18 @@ def sheets_folder(assessment: Assessment, chosen: tuple[str, ...]) -> str:
     return "-".join(parts)
 
 
-def folder_name(assessment: Assessment, only: tuple[Kind, ...]) -> str:
-    """``q2``; a draft or a part goes to a folder of its own, so that it never replaces what was published."""
+def folder_name(
+    assessment: Assessment, only: tuple[Kind, ...], audiences: tuple[Audience, ...] = (Audience.COMMITTEE,)
+) -> str:
+    """``q2``; a draft or a part goes to a folder of its own, so that it never replaces what was published.
+
+    Without the committee's decks a publication is a part.
+    """
     parts = [assessment.checkpoint.value]
     if assessment.draft:
         parts.append("draft")
     if set(only) != set(Kind):
         parts.extend(k.value for k in Kind if k in only)
+    if Audience.COMMITTEE not in audiences:
+        parts.extend(a.value for a in audiences)
     return "-".join(parts)

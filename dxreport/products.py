@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import assert_never
@@ -12,6 +13,7 @@ from typing import assert_never
 from dxreport.errors import CannotRun
 from dxreport.evaluate.assessment import Assessment
 from dxreport.ingest.workspace import Workspace
+from dxreport.model.audience import Audience
 from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.finding import Finding, finding
 from dxreport.model.provenance import FileRef
@@ -82,6 +84,18 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is made beyond the usual papers: the strategy document with additions beside the plan, a handout beside each
+    deck, and decks for other readers than the committee."""
+
+    additions: Additions = NONE
+    handouts: bool = False
+    audiences: tuple[Audience, ...] = (Audience.COMMITTEE,)
+
+
+USUAL = Extras()
+
 Build = Callable[[], bytes | word.Rendered]
 """Makes one file."""
 
@@ -91,17 +105,14 @@ def make(
     workspace: Workspace,
     only: tuple[Kind, ...],
     watch: Callable[[str], None],
-    additions: Additions = NONE,
-    *,
-    handouts: bool = False,
+    extras: Extras = USUAL,
 ) -> tuple[Product, ...]:
-    """All documents asked for, in a fixed order; the strategy document with additions stands beside the one without,
-    a deck's handout beside the deck. Raises CannotRun when fonts or templates are not fit."""
+    """All documents asked for, in a fixed order. Raises CannotRun when fonts or templates are not fit."""
     faults = fit_to_run(workspace)
     if faults:
         raise CannotRun(faults)
     out: list[Product] = []
-    maker = _Maker(assessment, workspace, additions, handouts=handouts)
+    maker = _Maker(assessment, workspace, extras)
     for kind in (k for k in Kind if k in only):
         for name, build in maker.files(kind):
             watch(name)
@@ -116,9 +127,8 @@ def make(
 class _Maker:
     """The files of each kind, with what makes them."""
 
-    def __init__(self, assessment: Assessment, workspace: Workspace, additions: Additions, *, handouts: bool) -> None:
-        self._assessment, self._workspace = assessment, workspace
-        self._additions, self._handouts = additions, handouts
+    def __init__(self, assessment: Assessment, workspace: Workspace, extras: Extras) -> None:
+        self._assessment, self._workspace, self._extras = assessment, workspace, extras
         self._style, self._faces = Style(assessment.strategy.palette), fonts.FontSet(workspace.fonts)
         self._stamp = assessment.as_of.isoformat()
 
@@ -144,10 +154,11 @@ class _Maker:
 
     def _strategy(self) -> Iterator[tuple[str, Build]]:
         assessment, strategy = self._assessment, self._assessment.strategy
-        for name, added in _editions(assessment, self._additions).items():
+        for name, added in _editions(assessment, self._extras.additions).items():
             yield name, partial(self._strategy_document, added)
-        name = files.strategy_deck(strategy.year, strategy.title)
-        yield from self._deck(name, strategy_deck.compose(assessment), STRATEGY_DECK_TEMPLATE)
+        for audience in self._extras.audiences:
+            name = files.strategy_deck(strategy.year, strategy.title, audience)
+            yield from self._deck(name, strategy_deck.compose(assessment, audience), STRATEGY_DECK_TEMPLATE)
 
     def _strategy_document(self, additions: Additions) -> word.Rendered:
         document = strategy_document.compose(self._assessment, additions)
@@ -157,7 +168,7 @@ class _Maker:
         """The slides, and on paper too where that is asked for."""
         ground = self._template(template)
         yield name, lambda: slides.render(deck, ground, self._style, self._faces, self._stamp)
-        if self._handouts:
+        if self._extras.handouts:
             yield files.handout(name), partial(self._handout, deck, ground)
 
     def _handout(self, deck: Deck, template: bytes) -> bytes:
@@ -166,8 +177,9 @@ class _Maker:
 
     def _briefing(self) -> Iterator[tuple[str, Build]]:
         assessment = self._assessment
-        name = files.briefing(assessment.strategy.year, assessment.checkpoint)
-        yield from self._deck(name, briefing.compose(assessment), BRIEFING_TEMPLATE)
+        for audience in self._extras.audiences:
+            name = files.briefing(assessment.strategy.year, assessment.checkpoint, audience)
+            yield from self._deck(name, briefing.compose(assessment, audience), BRIEFING_TEMPLATE)
 
     def _progress(self) -> Iterator[tuple[str, Build]]:
         year, checkpoint = self._assessment.strategy.year, self._assessment.checkpoint

@@ -26,7 +26,7 @@ from dxreport.ingest.workspace import Workspace, checkpoint_of, year_of
 from dxreport.issuing import write_samples
 from dxreport.model.catalogue import CATALOGUE, Severity
 from dxreport.model.finding import Finding
-from dxreport.products import Kind, fit_to_run, make
+from dxreport.products import Extras, Kind, fit_to_run, make
 from dxreport.publish import Product, publish
 from dxreport.report.strategy_additions import Additions
 from tests import cities, city
@@ -519,6 +519,7 @@ case("T03", bar(state="実施中", percent=100))
 case("T04", bar(state="完了", percent=80, finished=date(2025, 6, 1)))
 case("T05", bar(state="完了", finished=date(2025, 7, 1)))
 case("T06", bar(state="順調"))
+case("N27", bar(state="実施中", publication="一部公開"))
 case("T07", edited(put("工程", "1-S1", "状況", None)))
 case("T09", bar(state="実施中", expected=date(9999, 12, 31)))
 case("T08", bar(state="実施中", expected=date(2025, 12, 31)))
@@ -830,7 +831,7 @@ def additions_to_nothing(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.quarterly import outcome_of  # noqa: PLC0415  the command line is wanted by this case only
 
     with pytest.raises(CannotRun) as caught:
-        outcome_of(Request(folder), "data", (), unwatched, Additions(progress=True))
+        outcome_of(Request(folder), "data", (), unwatched, Extras(Additions(progress=True)))
     return caught.value.findings
 
 
@@ -838,7 +839,15 @@ def handouts_without_slides(folder: Path) -> tuple[Finding, ...]:
     from dxreport.cli.quarterly import outcome_of  # noqa: PLC0415  the command line is wanted by this case only
 
     with pytest.raises(CannotRun) as caught:
-        outcome_of(Request(folder), "data", (), unwatched, handouts=True)
+        outcome_of(Request(folder), "data", (), unwatched, Extras(handouts=True))
+    return caught.value.findings
+
+
+def unknown_audience(_folder: Path) -> tuple[Finding, ...]:
+    from dxreport.cli.quarterly import readers  # noqa: PLC0415  the command line is wanted by this case only
+
+    with pytest.raises(CannotRun) as caught:
+        readers(("public", "press"))
     return caught.value.findings
 
 
@@ -856,6 +865,7 @@ case("R15", unknown_department)
 case("R25", handouts_without_slides)
 case("R16", documents_and_departments)
 case("R17", additions_to_nothing)
+case("R19", unknown_audience)
 
 
 @pytest.mark.parametrize(("code", "provoke"), CASES, ids=[c for c, _ in CASES])

@@ -110,7 +110,7 @@ def test_a_style_that_is_lost_is_named_and_no_form_is_made(tmp_path: Path) -> No
 def test_every_table_s_heading_row_has_a_name() -> None:
     book = form(city.look())
     names = {n: d.attr_text for n, d in book.defined_names.items()}
-    assert names["dxreport.sheet.kpi"] == f"'{KPI_SHEET.name}'!$A${HEADER_ROW}:$U${HEADER_ROW}"
+    assert names["dxreport.sheet.kpi"] == f"'{KPI_SHEET.name}'!$A${HEADER_ROW}:$V${HEADER_ROW}"
     assert names["dxreport.sheet.list.incidents"].startswith("'障害記録'!")
     assert {"dxreport.sheet.schedule", "dxreport.missing", "dxreport.department"} <= set(names)
 

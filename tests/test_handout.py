@@ -22,7 +22,7 @@ from dxreport.evaluate.assessment import Assessment
 from dxreport.model.contrast import READABLE, contrast
 from dxreport.model.period import Checkpoint
 from dxreport.pipeline import quarterly
-from dxreport.products import Kind
+from dxreport.products import Extras, Kind
 from dxreport.render import slides
 from dxreport.render.fonts import FontSet
 from dxreport.render.pdf import render_handout
@@ -126,7 +126,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def published(project: Path) -> Path:
     """Both decks of the second quarter with their handouts, as the program publishes them."""
     kinds = (Kind.STRATEGY, Kind.BRIEFING)
-    return project / quarterly(Request(project, checkpoint="q2"), kinds, unwatched, handouts=True).folder
+    return project / quarterly(Request(project, checkpoint="q2"), kinds, unwatched, Extras(handouts=True)).folder
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made: dict[str, Path] = {}
     for name, checkpoint in CITIES:
         request = Request(roots[name], checkpoint=checkpoint)
-        place = quarterly(request, (Kind.STRATEGY, Kind.BRIEFING), unwatched, handouts=True).folder
+        place = quarterly(request, (Kind.STRATEGY, Kind.BRIEFING), unwatched, Extras(handouts=True)).folder
         made |= {f"{name} {checkpoint} {path.stem}": path for path in sorted((roots[name] / place).glob("*.pdf"))}
     return made
 

@@ -308,7 +308,8 @@ def test_reasons_are_printed_whole_on_the_initiative_and_short_in_the_summary() 
 
 @pytest.mark.parametrize("times", [10, 40])
 def test_explanations_of_any_length_are_printed(times: int) -> None:
-    words = Explanation(*(text * times for text in (WORDS.reason, WORDS.remedy, WORDS.due, "順調である。")))
+    reason, remedy, due, comment = (text * times for text in (WORDS.reason, WORDS.remedy, WORDS.due, "順調である。"))
+    words = Explanation(reason, remedy, due, comment)
     made = pages(assessed(Checkpoint.Q2, words=words))
     assert len(made.pages) > 30
 

@@ -13,9 +13,10 @@ from dxreport import assessing, pipeline
 from dxreport.assessing import Request
 from dxreport.cli import console
 from dxreport.errors import EXIT_FINDINGS, CannotRun
+from dxreport.model.audience import Audience
 from dxreport.model.finding import Severity, finding
-from dxreport.products import DECKS, Kind
-from dxreport.report.strategy_additions import NONE, Additions
+from dxreport.products import DECKS, USUAL, Extras, Kind
+from dxreport.report.strategy_additions import Additions
 from dxreport.report.submission_records import finding_record
 from dxreport.report.wording import console as phrases
 
@@ -25,23 +26,35 @@ def outcome_of(
     only: str,
     departments: tuple[str, ...],
     watch: assessing.Watcher,
-    additions: Additions = NONE,
+    extras: Extras = USUAL,
     *,
-    handouts: bool = False,
+    for_somebody: bool = False,
 ) -> pipeline.Outcome:
-    """Publishes what was asked for: documents, or sheets of departments. Raises CannotRun where both are named,
-    where something is to be added to a strategy document that is not asked for, and for handouts without a deck."""
+    """Publishes what was asked for: documents, or sheets of departments.
+
+    ``for_somebody``: the audiences were named. Raises CannotRun where sheets of departments are wanted with anything else,
+    where something is to be added to a strategy document that is not asked for, and for handouts without a deck.
+    """
     wanted = kinds(only)
+    additions = extras.additions
     if additions.any and (departments or Kind.STRATEGY not in wanted):
         raise CannotRun((finding("R17", None, found="、".join(f"--{name}" for name in additions.names)),))
-    if handouts and (departments or not set(wanted) & set(DECKS)):
+    if extras.handouts and (departments or not set(wanted) & set(DECKS)):
         raise CannotRun((finding("R25", None, choices="、".join(DECKS)),))
     if not departments:
         plan_only = wanted == (Kind.STRATEGY,) and not additions.progress
-        return pipeline.quarterly(replace(request, plan_only=plan_only), wanted, watch, additions, handouts=handouts)
-    if only:
+        return pipeline.quarterly(replace(request, plan_only=plan_only), wanted, watch, extras)
+    if only or for_somebody:
         raise CannotRun((finding("R16", None),))
     return pipeline.feedback(request, departments, watch)
+
+
+def readers(names: tuple[str, ...]) -> tuple[Audience, ...]:
+    """Audiences named by ``--audience``, each once; the committee when there is none. Raises CannotRun for an unknown one."""
+    known = {a.value: a for a in Audience}
+    if unknown := [n for n in dict.fromkeys(names) if n not in known]:
+        raise CannotRun(tuple(finding("R19", None, found=n, choices="、".join(known)) for n in unknown))
+    return tuple(a for a in Audience if a.value in names) or (Audience.COMMITTEE,)
 
 
 def kinds(text: str) -> tuple[Kind, ...]:
@@ -68,6 +81,7 @@ def kinds(text: str) -> tuple[Kind, ...]:
 @click.option("--with-progress", is_flag=True, help=phrases.HELP["with_progress"])
 @click.option("--with-faults", is_flag=True, help=phrases.HELP["with_faults"])
 @click.option("--handout", "handouts", is_flag=True, help=phrases.HELP["handout"])
+@click.option("--audience", "audiences", multiple=True, metavar="NAME", help=phrases.HELP["audience"])
 @click.option("--strict", is_flag=True, help=phrases.HELP["strict"])
 @console.json_option
 def command(
@@ -81,6 +95,7 @@ def command(
     with_progress: bool,
     with_faults: bool,
     handouts: bool,
+    audiences: tuple[str, ...],
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -90,8 +105,14 @@ def command(
         request = Request(workspace.resolve(), year, checkpoint, as_of, draft)
         with screen.progress() as watch:
             added = Additions(progress=with_progress, faults=with_faults)
+            extras = Extras(added, handouts, readers(audiences))
             outcome = outcome_of(
-                request, only, departments, lambda stage, item: watch(stage.value, item), added, handouts=handouts
+                request,
+                only,
+                departments,
+                lambda stage, item: watch(stage.value, item),
+                extras,
+                for_somebody=bool(audiences),
             )
     except CannotRun as error:
         console.refuse(screen, error)

@@ -141,6 +141,15 @@ class DepartmentState:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """How many items of the plan a paper's readers are not told of."""
+
+    measures: int = 0
+    bars: int = 0
+    initiatives: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The one truth of a checkpoint."""
 
@@ -170,6 +179,8 @@ class Assessment:
     """Text targets, which only people judge; they are in none of the other counts."""
     attention: tuple[Attention, ...] = ()
     """What is late, the worst first: what an executive asks for."""
+    withheld: Withheld = field(default_factory=Withheld)
+    """What was left out for the paper's readers; nothing in the whole assessment."""
 
     @property
     def nothing_submitted(self) -> bool:

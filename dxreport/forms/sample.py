@@ -108,6 +108,6 @@ def _delays(strategy: Strategy, previous: CheckpointAnswers | None, department: 
     for item, name, rows in names:
         row = rows.get(item, {})
         if "reason" in row:
-            texts = {k: str(row[k]) for k in ("reason", "remedy", "due") if k in row}
-            found.append(FollowUp(item, name, Explanation(**texts)))
+            reason, remedy, due = (str(row.get(k, "")) for k in ("reason", "remedy", "due"))
+            found.append(FollowUp(item, name, Explanation(reason, remedy, due)))
     return tuple(found)

@@ -15,7 +15,15 @@ from dxreport.model.measure import Measure, MeasureType
 from dxreport.model.period import FiscalYear
 from dxreport.model.provenance import Sourced
 from dxreport.model.scale import Ladder
-from dxreport.model.submission import COMPLETION_WORDS, Explanation, Reading, ReadingState, TaskReport, TaskState
+from dxreport.model.submission import (
+    COMPLETION_WORDS,
+    Disclosure,
+    Explanation,
+    Reading,
+    ReadingState,
+    TaskReport,
+    TaskState,
+)
 
 _WIDE = Context(prec=100)
 _TINY_SHARE = Decimal(1)
@@ -48,9 +56,20 @@ def rows_by_id(table: Table, wanted: tuple[str, ...], kind: str) -> dict[str, Ro
 
 
 def explanation(row: Row) -> Explanation:
-    return Explanation(
-        row.text("reason"), row.text("remedy"), row.text("due"), row.text("comment"), row.text("decision")
-    )
+    said = (row.text(k) for k in ("reason", "remedy", "due", "comment", "decision"))
+    reason, remedy, due, comment, decision = said
+    return Explanation(reason, remedy, due, comment, decision, _disclosure(row))
+
+
+def _disclosure(row: Row) -> Disclosure:
+    """公表可否 of the row; what is none of the choices hides its texts, since nobody has said that they may be told."""
+    text = row.text("publication")
+    try:
+        return Disclosure(text)
+    except ValueError:
+        choices = "、".join(d.value for d in Disclosure if d.value)
+        row.table.report("N27", row.ref("publication"), found=text, choices=choices)
+        return Disclosure.INTERNAL
 
 
 def reading(row: Row, measure: Measure, classes: Mapping[str, str]) -> Reading:

@@ -23,6 +23,7 @@ from dxreport.ingest.schema_fields import (
     Title,
     YearCode,
 )
+from dxreport.model.audience import Openness
 from dxreport.model.detail import ColumnKind, Operation
 from dxreport.model.measure import Accumulation, Across, Frequency, MeasureType, Moment, PlanKind, RateFormula
 from dxreport.model.period import Checkpoint
@@ -190,6 +191,7 @@ class MeasureRecord(Record):
     across: Across = Across.YEAR
     moment: Moment = Moment.YEAR_END
     surveyed: list[YearCode] = []
+    publication: Openness = Openness.PUBLIC
 
     @property
     def stated_plan(self) -> PlanRecord:
@@ -205,6 +207,7 @@ class IndicatorRecord(Record):
     text: Text
     emphasis: list[Text] = []
     notes: list[Text] = []
+    publication: Openness = Openness.PUBLIC
     measures: Annotated[list[MeasureRecord], Field(min_length=1)]
 
 
@@ -223,12 +226,14 @@ class BarRecord(Record):
     milestones: list[MilestoneRecord] = []
     assumed: bool = False
     department: Ident
+    publication: Openness = Openness.PUBLIC
 
 
 class TaskRecord(Record):
     id: ItemId
     name: Breakable
     group: str = ""
+    publication: Openness = Openness.PUBLIC
     bars: Annotated[list[BarRecord], Field(min_length=1)]
 
 
@@ -245,6 +250,7 @@ class InitiativeRecord(Record):
     department: Ident
     related: list[Ident] = []
     important: bool = True
+    publication: Openness = Openness.PUBLIC
     indicators: list[IndicatorRecord] = []
     tasks: list[TaskRecord] = []
 

@@ -12,6 +12,7 @@ from dxreport.ingest.annual_target import Annual, annual
 from dxreport.ingest.judged_target import Declared, Unreadable, read_target
 from dxreport.ingest.list_conditions import read_conditions
 from dxreport.ingest.yaml_lines import LinedData, Path_
+from dxreport.model.audience import Openness
 from dxreport.model.catalogue_details import DETAILS
 from dxreport.model.detail import Conditions, ListRule
 from dxreport.model.finding import Checked, Finding, finding
@@ -116,25 +117,29 @@ def _initiative(record: schema.InitiativeRecord, path: Path_, above: tuple[Branc
         outline_notes=tuple(record.outline_notes),
         aspirations=tuple(record.aspirations),
         aspirations_label=record.aspirations_label,
-        indicators=_indicators(record.indicators, path, build),
-        tasks=tuple(_task(t) for t in record.tasks),
+        indicators=_indicators(record.indicators, path, build, record.publication),
+        tasks=tuple(_task(t, record.publication) for t in record.tasks),
         department=record.department,
         important=record.important,
         path=above,
         related=tuple(record.related),
+        openness=record.publication,
     )
 
 
-def _indicators(records: list[schema.IndicatorRecord], path: Path_, build: _Builder) -> tuple[Indicator, ...]:
-    return tuple(_indicator(i, (*path, "indicators", n), build) for n, i in enumerate(records))
+def _indicators(
+    records: list[schema.IndicatorRecord], path: Path_, build: _Builder, above: Openness = Openness.PUBLIC
+) -> tuple[Indicator, ...]:
+    return tuple(_indicator(i, (*path, "indicators", n), build, above) for n, i in enumerate(records))
 
 
-def _indicator(record: schema.IndicatorRecord, path: Path_, build: _Builder) -> Indicator:
+def _indicator(record: schema.IndicatorRecord, path: Path_, build: _Builder, above: Openness) -> Indicator:
     measures = []
     for n, item in enumerate(record.measures):
         made = _measure(item, (*path, "measures", n), build)
         if made is not None:
-            measures.append(made)
+            openness = item.publication.within(record.publication).within(above)
+            measures.append(replace(made, openness=openness))
     return Indicator(record.id, record.text, tuple(record.emphasis), tuple(measures), tuple(record.notes))
 
 
@@ -243,7 +248,7 @@ def _conditions(record: dict[str, list[str] | str]) -> Conditions:
     return tuple(c for column, said in record.items() for c in read_conditions(column, said))
 
 
-def _task(record: schema.TaskRecord) -> Task:
+def _task(record: schema.TaskRecord, above: Openness) -> Task:
     bars = tuple(
         ScheduleBar(
             id=b.id,
@@ -254,6 +259,7 @@ def _task(record: schema.TaskRecord) -> Task:
             milestones=tuple(Milestone(m.label, m.month, m.point) for m in b.milestones),
             assumed=b.assumed,
             department=b.department,
+            openness=b.publication.within(record.publication).within(above),
         )
         for b in record.bars
     )

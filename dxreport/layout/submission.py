@@ -11,9 +11,9 @@ from dxreport.model.detail import ColumnKind, DetailList, ListColumn
 from dxreport.model.measure import Accumulation, Frequency, Measure, MeasureType, Moment
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.strategy import Department
-from dxreport.model.submission import Outcome, ReadingState, TaskState
+from dxreport.model.submission import Disclosure, Outcome, ReadingState, TaskState
 
-FORM_VERSION = "2"
+FORM_VERSION = "3"
 IDENTITY_SHEET = "_dxreport"
 """Hidden sheet that repeats the identity; the custom properties and the cover sheet carry it too."""
 PROPERTY_PREFIX = "dxreport."
@@ -120,7 +120,16 @@ _EXPLANATION = (
     FormColumn(
         "decision", "求める判断", Entry.TEXT, 18, "幹部の判断を要することがあれば記入してください。", optional=True
     ),
-    FormColumn("comment", "コメント", Entry.TEXT, 26, "成果や特記事項があれば記入してください。"),
+    FormColumn("comment", "コメント", Entry.TEXT, 24, "成果や特記事項があれば記入してください。"),
+    FormColumn(
+        "publication",
+        "公表可否",
+        Entry.CHOICE,
+        9,
+        "空欄なら、理由、対応策及び期限を委員会や公開の資料に載せ、求める判断とコメントは載せません。",
+        tuple(d.value for d in Disclosure if d.value),
+        optional=True,
+    ),
 )
 
 KPI_SHEET = TableSheet(

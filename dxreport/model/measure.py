@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dxreport.model.audience import Openness
 from dxreport.model.detail import ListRule
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.provenance import LineRef
@@ -191,6 +192,7 @@ class Measure:
     moment: Moment = Moment.YEAR_END
     asked: bool = True
     opening: Decimal | None = None
+    openness: Openness = Openness.PUBLIC
 
     @property
     def unit_with_direction(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dxreport.model.audience import Openness
 from dxreport.model.period import FiscalYear
 
 _MIDDLE_ENDS = 20
@@ -58,6 +59,7 @@ class ScheduleBar:
     milestones: tuple[Milestone, ...] = ()
     assumed: bool = False
     department: str = ""
+    openness: Openness = Openness.PUBLIC
 
     @property
     def start(self) -> Decimal:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dxreport.model.audience import Openness
 from dxreport.model.deadlines import Collecting
 from dxreport.model.detail import DetailList
 from dxreport.model.measure import Indicator, Measure
@@ -68,6 +69,7 @@ class Initiative:
     """重視案件 (every quarter) or 所属で取り組む案件 (every half year)."""
     path: tuple[Branch, ...] = ()
     related: tuple[str, ...] = ()
+    openness: Openness = Openness.PUBLIC
 
     @property
     def id(self) -> str:

@@ -40,9 +40,20 @@ class TaskState(StrEnum):
     BLANK = ""
 
 
+class Disclosure(StrEnum):
+    """公表可否 of what a department wrote in a row of the form; blank is its own state."""
+
+    PUBLIC = "公開"
+    INTERNAL = "庁内限り"
+    BLANK = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """理由・対応策・期限, as written by the department; empty where nothing was written."""
+    """理由・対応策・期限, as written by the department; empty where nothing was written.
+
+    ``withheld`` says that something was written which this paper's readers are not shown.
+    """
 
     reason: str = ""
     remedy: str = ""
@@ -50,6 +61,8 @@ class Explanation:
     comment: str = ""
     decision: str = ""
     """求める判断: what the department asks its superiors to decide."""
+    disclosure: Disclosure = Disclosure.BLANK
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

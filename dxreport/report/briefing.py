@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from dxreport.evaluate.assessment import Assessment, ThemeResult
+from dxreport.evaluate.audiences import for_audience
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures
+from dxreport.model.audience import Audience
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import ScheduleStatus, Standing
+from dxreport.report import briefing_audience as own
 from dxreport.report import briefing_closing as closing
 from dxreport.report import briefing_figures as figures
 from dxreport.report import briefing_parts as parts
@@ -20,17 +22,21 @@ from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayo
 from dxreport.report.progress_figures import key_figures
 from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
+from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
-from dxreport.report.wording import formats
 from dxreport.report.wording.measures import forecast_text, target_text
 
 _MOST_LEADING = 8
 
 
-def compose(assessment: Assessment) -> Deck:
-    """Cover, 要点, the whole, what is achieved and late, themes, schedule, what comes next, data, reference."""
-    view = View(assessment)
+def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
+    """Cover, 要点, the whole, what is achieved and late, themes, schedule, what comes next, data, reference.
+
+    All of it is made from what the audience may see of the assessment, so that nothing else can be in it.
+    """
+    assessment = for_audience(whole, audience)
+    view = View(assessment, audience=audience)
     strategy = assessment.strategy
     scale = _scale(assessment.checkpoint)
     slides = (
@@ -40,6 +46,7 @@ def compose(assessment: Assessment) -> Deck:
         _late(view),
         *(_theme(view, t) for t in assessment.themes),
         _schedule(view),
+        *own.decisions(view),
         closing.coming_slide(view),
         closing.data(view),
         *closing.reference(view),
@@ -47,6 +54,8 @@ def compose(assessment: Assessment) -> Deck:
     footer = words.footer(
         strategy.year, strategy.title, assessment.as_of, sample=assessment.sample, draft=assessment.draft
     )
+    if audience is Audience.EXECUTIVE:
+        footer = f"{audiences.HANDLING[audience]}{words.WIDE}{footer}"
     return Deck(
         _properties(view), _cover(view, scale), formats.checkpoint_period(assessment.checkpoint), scale, footer, slides
     )
@@ -65,7 +74,7 @@ def _properties(view: View) -> Properties:
         title=title,
         author=f"{strategy.municipality}{publication.bureau}{publication.section}",
         subject=formats.checkpoint_period(assessment.checkpoint),
-        keywords=words.KEYWORDS,
+        keywords=audiences.keywords(view.audience),
         stamp=assessment.as_of.isoformat(),
     )
 
@@ -74,22 +83,21 @@ def _cover(view: View, scale: QuarterScale) -> DeckCover:
     assessment = view.assessment
     strategy, publication = assessment.strategy, assessment.strategy.publication
     edition = publication.editions.get(assessment.checkpoint.value)
-    met = formats.era_date(date.fromisoformat(edition.committee_date)) if edition and edition.committee_date else ""
-    head = (
-        words.committee(publication.committee) if publication.committee else "",
-        met,
-        publication.bureau + publication.section,
-    )
     period = formats.checkpoint_period(assessment.checkpoint)
     return DeckCover(
-        head=tuple(line for line in head if line),
+        head=own.head(view),
         era=formats.fiscal_year(strategy.year, western=True),
         title=words.subject(strategy.title),
         period=period,
         scale=scale,
         as_of=words.as_of(assessment.as_of, edition.stage if edition else "", edition.number if edition else 0),
-        note=words.cover_note(sample=assessment.sample, draft=assessment.draft),
-        notes=words.cover_notes("".join(words.subject(strategy.title)), period, assessment.as_of),
+        note=words.joined(
+            words.cover_note(sample=assessment.sample, draft=assessment.draft), audiences.cover_note(view.scope)
+        ),
+        notes=words.say(
+            words.cover_notes("".join(words.subject(strategy.title)), period, assessment.as_of),
+            words.told(audiences.SCOPE, scope) if (scope := own.scope_note(view)) else "",
+        ),
     )
 
 
@@ -118,9 +126,9 @@ def _summary(view: View) -> Slide:
         view.voice,
     )
     if view.final:
-        coming = words.open_point(len(closing.open_bars(view)))
+        coming = words.open_point(len(closing.open_bars(view)), view.scope)
     else:
-        coming = words.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view))
+        coming = words.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view), view.scope)
     rows = tuple(
         FactRow(label, ((Span(text),),))
         for label, text in ((words.GOOD, good), (words.BAD, bad), (closing.coming(view), coming))
@@ -155,7 +163,7 @@ def _achieved(view: View) -> Slide:
     body: tuple[Block, ...] = (
         (parts.achieved_table(view, shown, ahead=not reached),)
         if shown
-        else (parts.text(titles.achieved_text(final=view.final)),)
+        else (parts.text(titles.achieved_text(final=view.final, scope=view.scope)),)
     )
     if partly := words.furthest_ahead(len(leading), len(shown)):
         body = (*body, Paragraph((Span(partly),), ParagraphRole.NOTE))
@@ -174,11 +182,9 @@ def _late(view: View) -> Slide:
         title = titles.no_late_title(view.assessment.counts.judged, view.voice)
         return parts.wide(words.LATE, title, (parts.text(words.sentence(title)),), words.sentence(title))
     remedies = sum(bool(m.explanation.remedy.strip()) for m in results)
-    title = titles.late_title(len(results), remedies, view.voice, behind=behind)
-    said = [
-        words.late_note(m.measure.short_name, m.explanation.reason, m.explanation.remedy, m.explanation.due)
-        for m in results
-    ]
+    hidden = any(m.explanation.withheld for m in results)
+    title = titles.late_title(len(results), remedies, view.voice, behind=behind, withheld=hidden)
+    said = [words.late_note(m.measure.short_name, m.explanation) for m in results]
     outlook = _outlook(view, results)
     strip = (Callout(words.OUTLOOK, (Span(outlook),)),) if outlook else ()
     return parts.wide(
@@ -212,25 +218,25 @@ def _theme(view: View, theme: ThemeResult) -> Slide:
     title = titles.theme_title(theme.counts, late, behind, view.voice, len(theme.measures))
     kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
     if not theme.measures:
-        body = (parts.text(words.NO_MEASURES), figures.initiatives_table(view, theme, wide=True))
-        return parts.wide(kicker, title, body, words.say(words.sentence(title)))
+        empty = words.sentence(title) if view.scope else words.NO_MEASURES
+        body = (parts.text(empty), figures.initiatives_table(view, theme, wide=True))
+        return parts.wide(kicker, title, body, words.say(words.sentence(title), *own.comments(view, theme)))
     telling = figures.telling(view, theme)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
     points = figures.points(view, theme)
     said = ["".join(s.text for s in item) for item in points.items]
     regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (points,)))
-    return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, words.say(words.sentence(title), *said))
+    notes = words.say(words.sentence(title), *said, *own.comments(view, theme))
+    return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, notes)
 
 
 def _schedule(view: View) -> Slide:
     bars = view.assessment.bars
     late = figures.delayed(bars)
     unreported = sum(b.status is ScheduleStatus.UNREPORTED for b in bars)
-    title = titles.schedule_title(len(late), len(bars), max((b.delay for b in late), default=0), unreported)
+    title = titles.schedule_title(len(late), len(bars), max((b.delay for b in late), default=0), unreported, view.scope)
     body: tuple[Block, ...] = (figures.schedule_counts(bars) if bars else parts.text(words.sentence(title)),)
     if late:
         body = (figures.gantt(view, late), figures.delay_table(view, late))
-    said = [
-        words.late_note(b.bar.short_name, b.explanation.reason, b.explanation.remedy, b.explanation.due) for b in late
-    ]
+    said = [words.late_note(b.bar.short_name, b.explanation) for b in late]
     return parts.wide(words.DELAYS, title, body, words.say(words.sentence(title), *said))

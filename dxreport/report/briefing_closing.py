@@ -9,17 +9,19 @@ from dxreport.evaluate.assessment import Assessment, HolderResult
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures, counts
+from dxreport.model.audience import Audience
 from dxreport.model.finding import Severity
 from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Block, FactRow, Facts, Paragraph, ParagraphRole, Table
+from dxreport.report.briefing_audience import scope_note
 from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
+from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
-from dxreport.report.wording import formats
 from dxreport.report.wording.measures import REASONS
 
 _MOST_ROWS = 15
@@ -57,7 +59,11 @@ def coming_slide(view: View) -> Slide:
     """What ends before the next checkpoint and remedies with due dates; at the final checkpoint what stays open."""
     bars = [(b, b.bar.end) for b in open_bars(view)] if view.final else _ends(view)
     owed = [] if view.final else remedies(view)
-    title = titles.open_title(len(bars)) if view.final else titles.next_title(len(bars), len(owed), until(view))
+    title = (
+        titles.open_title(len(bars), view.scope)
+        if view.final
+        else titles.next_title(len(bars), len(owed), until(view), view.scope)
+    )
     if not bars and not owed:
         return parts.wide(coming(view), title, (parts.text(words.sentence(title)),), words.sentence(title))
     table = Table(
@@ -104,28 +110,50 @@ def _remedy_rows(view: View, remedies: Sequence[MeasureResult]) -> tuple[RowGrou
 
 
 def data(view: View) -> Slide:
-    """Who has submitted, what is missing, what the readers found."""
+    """Who has submitted, what is missing, what the readers found; for the public, which figures are missing."""
+    if view.audience is Audience.PUBLIC:
+        return _data_for_the_public(view)
     assessment = view.assessment
     expected = assessment.departments
     submitted = [d for d in expected if d.used is not None]
-    unreported = [m for m in assessment.measures if m.standing is Standing.UNREPORTED]
-    title = titles.data_title(len(submitted), len(expected), len(unreported))
+    unreported = _unreported(assessment)
+    title = titles.data_title(len(submitted), len(expected), len(unreported), view.scope)
     severities = [f.severity for f in assessment.findings]
     notices = len(severities) - severities.count(Severity.ERROR) - severities.count(Severity.WARNING)
     texts = (
         (words.SUBMITTED, words.departments(len(submitted), len(expected))),
         (words.MISSING, words.listed([d.department.name for d in expected if d.used is None])),
-        (words.UNREPORTED, words.measures_listed([(m.measure.id, m.measure.short_name) for m in unreported])),
-        (words.EXCLUDED, words.excluded(_excluded(assessment))),
-        *_own_ratings(view),
+        *_not_judged(view, unreported),
         (words.FINDINGS, words.findings(severities.count(Severity.ERROR), severities.count(Severity.WARNING), notices)),
     )
-    rows = tuple(FactRow(label, ((Span(text),),)) for label, text in texts)
-    return parts.wide(
-        words.DATA,
-        title,
-        (Facts(rows),),
-        words.say(words.sentence(title), *(words.told(label, text) for label, text in texts[1:])),
+    said = (words.told(label, text) for label, text in texts[1:])
+    return parts.wide(words.DATA, title, (_facts(texts),), words.say(words.sentence(title), *said))
+
+
+def _data_for_the_public(view: View) -> Slide:
+    unreported = _unreported(view.assessment)
+    title = audiences.data_title(len(unreported), view.scope)
+    texts = _not_judged(view, unreported)
+    said = (words.told(label, text) for label, text in texts)
+    return parts.wide(audiences.DATA_PUBLIC, title, (_facts(texts),), words.say(words.sentence(title), *said))
+
+
+def _facts(texts: Sequence[tuple[str, str]]) -> Facts:
+    return Facts(tuple(FactRow(label, ((Span(text),),)) for label, text in texts))
+
+
+def _unreported(assessment: Assessment) -> list[MeasureResult]:
+    return [m for m in assessment.measures if m.standing is Standing.UNREPORTED]
+
+
+def _not_judged(view: View, unreported: Sequence[MeasureResult]) -> tuple[tuple[str, str], ...]:
+    """Which measures have no class and why, what else the counts leave out, and where departments rate otherwise."""
+    scope = scope_note(view)
+    return (
+        *(((audiences.SCOPE, scope),) if scope else ()),
+        (words.UNREPORTED, words.measures_listed([(m.measure.id, m.measure.short_name) for m in unreported])),
+        (words.EXCLUDED, words.excluded(_excluded(view.assessment))),
+        *_own_ratings(view),
     )
 
 

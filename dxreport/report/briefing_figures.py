@@ -239,9 +239,7 @@ def delay_table(view: View, bars: Sequence[BarResult]) -> Table:
     rows = tuple(
         (
             TextCell(words.bar_label(strategy.holder_of(b.bar.id).number, b.bar.short_name), strong=True),
-            parts.written(b.explanation.reason),
-            parts.written(b.explanation.remedy),
-            parts.written(b.explanation.due),
+            *parts.explained(b.explanation),
         )
         for b in bars
     )

@@ -9,6 +9,7 @@ from dxreport.evaluate.assessment import Counts, HolderResult, ThemeResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.scale import Standing
 from dxreport.model.strategy import Holder
+from dxreport.model.submission import Explanation
 from dxreport.report.blocks import Block, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, Phrases, RowGroup, Span, TextCell
 from dxreport.report.figures import Share, ShareBar, ShareBars
@@ -17,6 +18,7 @@ from dxreport.report.progress_parts import View, actual_cell, number_cell, quiet
 from dxreport.report.wording import briefing as words
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
+from dxreport.report.wording.audiences import WITHHELD
 from dxreport.report.wording.measures import (
     attainment_text,
     planned_text,
@@ -52,7 +54,7 @@ def share_bars(view: View) -> ShareBars:
         pairs.append((view.before, previous))
     bars = tuple(_share_bar(view, name, counts) for name, counts in pairs if counts.judged)
     said = [(b.label, b.denominator, [(s.status, s.count.text, s.percent.text) for s in b.shares]) for b in bars]
-    note = words.shares_note(assessment.counts, view.now, previous, view.before)
+    note = words.shares_note(assessment.counts, view.now, previous, view.before, view.scope)
     return ShareBars(words.SHARES_TITLE, bars, note, spoken.shares(said))
 
 
@@ -146,9 +148,7 @@ def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
         TextCell(figures),
         _rate_cell(view, result, of_year=view.final, strong=True),
         status_cell(result.rating),
-        written(text.reason),
-        written(text.remedy),
-        written(text.due),
+        *explained(text),
     )
 
 
@@ -163,6 +163,13 @@ def _where(result: MeasureResult, holder: Holder) -> str:
     """The level that holds the measure, and since when it has been late."""
     since = shared.since(result.since) if result.since and result.since is not result.checkpoint else ""
     return "\n".join(part for part in (holder.label, since) if part)
+
+
+def explained(said: Explanation) -> tuple[Cell, Cell, Cell]:
+    """理由, 対応策 and 期限 as written; where this paper withholds them, that it does."""
+    if said.withheld:
+        return quiet(WITHHELD), quiet(), quiet()
+    return written(said.reason), written(said.remedy), written(said.due)
 
 
 def written(text: str) -> TextCell:

@@ -26,7 +26,7 @@ def key_figures(view: View, counts: Counts, previous: Counts | None, source: str
         )
         for c in every_class(view.scale, final=view.final)
     )
-    note = words.counts_note(counts, None if view.final else previous)
+    note = words.counts_note(counts, None if view.final else previous, view.scope)
     said = [(f.status, f.count.text, f.before) for f in figures]
     return KeyFigures(figures, note, spoken.key_figures(said))
 

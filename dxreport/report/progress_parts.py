@@ -9,13 +9,14 @@ from typing import assert_never
 
 from dxreport.evaluate.assessment import Assessment, InitiativeResult
 from dxreport.evaluate.measure_result import Change, MeasureResult
+from dxreport.model.audience import Audience
 from dxreport.model.measure import Measure
 from dxreport.model.policy import Terms
 from dxreport.model.scale import ClassRule, Scale, StatusClass
 from dxreport.model.strategy import Holder, Level
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Cell, Column, ColumnRole, NumberCell, RowGroup, StatusCell, TextCell
-from dxreport.report.wording import formats, spoken
+from dxreport.report.wording import audiences, formats, spoken
 from dxreport.report.wording import progress as words
 from dxreport.report.wording.measures import (
     CHANGES,
@@ -39,6 +40,8 @@ class View:
     assessment: Assessment
     own: str = ""
     """The department that the paper is for, where it is for one: its parts follow each other without a page of their own."""
+    audience: Audience = Audience.EXECUTIVE
+    """Whom the paper is for; the assessment is narrowed to what they may see."""
 
     @property
     def terms(self) -> Terms:
@@ -75,7 +78,12 @@ class View:
     @property
     def voice(self) -> Voice:
         """How sentences speak of the classes in use."""
-        return voice(self.assessment.ladder, final=self.final)
+        return voice(self.assessment.ladder, final=self.final, scope=self.scope)
+
+    @property
+    def scope(self) -> str:
+        """「公表対象」: what the items are called where some are left out; empty where all are there."""
+        return audiences.scope(self.audience, self.assessment.withheld)
 
     @property
     def forecasts(self) -> bool:

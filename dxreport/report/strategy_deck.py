@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dxreport.evaluate.assessment import Assessment
+from dxreport.evaluate.audiences import plan_for
+from dxreport.model.audience import Audience
 from dxreport.model.narrative import Chapter, Section
 from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
@@ -13,6 +15,7 @@ from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
 from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
+from dxreport.report.wording import audiences
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
 
@@ -21,37 +24,44 @@ _SLIDE_LETTERS, _HEADING_LETTERS = 600, 60
 _UNNUMBERED = parts.Captions(numbered=False)
 
 
-def compose(assessment: Assessment) -> Deck:
-    """Cover, foreword, chapters, the whole picture, the matrix, a slide for each theme and each initiative."""
+def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
+    """Cover, foreword, chapters, the whole picture, the matrix, a slide for each theme and each initiative.
+
+    Of the plan only what the audience may see is there; its running text stands as it was adopted.
+    """
+    assessment = plan_for(whole, audience)
     strategy = assessment.strategy
     title = wording.paper_title(strategy.year, strategy.title, draft=assessment.draft)
-    footer = (strategy.municipality, title, *((SAMPLE,) if assessment.sample else ()))
+    mark = (audiences.HANDLING[audience],) if audience is Audience.EXECUTIVE else ()
+    footer = (*mark, strategy.municipality, title, *((SAMPLE,) if assessment.sample else ()))
     return Deck(
         properties=parts.properties(assessment),
-        cover=_cover(assessment),
+        cover=_cover(assessment, audience),
         period="",
         scale=None,
         footer=wording.WIDE_SPACE.join(footer),
-        slides=_slides(assessment),
+        slides=_slides(assessment, audience),
     )
 
 
-def _cover(assessment: Assessment) -> DeckCover:
+def _cover(assessment: Assessment, audience: Audience) -> DeckCover:
     strategy = assessment.strategy
+    handling, scope = audiences.HANDLING[audience], audiences.scope(audience, assessment.withheld)
+    notes = (wording.SAMPLE_NOTE if assessment.sample else "", audiences.cover_note(scope))
     publication = strategy.publication
     return DeckCover(
-        head=(strategy.municipality, *((DRAFT,) if assessment.draft else ())),
+        head=(strategy.municipality, *((handling,) if handling else ()), *((DRAFT,) if assessment.draft else ())),
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
         period="",
         scale=parts.scale(assessment),
         as_of=f"{publication.bureau}{wording.WIDE_SPACE}{publication.section}",
-        note=wording.SAMPLE_NOTE if assessment.sample else "",
+        note=wording.WIDE_SPACE.join(n for n in notes if n),
         notes="",
     )
 
 
-def _slides(assessment: Assessment) -> tuple[Slide, ...]:
+def _slides(assessment: Assessment, audience: Audience) -> tuple[Slide, ...]:
     strategy = assessment.strategy
     foreword = strategy.foreword
     title = (foreword.title or wording.FOREWORD,)
@@ -67,8 +77,9 @@ def _slides(assessment: Assessment) -> tuple[Slide, ...]:
     if (facts := parts.level_facts(strategy)) is not None:
         whole = wording.whole_title(strategy.terms.plan, strategy.terms.indicators)
         slides.append(_slide(overview, (whole,), (facts,)))
-    matrix_title = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
-    slides.append(_slide(overview, matrix_title, (parts.matrix(strategy, outlines=False),)))
+    among = audiences.of_scope(audiences.scope(audience, assessment.withheld))
+    first, *rest = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
+    slides.append(_slide(overview, (among + first, *rest), (parts.matrix(strategy, outlines=False),)))
     slides.extend(_theme(strategy, theme) for theme in strategy.themes)
     for theme in strategy.themes:
         if (facts := parts.levels_facts(strategy, theme)) is not None:

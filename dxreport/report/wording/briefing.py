@@ -10,8 +10,10 @@ from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.measure import LIMITS
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.scale import Ladder, Standing
+from dxreport.model.submission import Explanation
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats
+from dxreport.report.wording.audiences import all_of, of_scope, with_scope, within
 from dxreport.report.wording.marks import DRAFT, SAMPLE
 from dxreport.report.wording.scale import Voice, rules_run_in
 
@@ -51,7 +53,6 @@ SHARES_TITLE = "評価可能な測定項目の内訳（%、棒の中は項目数
 NO_VALUES = "実績の値がまだない。"
 NO_MEASURES = "指標を置いていないため、KPIの評価はない。"
 SERIES_PLANNED, SERIES_ACTUAL, SERIES_FORECAST = "計画", "実績", "年度末見込"
-KEYWORDS = ("委員会資料", "進捗", "KPI")
 
 
 def subject(title: str) -> Phrases:
@@ -82,6 +83,11 @@ def cover_note(*, sample: bool, draft: bool) -> str:
     return WIDE.join((*parts, *([DRAFT] if draft else [])))
 
 
+def joined(*sentences: str) -> str:
+    """Sentences on one line; empty ones are left out."""
+    return WIDE.join(s for s in sentences if s)
+
+
 def quarter_label(quarter: int) -> str:
     return f"第{quarter}四半期　{formats.quarter_months(quarter)}"
 
@@ -94,7 +100,7 @@ def denominator(counts: Counts) -> str:
     return f"{counts.judged}項目"
 
 
-def shares_note(counts: Counts, now: str, previous: Counts | None, before: str) -> str:
+def shares_note(counts: Counts, now: str, previous: Counts | None, before: str, scope: str = "") -> str:
     """Which measures the shares leave out, at each checkpoint."""
 
     def part(standing: Standing, word: str) -> str:
@@ -104,15 +110,15 @@ def shares_note(counts: Counts, now: str, previous: Counts | None, before: str) 
 
     parts = [p for p in (part(Standing.EXCLUDED, "評価対象外"), part(Standing.UNREPORTED, "未報告")) if p]
     if not parts:
-        return f"全{counts.total}測定項目を評価した。"
-    return f"全{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
+        return f"{all_of(scope)}{counts.total}測定項目を評価した。"
+    return f"{all_of(scope)}{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
 
 
 def good_point(counts: Counts, achieved: Sequence[str], voice: Voice) -> str:
     """What goes well, from counts."""
     if not counts.judged:
-        return "評価できる測定項目がまだない。"
-    text = f"評価可能な{counts.judged}測定項目のうち{counts.good}項目（{titles.share(counts)}）が{voice.good.verb}。"
+        return with_scope(voice.scope, "評価できる測定項目がまだない。")
+    text = f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち{counts.good}項目（{titles.share(counts)}）が{voice.good.verb}。"
     if not achieved or voice.final:
         return text
     more = f"など{len(achieved)}項目" if len(achieved) > 1 else ""
@@ -131,20 +137,24 @@ def bad_point(late: Sequence[str], behind: int, delayed: int, unreported: int, v
         parts.append(f"工程は{delayed}件が遅れている")
     if unreported:
         parts.append(f"{unreported}項目が未報告である")
-    return "。".join(parts) + "。" if parts else "遅れている測定項目及び工程はない。"
+    return "。".join(parts) + "。" if parts else with_scope(voice.scope, "遅れている測定項目及び工程はない。")
 
 
-def next_point(ending: int, remedies: int, until: str) -> str:
+def next_point(ending: int, remedies: int, until: str, scope: str = "") -> str:
+    whose = of_scope(scope)
     if not ending and not remedies:
-        return f"{until}までに終わる予定の工程はない。"
+        return f"{until}までに終わる予定の{whose}工程はない。"
     if not remedies:
-        return f"{until}までに、{ending}件の工程を終える。"
-    done = f"{ending}件の工程を終え、" if ending else ""
+        return f"{until}までに、{whose}{ending}件の工程を終える。"
+    done = f"{whose}{ending}件の工程を終え、" if ending else ""
     return f"{until}までに、{done}{remedies}件の対応策を進める。"
 
 
-def open_point(count: int) -> str:
-    return f"{count}件の工程を次年度へ引き継ぐ。" if count else "年度内に予定した工程は、すべて終わった。"
+def open_point(count: int, scope: str = "") -> str:
+    whose = of_scope(scope)
+    return (
+        f"{whose}{count}件の工程を次年度へ引き継ぐ。" if count else f"年度内に予定した{whose}工程は、すべて終わった。"
+    )
 
 
 def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
@@ -317,8 +327,11 @@ def cover_notes(title: str, period: str, day: date) -> str:
     return f"{title}、{period}の状況をご報告します。数値は{formats.era_date(day)}現在です。"
 
 
-def late_note(name: str, reason: str, remedy: str, due: str) -> str:
-    pairs = (("理由", reason), ("対応策", remedy), ("期限", due))
+def late_note(name: str, said: Explanation) -> str:
+    """Reason, remedy and due date as the department wrote them; nothing of what this paper withholds."""
+    if said.withheld:
+        return f"{name}：理由及び対応策は、掲載しない。"
+    pairs = (("理由", said.reason), ("対応策", said.remedy), ("期限", said.due))
     return (
         f"{name}："
         + "。".join(f"{label}は、{text.strip().rstrip('。') or NONE_WRITTEN}" for label, text in pairs)

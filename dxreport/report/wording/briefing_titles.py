@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dxreport.evaluate.assessment import Counts
 from dxreport.model.scale import Standing
 from dxreport.report.wording import formats
+from dxreport.report.wording.audiences import all_of, of_scope, with_scope, within
 from dxreport.report.wording.progress import text_targets
 from dxreport.report.wording.scale import Voice, going_on
 
@@ -21,9 +22,15 @@ def share(counts: Counts) -> str:
 def headline(counts: Counts, voice: Voice) -> Phrases:
     """「37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている」: exact counts with their denominator."""
     if not counts.judged:
-        return ("評価できる測定項目は", "まだなく、", f"全{counts.total}項目が", "未報告又は評価対象外である")
+        if voice.scope and not counts.total:
+            return (f"{of_scope(voice.scope)}測定項目は", "ない")
+        every = f"{all_of(voice.scope)}{counts.total}項目が"
+        return ("評価できる測定項目は", "まだなく、", every, "未報告又は評価対象外である")
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
-    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目（{share(counts)}）が")
+    head: Phrases = (
+        f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち",
+        f"{counts.good}項目（{share(counts)}）が",
+    )
     if not counts.good:
         return _none_good(counts, voice)
     if late:
@@ -41,10 +48,10 @@ def _good_and(voice: Voice) -> str:
 def _none_good(counts: Counts, voice: Voice) -> Phrases:
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if not behind:
-        return (f"評価可能な{counts.judged}測定項目のうち", f"{late}項目が{voice.bad.verb}")
+        return (f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち", f"{late}項目が{voice.bad.verb}")
     said = f"{late}項目が{going_on(voice.bad.verb)}、" if late else ""
     last = f"{behind}項目が{voice.warning.verb}"
-    return (f"評価可能な{counts.judged}測定項目のうち", *(p for p in (said, last) if p))
+    return (f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち", *(p for p in (said, last) if p))
 
 
 def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice) -> Phrases:
@@ -52,6 +59,7 @@ def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice)
     if previous is None or not counts.judged or not previous.judged or voice.final:
         return headline(counts, voice)
     now, before = formats.share(counts.good, counts.judged), formats.share(previous.good, previous.judged)
+    among = (f"{voice.scope}では、",) if voice.scope else ()
     first = f"{voice.good.noun}の割合は{name}の"
     moved: Phrases = (f"{share(previous)}から", f"{share(counts)}に{'上がり' if now > before else '下がり'}、")
     if share(previous) == share(counts):
@@ -62,26 +70,33 @@ def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice)
         tail: Phrases = (f"{word}は{late}項目のままである",) if late else (f"{word}はない",)
     else:
         tail = (f"{word}は{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
-    return (first, *moved, *tail)
+    return (*among, first, *moved, *tail)
 
 
 def achieved_title(count: int, judged: int, leading: int, voice: Voice) -> Phrases:
     if count:
         when = "年度目標を" if voice.final else "既に年度目標を"
-        return (f"評価可能な{judged}測定項目のうち", f"{count}項目が", f"{when}達成した")
+        return (f"{within(voice.scope)}評価可能な{judged}測定項目のうち", f"{count}項目が", f"{when}達成した")
+    first = with_scope(voice.scope, "年度目標を達成した")
     if leading:
-        return ("年度目標を達成した", "測定項目はまだないが、", f"{leading}項目が", voice.good.verb)
-    return ("年度目標を達成した", "測定項目はない" if voice.final else "測定項目はまだない")
+        return (first, "測定項目はまだないが、", f"{leading}項目が", voice.good.verb)
+    return (first, "測定項目はない" if voice.final else "測定項目はまだない")
 
 
-def achieved_text(*, final: bool) -> str:
-    return "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
+def achieved_text(*, final: bool, scope: str = "") -> str:
+    return with_scope(
+        scope, "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
+    )
 
 
-def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool) -> Phrases:
-    """What is late, and for how many of it a remedy was submitted."""
+def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool, withheld: bool = False) -> Phrases:
+    """What is late, and for how many of it a remedy was submitted; ``withheld``: some that were are not shown."""
     said = voice.warning.verb if behind else voice.bad.verb
-    head: Phrases = (f"{count}項目が{going_on(said)}、",)
+    head: Phrases = (f"{of_scope(voice.scope)}{count}項目が{going_on(said)}、",)
+    if withheld and not with_remedy:
+        return (f"{of_scope(voice.scope)}{count}項目が", said)
+    if withheld:
+        return (*head, "対応策は", "掲載できるものを示す")
     if with_remedy == count:
         return (*head, "その対応策が" if count == 1 else "すべてに対応策が", "示されている")
     if not with_remedy:
@@ -91,8 +106,12 @@ def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool) -> P
 
 def no_late_title(judged: int, voice: Voice) -> Phrases:
     if not judged:
-        return ("評価できる測定項目が", "まだないため、", "遅れの有無は判断できない")
-    return (f"評価可能な{judged}測定項目に", f"{voice.bad.noun}はない")
+        return (
+            f"{of_scope(voice.scope)}評価できる測定項目が",
+            "まだないため、" if not voice.scope else "ないため、",
+            "遅れの有無は判断できない",
+        )
+    return (f"{within(voice.scope)}評価可能な{judged}測定項目に", f"{voice.bad.noun}はない")
 
 
 def theme_kicker(term: str, mark: str, name: str) -> str:
@@ -102,6 +121,8 @@ def theme_kicker(term: str, mark: str, name: str) -> str:
 def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voice: Voice, texts: int = 0) -> Phrases:
     """The theme's state in counts, with what is late by name."""
     if not counts.total:
+        if voice.scope and not texts:
+            return (f"{of_scope(voice.scope)}測定項目は", "ない")
         return text_targets(texts) if texts else ("指標を", "置いていない")
     if not counts.judged:
         reported = counts.standing(Standing.UNREPORTED)
@@ -112,47 +133,58 @@ def theme_title(counts: Counts, late: Sequence[str], behind: Sequence[str], voic
         return (f"{counts.total}測定項目は、", "いずれも", "今回の評価対象ではない")
     if counts.good == counts.judged:
         every = ("すべて",) if counts.judged > 1 else ()
-        return (f"評価可能な{counts.judged}測定項目が", *every, voice.good.verb)
-    head: Phrases = (f"評価可能な{counts.judged}測定項目のうち", f"{counts.good}項目が{_good_and(voice)}、")
+        return (f"{within(voice.scope)}評価可能な{counts.judged}測定項目が", *every, voice.good.verb)
+    head: Phrases = (
+        f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち",
+        f"{counts.good}項目が{_good_and(voice)}、",
+    )
     if not counts.good:
-        head = (f"評価可能な{counts.judged}測定項目に", f"{voice.good.noun}はなく、")
+        head = (f"{within(voice.scope)}評価可能な{counts.judged}測定項目に", f"{voice.good.noun}はなく、")
     names, word = (late, voice.bad.verb) if late else (behind, voice.warning.verb)
     if len(names) == 1:
         return (*head, f"「{names[0]}」が", word)
     return (*head, f"「{names[0]}」など", f"{len(names)}項目が{word}")
 
 
-def schedule_title(late: int, total: int, months: int, unreported: int) -> Phrases:
+def schedule_title(late: int, total: int, months: int, unreported: int, scope: str = "") -> Phrases:
+    whose = of_scope(scope)
     if not total:
-        return ("工程を", "置いていない")
+        return (f"{whose}工程は", "ない") if scope else ("工程を", "置いていない")
     if late:
         tail = (f"最も長い遅れは{formats.months_late(months)}である",) if months else ("着手に至っていない",)
-        return (f"工程は{total}件のうち", f"{late}件が遅れており、", *tail)
+        return (f"{whose}工程は{total}件のうち", f"{late}件が遅れており、", *tail)
     if unreported == total:
-        return (f"工程は{total}件すべてが", "未報告である")
+        return (f"{whose}工程は{total}件すべてが", "未報告である")
     if unreported:
-        return (f"報告のあった工程{total - unreported}件に", "遅れはなく、", f"{unreported}件が未報告である")
-    return (f"工程{total}件に", "遅れはない")
+        return (
+            (f"{whose}工程のうち報告のあった{total - unreported}件に", "遅れはなく、", f"{unreported}件が未報告である")
+            if scope
+            else (f"報告のあった工程{total - unreported}件に", "遅れはなく、", f"{unreported}件が未報告である")
+        )
+    return (f"{whose}工程{total}件に", "遅れはない")
 
 
-def next_title(ending: int, remedies: int, until: str) -> Phrases:
+def next_title(ending: int, remedies: int, until: str, scope: str = "") -> Phrases:
     """What falls due before the next checkpoint."""
+    whose = of_scope(scope)
     if not ending and not remedies:
-        return (f"{until}までに", "終わる予定の工程は", "ない")
+        return (f"{until}までに", f"終わる予定の{whose}工程は", "ない")
     if not remedies:
-        return (f"{until}までに", f"{ending}件の工程が", "終わる予定である")
+        return (f"{until}までに", f"{whose}{ending}件の工程が", "終わる予定である")
     if not ending:
         return ("遅れている取組について、", f"{remedies}件の対応策を", "進める")
-    return (f"{until}までに", f"{ending}件の工程を終え、", f"遅れに対する{remedies}件の", "対応策を進める")
+    return (f"{until}までに", f"{whose}{ending}件の工程を終え、", f"遅れに対する{remedies}件の", "対応策を進める")
 
 
-def open_title(count: int) -> Phrases:
+def open_title(count: int, scope: str = "") -> Phrases:
+    whose = of_scope(scope)
     if not count:
-        return ("年度内に予定した工程は", "すべて終わった")
-    return (f"{count}件の工程が", "年度内に終わらず、", "次年度へ引き継ぐ")
+        return (f"年度内に予定した{whose}工程は", "すべて終わった")
+    return (f"{whose}{count}件の工程が", "年度内に終わらず、", "次年度へ引き継ぐ")
 
 
-def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
+def data_title(submitted: int, expected: int, unreported: int, scope: str = "") -> Phrases:
+    whose = of_scope(scope)
     head: Phrases
     if not submitted:
         head = (f"提出票は{expected}所属の", "いずれからも提出されておらず、")
@@ -160,12 +192,22 @@ def data_title(submitted: int, expected: int, unreported: int) -> Phrases:
         head = (f"提出票は{expected}所属の", "すべてから提出され、")
     else:
         head = (f"提出票は{expected}所属のうち", f"{submitted}所属から提出され、")
-    return (*head, f"{unreported}測定項目が", "未報告である") if unreported else (*head, "未報告の", "測定項目はない")
+    if unreported:
+        return (*head, f"{whose}{unreported}測定項目が", "未報告である")
+    return (
+        *head,
+        f"{whose}未報告の" if not scope else f"{whose}項目に",
+        "測定項目はない" if not scope else "未報告のものはない",
+    )
 
 
 def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:
     """``span``: which levels of the plan the table holds (「重点取組1～5」); empty where it holds them all."""
-    head: Phrases = (f"{span}の", f"{counts.total}測定項目のうち、") if span else (f"全{counts.total}測定項目のうち、",)
+    head: Phrases = (
+        (f"{span}の", f"{of_scope(voice.scope)}{counts.total}測定項目のうち、")
+        if span
+        else (f"{all_of(voice.scope)}{counts.total}測定項目のうち、",)
+    )
     late, behind = counts.standing(Standing.BAD), counts.standing(Standing.WARNING)
     if not late and not behind:
         return (*head, f"{voice.bad.noun}は" if counts.judged else "評価できるものは", "ない")

@@ -6,8 +6,10 @@ import unicodedata
 from collections import Counter
 
 from dxreport.layout.submission import safe_name
+from dxreport.model.audience import Audience
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.strategy import Department
+from dxreport.report.wording.audiences import NAMES, PAPERS
 from dxreport.report.wording.department_sheet import TITLE as SHEET
 
 _UNSAFE = frozenset('\\/:*?"<>|\0')
@@ -41,16 +43,18 @@ def strategy_edition(
     return "_".join((prefix, _safe(title), *(s for wanted, s in suffixes if wanted))) + ".docx"
 
 
-def strategy_deck(year: FiscalYear, title: str) -> str:
-    return f"{year_prefix(year)}_{_safe(title)}.pptx"
+def strategy_deck(year: FiscalYear, title: str, audience: Audience = Audience.COMMITTEE) -> str:
+    """「R7_….pptx」; those for other readers than the committee say for whom they are."""
+    whose = "" if audience is Audience.COMMITTEE else f"_{NAMES[audience]}"
+    return f"{year_prefix(year)}_{_safe(title)}{whose}.pptx"
 
 
 def amendment_table(year: FiscalYear, title: str) -> str:
     return f"{year_prefix(year)}_{_safe(title)}_新旧対照表.docx"
 
 
-def briefing(year: FiscalYear, checkpoint: Checkpoint) -> str:
-    return f"{checkpoint_prefix(year, checkpoint)}_委員会報告資料.pptx"
+def briefing(year: FiscalYear, checkpoint: Checkpoint, audience: Audience = Audience.COMMITTEE) -> str:
+    return f"{checkpoint_prefix(year, checkpoint)}_{PAPERS[audience]}.pptx"
 
 
 def handout(deck: str) -> str:

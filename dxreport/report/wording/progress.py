@@ -9,6 +9,7 @@ from dxreport.evaluate.assessment import Counts
 from dxreport.model.period import Checkpoint
 from dxreport.model.scale import Ladder, Standing
 from dxreport.report.wording import formats
+from dxreport.report.wording.audiences import all_of
 from dxreport.report.wording.marks import SAMPLE
 from dxreport.report.wording.scale import Voice, attributive, rules_run_in
 from dxreport.report.wording.scale import short as scale_short
@@ -136,13 +137,13 @@ def _unjudged(counts: Counts) -> str:
     return "、".join(parts)
 
 
-def counts_note(counts: Counts, previous: Counts | None) -> str:
+def counts_note(counts: Counts, previous: Counts | None, scope: str = "") -> str:
     """Which items the counts are about, and the denominator of every share."""
     before = f"（前回は{previous.judged}項目）" if previous else ""
     left = _unjudged(counts).replace("、", "と")
     if not left:
-        return f"測定項目数。全{counts.total}項目が評価可能である{before}。"
-    return f"測定項目数。全{counts.total}項目のうち、{left}を除く{counts.judged}項目が評価可能である{before}。"
+        return f"測定項目数。{all_of(scope)}{counts.total}項目が評価可能である{before}。"
+    return f"測定項目数。{all_of(scope)}{counts.total}項目のうち、{left}を除く{counts.judged}項目が評価可能である{before}。"
 
 
 def before(count: int) -> str:

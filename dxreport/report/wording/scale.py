@@ -26,15 +26,18 @@ class Voice:
     warning: Predicate
     bad: Predicate
     final: bool
+    scope: str = ""
+    """What the items are called where some are left out (「公表対象」); empty where all are there."""
 
 
-def voice(ladder: Ladder, *, final: bool) -> Voice:
+def voice(ladder: Ladder, *, final: bool, scope: str = "") -> Voice:
     """The scale's own words, or its classes' words joined."""
     return Voice(
         _predicate(ladder, Standing.GOOD),
         _predicate(ladder, Standing.WARNING),
         _predicate(ladder, Standing.BAD),
         final,
+        scope,
     )
 
 
