@@ -12,6 +12,7 @@ from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Callout, Heading, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
+from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
@@ -36,7 +37,7 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     footer = (*mark, strategy.municipality, title, *((SAMPLE,) if assessment.sample else ()))
     return Deck(
         properties=parts.properties(assessment),
-        cover=_cover(assessment, audience),
+        cover=_cover(assessment, audience, parts.scale(whole)),
         period="",
         scale=None,
         footer=wording.WIDE_SPACE.join(footer),
@@ -44,7 +45,7 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     )
 
 
-def _cover(assessment: Assessment, audience: Audience) -> DeckCover:
+def _cover(assessment: Assessment, audience: Audience, scale: QuarterScale | None) -> DeckCover:
     strategy = assessment.strategy
     handling, scope = audiences.HANDLING[audience], audiences.scope(audience, assessment.withheld)
     notes = (wording.SAMPLE_NOTE if assessment.sample else "", audiences.cover_note(scope))
@@ -54,7 +55,7 @@ def _cover(assessment: Assessment, audience: Audience) -> DeckCover:
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
         period="",
-        scale=parts.scale(assessment),
+        scale=scale,
         as_of=f"{publication.bureau}{wording.WIDE_SPACE}{publication.section}",
         note=wording.WIDE_SPACE.join(n for n in notes if n),
         notes="",
