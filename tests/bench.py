@@ -17,6 +17,7 @@ from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
 from tests.bench_growth import enlarged, sample_year
 from tests.bench_report import report
+from tests.bench_word import word
 from tests.city import ROOT
 
 RUNS = 5
@@ -62,6 +63,7 @@ def main() -> None:
             work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
         report(folder)
+        word(folder)
         forms(folder)
         growth(folder)
     finally:

@@ -266,8 +266,8 @@ LOOK = RunLook(12, Face.TEXT)
     ],
 )
 def test_lines_are_counted(text: str, room: float, word: int, loose: int) -> None:
-    gauge, runs = Gauge(FONTS), ((text, LOOK),)
-    counted = [gauge.count(runs, room, 0.0, scenario) for scenario in (TIGHT, WORD, LOOSE)]
+    measured = Gauge(FONTS).text(((text, LOOK),) if text else ())
+    counted = [measured.lines(room, 0.0, scenario) for scenario in (TIGHT, WORD, LOOSE)]
     assert counted == sorted(counted), "the tight count never exceeds the loose one"
     assert (counted[1], counted[2]) == (word, loose)
 

@@ -127,7 +127,7 @@ def _heading(sheet: Sheet, block: Heading, index: int, *, new_page: bool, top: b
     apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not top else ""
     indent = "" if label or opens_sheet else '<w:ind w:left="0" w:firstLine="0"/>'
     name = sheet.heading_marks[index]
-    titled = bookmarked([*sheet.heading_marks].index(index) + 1, name, shown)
+    titled = bookmarked(int(name[-8:]), name, shown)
     return kicker + sheet.p(style, titled, new_page=new_page and not kicker, extra=extra + apart + indent)
 
 

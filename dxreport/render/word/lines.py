@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-from dxreport.render.fonts import FontSet, metrics
+from dxreport.render.fonts import Face, FontSet, metrics
 from dxreport.render.linebreak import HANGING, NO_END, NO_START, breaks
 from dxreport.render.word.looks import RunLook
 
@@ -24,6 +25,7 @@ _IS_JAPANESE = re.compile(
 _SPACED = re.compile(
     rf"(?<={_IS_LATIN.pattern})(?={_IS_JAPANESE.pattern})|(?<={_IS_JAPANESE.pattern})(?={_IS_LATIN.pattern})"
 )
+_BLANK = " \u3000"
 _NEAR = 0.95
 """A text that fills less of its room than this takes one line, whatever the program."""
 
@@ -51,52 +53,92 @@ Runs = Sequence[tuple[str, RunLook]]
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
-    """Measures runs with the real fonts."""
+class Text:
+    """Runs, measured: width on one line without white between Latin and Japanese, and the places of that white."""
 
-    fonts: FontSet
+    text: str
+    runs: Runs
+    natural: float
+    spaces: tuple[int, ...]
+    gauge: Gauge
 
-    def width(self, runs: Runs, gap: float) -> float:
-        """Width of the runs on one line."""
-        text = "".join(t for t, _ in runs)
-        return sum(self._advance(t, look) for t, look in runs) + gap * _size(runs) * len(_SPACED.findall(text))
-
-    def count(self, runs: Runs, room: float, first: float, scenario: Scenario) -> int:
-        """Lines of the runs in ``room`` points; the first line begins ``first`` points further in. Empty text takes one."""
-        text = "".join(t for t, _ in runs)
-        room *= scenario.room
-        if "\n" not in text and self.width(runs, scenario.gap) + first <= room * _NEAR:
+    def lines(self, room: float, first: float, scenario: Scenario) -> int:
+        """Lines in ``room`` points; the first line begins ``first`` points further in. Empty text takes one."""
+        if not self.text:
             return 1
-        ends = self._ends(runs, text, scenario.gap)
+        room *= scenario.room
+        white = scenario.gap * self.runs[0][1].size
+        if self.natural + white * len(self.spaces) + first <= room * _NEAR and "\n" not in self.text:
+            return 1
+        return max(1, self._filled(self._ends(white), room, first, scenario) + self.text.endswith("\n"))
 
+    def _filled(self, ends: Sequence[float], room: float, first: float, scenario: Scenario) -> int:
+        """Lines filled one after the other; a piece wider than the room is cut as everywhere else."""
+        limit, hang = room + 1e-6, HANGING if scenario.hang else ""
+        lines, used, at = 0, first, 0
+        empty = True
+        for piece in _PIECE.findall(self.text):
+            end = at + len(piece)
+            wide = ends[end] - ends[at]
+            if piece == "\n":
+                lines, used, empty = lines + 1, 0.0, True
+            else:
+                least = ends[end - 1] - ends[at] if piece[-1] in hang else wide
+                if least > limit:
+                    return self._cut(ends, room, first, hang)
+                if not empty and piece not in _BLANK and used + least > limit:
+                    lines, used = lines + 1, 0.0
+                used, empty = used + wide, False
+            at = end
+        return lines + (not empty)
+
+    def _cut(self, ends: Sequence[float], room: float, first: float, hang: str) -> int:
         def width(start: int, end: int) -> float:
             return ends[end] - ends[start] + (first if start == 0 else 0.0)
 
-        hang = HANGING if scenario.hang else ""
-        lines = sum(1 for _ in breaks(text, width, room, hang=hang, pieces=_PIECE.findall))
-        return max(1, lines + text.endswith("\n"))
+        return sum(1 for _ in breaks(self.text, width, room, hang=hang, pieces=_PIECE.findall))
 
-    def _ends(self, runs: Runs, text: str, gap: float) -> list[float]:
-        """Where each character ends, from the paragraph's beginning."""
-        ends, at = [0.0], 0.0
-        for part, look in runs:
-            advances = metrics(self.fonts.path(look.face)).advances
-            for character in part:
-                at += look.size * advances.get(ord(character), 1.0)
-                ends.append(at)
-        if gap:
-            extra, step = 0.0, gap * _size(runs)
-            places = {m.start() for m in _SPACED.finditer(text)}
-            for i in range(1, len(ends)):
-                # The white is counted with the character behind it.
-                ends[i] += extra
-                if i in places:
-                    extra += step
-        return ends
-
-    def _advance(self, text: str, look: RunLook) -> float:
-        return metrics(self.fonts.path(look.face)).width(text.replace("\n", ""), look.size)
+    def _ends(self, white: float) -> list[float]:
+        """Where each character ends, from the paragraph's beginning; white is counted with the character behind it."""
+        steps = [step for part, look in self.runs for step in self.gauge.steps(part, look)]
+        for place in self.spaces if white else ():
+            steps[place] += white
+        return [0.0, *accumulate(steps)]
 
 
-def _size(runs: Runs) -> float:
-    return runs[0][1].size if runs else 0.0
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Measures runs with the real fonts; what was measured once is remembered."""
+
+    fonts: FontSet
+    _faces: dict[Face, dict[int, float]] = field(default_factory=dict)
+    _widths: dict[tuple[str, RunLook], float] = field(default_factory=dict)
+
+    def text(self, runs: Runs) -> Text:
+        whole = "".join([part for part, _ in runs])
+        natural = sum([self._width(part, look) for part, look in runs])
+        spaces = () if whole.isascii() else tuple(m.start() for m in _SPACED.finditer(whole))
+        return Text(whole, runs, natural, spaces, self)
+
+    def width(self, text: str, look: RunLook, gap: float) -> float:
+        """Width of the text on one line, with white of ``gap`` em between Latin and Japanese."""
+        natural = self._width(text, look)
+        return natural + gap * look.size * len(_SPACED.findall(text)) if gap else natural
+
+    def steps(self, text: str, look: RunLook) -> list[float]:
+        """Advances of the characters; a line's end has none."""
+        get, size = self._advances(look.face).get, look.size
+        return [size * get(ord(c), 1.0) for c in text]
+
+    def _width(self, text: str, look: RunLook) -> float:
+        key = (text, look)
+        found = self._widths.get(key)
+        if found is None:
+            found = self._widths[key] = sum(self.steps(text, look))
+        return found
+
+    def _advances(self, face: Face) -> dict[int, float]:
+        found = self._faces.get(face)
+        if found is None:
+            found = self._faces[face] = {**metrics(self.fonts.path(face)).advances, ord("\n"): 0.0}
+        return found

@@ -87,7 +87,7 @@ def _written(shape: Shape, text: Lines, sheet: Sheet) -> Iterator[bytes]:
     yield _record(_COLOUR, struct.pack("<I", _colour(text.colour)))
     top = shape.y + (shape.height - len(text.lines) * text.leading) / 2
     for at, line in enumerate(text.lines):
-        advances = [_units(sheet.gauge.width(((c, look),), 0.0)) for c in line]
+        advances = [_units(step) for step in sheet.gauge.steps(line, look)]
         wide = sum(advances) / _UNIT
         x = shape.x + ((shape.width - wide) / 2 if text.align == "center" else shape.inset)
         y = top + at * text.leading + text.leading / 2 + text.size * _BASELINE_DROP

@@ -7,14 +7,15 @@ loosely as it may come out elsewhere. A bookmark that then changes its page stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from dxreport.render.word.heights import Box, ParagraphBox, Reading, RowBox, Ruler, TableBox
+from dxreport.render.word.heights import Box, ParagraphBox, RowBox, Ruler, TableBox
 from dxreport.render.word.lines import LOOSE, TIGHT, WORD, Gauge
 from dxreport.render.word.looks import Looks, P
+from dxreport.render.word.reading import Reader, Section
 
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at a page's end and at its beginning (widow control)."""
@@ -44,8 +45,9 @@ class Pages:
 
 def paginate(body: etree._Element, looks: Looks, gauge: Gauge) -> Pages:
     """The pages of a ``w:body`` as its sections, breaks, paragraphs and tables make them."""
-    reading = Reading(looks)
-    word, *others = (_Flow(Ruler(reading, gauge, scenario)).run(body) for scenario in (WORD, TIGHT, LOOSE))
+    reader = Reader(looks, gauge)
+    sections = [*reader.sections(body)]
+    word, *others = (_Flow(Ruler(scenario)).run(sections) for scenario in (WORD, TIGHT, LOOSE))
     unsure = {
         name: tuple(sorted({page, *(other.numbers.get(name, page) for other in others)}))
         for name, page in word.numbers.items()
@@ -53,7 +55,7 @@ def paginate(body: etree._Element, looks: Looks, gauge: Gauge) -> Pages:
     }
     if any(other.page != word.page for other in others):
         unsure[""] = tuple(sorted({word.page, *(other.page for other in others)}))
-    return Pages(word.numbers, word.page, unsure, tuple(sorted(looks.name(style) for style in reading.inexact)))
+    return Pages(word.numbers, word.page, unsure, tuple(sorted(looks.name(style) for style in reader.inexact)))
 
 
 def frame(section: etree._Element) -> PageFrame:
@@ -85,36 +87,14 @@ class _Flow:
     turned: bool = False
     """The page was turned because the last one was full: then the distance before the first paragraph falls away."""
 
-    def run(self, body: etree._Element) -> _Flow:
-        for boxes, room in self._sections(body):
+    def run(self, sections: Sequence[Section]) -> _Flow:
+        for section in sections:
+            room = frame(section.properties)
             self.height = room.height - self.ruler.scenario.reserve
-            self._fill(boxes)
+            self._fill(self.ruler.boxes(section.content, room.width))
             self._turn(full=False)
         self.page -= 1
         return self
-
-    def _sections(self, body: etree._Element) -> Iterable[tuple[list[Box], PageFrame]]:
-        """The boxes of each section with its text area; a section's properties stand at its end."""
-        pending: list[etree._Element] = []
-        for element in body:
-            if element.tag == f"{P}sectPr":
-                yield self._measured(pending, element)
-                continue
-            pending.append(element)
-            section = element.find(f"{P}pPr/{P}sectPr") if element.tag == f"{P}p" else None
-            if section is not None:
-                yield self._measured(pending, section)
-                pending = []
-
-    def _measured(self, elements: list[etree._Element], section: etree._Element) -> tuple[list[Box], PageFrame]:
-        room = frame(section)
-        boxes: list[Box] = []
-        for element in elements:
-            if element.tag == f"{P}p":
-                boxes.append(self.ruler.paragraph(element, room.width))
-            elif element.tag == f"{P}tbl":
-                boxes.append(self.ruler.table(element))
-        return boxes, room
 
     def _turn(self, *, full: bool = True) -> None:
         self.page += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from dxreport.layout.package import printable
 from dxreport.render.linebreak import fill_phrases
@@ -67,7 +67,7 @@ class Sheet:
 
     def width_of(self, text: str, style: Para) -> float:
         """Width of a text in a style's own face and size, as loosely as it may be set."""
-        return self.gauge.width(((text, self.looks.paragraph(self.id(style), {}).run),), LOOSE.gap)
+        return self.gauge.width(text, self.looks.paragraph(self.id(style), {}).run, LOOSE.gap)
 
     def broken(self, phrases: tuple[str, ...], style: Para, room: float) -> str:
         """The phrases as lines joined by ``\\n``; one line where they fit into ``room`` points.
@@ -75,6 +75,9 @@ class Sheet:
         A phrase that is wider than the room breaks between its words. Where one of these is too wide, lines are left to Word:
         a break inside it and another behind it would make a short line of every second one.
         """
+        whole = "".join(phrases)
+        if "\n" not in whole and self.fits(whole, style, room):
+            return whole
         if not all(self.fits(phrase, style, room) for phrase in phrases):
             phrases = tuple(part for phrase in phrases for part in fitting(phrase, lambda t: self.fits(t, style, room)))
         if not all(self.fits(phrase, style, room) for phrase in phrases):
@@ -89,8 +92,8 @@ class Sheet:
         return tuple(fill_phrases(phrases, lambda text: self.width_of(text, style), room / _SAFE))
 
     def caption_id(self, anchor: str) -> int:
-        """The number of a caption's bookmark; those of headings are their places among the blocks, which are fewer."""
-        return _CAPTIONS + [*self.marks].index(anchor) if anchor in self.marks else 0
+        """The number of a caption's bookmark; those of headings are their numbers, which are smaller."""
+        return _CAPTIONS + int(self.marks[anchor][-8:]) if anchor in self.marks else 0
 
 
 def run(value: str, properties: str = "") -> str:
@@ -104,7 +107,8 @@ def run(value: str, properties: str = "") -> str:
 
 def attribute(value: str) -> str:
     """``value`` as a quoted XML attribute on one line."""
-    return quoteattr(" ".join(printable(value).split("\n")))
+    line = " ".join(printable(value).split("\n"))
+    return f'"{escape(line)}"'
 
 
 def bookmarked(identifier: int, name: str, content: str) -> str:
@@ -140,4 +144,4 @@ def twips(points: float) -> int:
 
 
 def _plain(piece: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(printable(piece))}</w:t>' if piece else ""
+    return f'<w:t xml:space="preserve">{escape(printable(piece), quote=False)}</w:t>' if piece else ""
