@@ -73,6 +73,46 @@ def tall() -> Iterator[Block]:
     yield Paragraph((Span(LONG),))
 
 
+def changed(edits: dict[str, tuple[tuple[str, str], ...]]) -> bytes:
+    """The template with texts of its parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).decode("utf-8")
+            for before, after in edits.get(name, ()):
+                assert before in content, (name, before)
+                content = content.replace(before, after)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def by_staff() -> bytes:
+    """The template as a department might restyle it: chapters, larger titles, smaller and closer text, a Mincho, margins."""
+    body = '<w:ind w:left="0" w:firstLineChars="100" w:firstLine="240"/><w:jc w:val="both"/></w:pPr><w:rPr>'
+    faces = "".join(f'w:{slot}="BIZ UDP明朝" ' for slot in ("ascii", "hAnsi", "eastAsia"))
+    return changed(
+        {
+            "word/styles.xml": (
+                ('w:line="600" w:lineRule="exact"', 'w:line="680" w:lineRule="exact"'),
+                ('<w:sz w:val="40"/><w:szCs w:val="40"/>', '<w:sz w:val="48"/><w:szCs w:val="48"/>'),
+                (
+                    f'w:line="420" w:lineRule="exact"/>{body}',
+                    f'w:line="360" w:lineRule="exact"/>{body}<w:rFonts {faces}/>',
+                ),
+                ('w:line="330" w:lineRule="exact"', 'w:line="300" w:lineRule="exact"'),
+            ),
+            "word/numbering.xml": (
+                ('w:lvlText w:val="第%1"', 'w:lvlText w:val="第%1章"'),
+                ('w:val="%2"', 'w:val="第%2節"'),
+            ),
+            "word/document.xml": (
+                ('w:right="1417" w:bottom="1417" w:left="1417"', 'w:right="1701" w:bottom="1134" w:left="1701"'),
+            ),
+            "word/header1.xml": (("年度と題名", "題名"),),
+        }
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A paper, how it was set by us, and its PDF."""
@@ -98,6 +138,7 @@ def settings(soffice: str, project: Path, tmp_path_factory: pytest.TempPathFacto
         root = cities.workspace(name, folder / name)
         documents[name] = strategy_document.compose(evaluate(Request(root, checkpoint="q1")))
     rendered = {name: made(document) for name, document in documents.items()}
+    rendered["restyled"] = made(strategy_document.compose(sample), by_staff())
     paths = {name: folder / f"{name}.docx" for name in rendered}
     for name, path in paths.items():
         path.write_bytes(rendered[name].content)
@@ -106,7 +147,16 @@ def settings(soffice: str, project: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 REAL = ["sample", "editions", "draft", cities.HOSHIMI, cities.AKANE]
-NAMES = ["sample", "editions", "draft", *(f"text-{n}" for n in range(5)), "tall", cities.HOSHIMI, cities.AKANE]
+NAMES = [
+    "sample",
+    "editions",
+    "draft",
+    *(f"text-{n}" for n in range(5)),
+    "tall",
+    "restyled",
+    cities.HOSHIMI,
+    cities.AKANE,
+]
 
 
 def printed(path: Path) -> dict[str, int]:
@@ -176,6 +226,19 @@ def test_no_page_is_empty(settings: dict[str, Made]) -> None:
             assert len("".join(page.extract_text().split())) > 60, f"{name}, page {number}"
 
 
+@pytest.mark.office
+def test_a_restyled_template_is_followed(settings: dict[str, Made]) -> None:
+    """Numbers of another form, type, leading and margins; heads keep both their texts, and nothing leaves the page."""
+    reader = PdfReader(settings["restyled"].pdf)
+    text = ["".join(page.extract_text().split()) for page in reader.pages]
+    assert "第1章" in text[1]
+    assert "第1節" in text[1]
+    upright = [t for page, t in zip(reader.pages, text, strict=True) if page.mediabox.height > page.mediabox.width][1:]
+    assert [t[:40] for t in upright if "令和7年度（2025年度）デジタル・ICT戦略目黒区" not in t] == []
+    used = {str(f.get_object()["/BaseFont"]).partition("+")[2] for f in reader.pages[2]["/Resources"]["/Font"].values()}  # type: ignore[index]  # a page is a dictionary
+    assert any("Mincho" in name for name in used)
+
+
 # --- doubts --------------------------------------------------------------------------------------------------------
 
 
@@ -197,16 +260,8 @@ def test_a_paper_with_room_is_certain() -> None:
 
 
 def restyled(before: str, after: str) -> bytes:
-    """The template after staff changed its styles."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "word/styles.xml":
-                assert before.encode() in content
-                content = content.replace(before.encode(), after.encode())
-            target.writestr(name, content)
-    return out.getvalue()
+    """The template after staff changed one thing in its styles."""
+    return changed({"word/styles.xml": ((before, after),)})
 
 
 BODY_INDENT = '<w:ind w:left="0" w:firstLineChars="100" w:firstLine="240"/>'

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from dxreport.render.word.contract import Para
 from dxreport.render.word.fields import page_of
+from dxreport.render.word.looks import P
 from dxreport.render.word.xml import Sheet, link, run, twips
 from dxreport.report.blocks import Block, Contents, Heading
 
 _ENTRIES = {1: Para.CONTENTS_1, 2: Para.CONTENTS_2, 3: Para.CONTENTS_3}
 _TAB = "<w:r><w:tab/></w:r>"
+_WHITE = 6.0
+"""Between a number and its title, in points."""
 
 
 def contents(sheet: Sheet, block: Contents, blocks: tuple[Block, ...], *, new_page: bool) -> str:
@@ -22,6 +27,37 @@ def contents(sheet: Sheet, block: Contents, blocks: tuple[Block, ...], *, new_pa
         closing = _mark("end") if place == len(entries) - 1 else ""
         out.append(_entry(sheet, index, heading, opening, closing))
     return "".join(out)
+
+
+def fit_entries(sheet: Sheet, styles: etree._Element, blocks: tuple[Block, ...]) -> None:
+    """Bring the styles of entries in step with the page and the numbers: staff change margins and 第1 to 第1章, and no more.
+
+    The stop for page numbers stands at the right margin, titles begin behind the widest number. Changed is the paper's own
+    copy of the styles, so that Word's update of the contents finds it too.
+    """
+    for level, name in _ENTRIES.items():
+        numbers = {sheet.labels.get(i, "") for i, h in enumerate(blocks) if isinstance(h, Heading) and h.level == level}
+        look = sheet.looks.paragraph(sheet.id(name), {})
+        needed = max((sheet.width_of(number, name) for number in numbers if number), default=0.0) + _WHITE
+        more = max(0.0, needed + look.first) if any(numbers) else 0.0
+        left, hanging = look.left + more, more - look.first
+        style = next((s for s in styles.iter(f"{P}style") if s.get(f"{P}styleId") == sheet.id(name)), None)
+        properties = None if style is None else style.find(f"{P}pPr")
+        if properties is not None:
+            _set(properties, left, hanging, sheet.width)
+    sheet.looks.forget()
+
+
+def _set(properties: etree._Element, left: float, hanging: float, width: float) -> None:
+    """Indents and stops of one style: what stands there is changed, what does not is left to the style it is based on."""
+    indent = properties.find(f"{P}ind")
+    if indent is not None and hanging > 0:
+        indent.set(f"{P}left", str(twips(left)))
+        indent.set(f"{P}hanging", str(twips(hanging)))
+    for stop in properties.findall(f"{P}tabs/{P}tab"):
+        at = {"left": left, "right": width}.get(stop.get(f"{P}val"))
+        if at is not None:
+            stop.set(f"{P}pos", str(twips(at)))
 
 
 def _entry(sheet: Sheet, index: int, heading: Heading, opening: str, closing: str) -> str:

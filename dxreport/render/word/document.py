@@ -20,16 +20,18 @@ from dxreport.layout.package import normalise, printable
 from dxreport.render.fonts import FontSet
 from dxreport.render.style import Style
 from dxreport.render.word.blocks import block_xml, bookmark
-from dxreport.render.word.contract import HEADINGS, Para, Slot, missing, style_ids
+from dxreport.render.word.contents import fit_entries
+from dxreport.render.word.contract import HEADINGS, Para, missing, style_ids
 from dxreport.render.word.cover import cover_xml
 from dxreport.render.word.drawing import NAMESPACES
 from dxreport.render.word.fields import fill_pages
 from dxreport.render.word.headings import heading_list
 from dxreport.render.word.lines import Gauge
 from dxreport.render.word.looks import looks
+from dxreport.render.word.margins import fill_margins, fit_stops
 from dxreport.render.word.pagination import Pages, frame, paginate
 from dxreport.render.word.theme import coloured
-from dxreport.render.word.xml import Sheet, run
+from dxreport.render.word.xml import Sheet
 from dxreport.report.blocks import Block, Contents, Heading, PageBreak, Table
 from dxreport.report.figures import Diagram
 from dxreport.report.papers import Document, Enclosure, Properties
@@ -63,11 +65,13 @@ def render(document: Paper, template: bytes, style: Style, fonts: FontSet, stamp
     coloured(package, style.palette)
     sections = [deepcopy(section._sectPr) for section in package.sections]
     sheet = _sheet(package, document, style, fonts, sections[0])
+    fit_entries(sheet, package.styles.element, document.blocks)
+    fit_stops(package, sections)
     _fill_body(package, sheet, document, sections)
     body = package.element.body
     pages = paginate(body, sheet.looks, sheet.gauge)
     fill_pages(body, dict(pages.numbers))
-    _fill_margins(package, document, pages.last)
+    fill_margins(package, document, pages.last)
     _set_properties(package, document.properties, stamp)
     saved = io.BytesIO()
     package.save(saved)
@@ -202,51 +206,6 @@ def _embed(package: Package, pictures: Sequence[bytes]) -> None:
         for blip in package.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
             if blip.get(qn("r:embed")) == f"picture{number}":
                 blip.set(qn("r:embed"), relation)
-
-
-def _fill_margins(package: Package, document: Paper, pages: int) -> None:
-    """Texts of headers and footers in all sections' parts; the number of pages shown until a program counts anew."""
-    texts = {
-        Slot.HEADER_LEFT: document.header_left,
-        Slot.HEADER_RIGHT: document.header_right,
-        Slot.FOOTER_LEFT: document.footer_left,
-        Slot.COVER_FOOT_LEFT: document.cover.foot_left if isinstance(document, Document) else "",
-        Slot.COVER_FOOT_RIGHT: document.cover.foot_right if isinstance(document, Document) else "",
-    }
-    for relation in package.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
-            root = relation.target_part.element
-            for control in list(root.iter(qn("w:sdt"))):  # python-docx has no content controls
-                tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-                name = "" if tag is None else tag.get(qn("w:val"))
-                if name in texts:
-                    _fill(control, texts[Slot(name)])
-            _count(root, pages)
-
-
-def _count(root: etree._Element, pages: int) -> None:
-    for instruction in root.iter(qn("w:instrText")):
-        if (instruction.text or "").split()[:1] == ["NUMPAGES"]:
-            place = instruction.getparent()
-            while (place := place.getnext()) is not None and place.find(qn("w:t")) is None:
-                pass
-            if place is not None:
-                place.find(qn("w:t")).text = str(pages)
-
-
-def _fill(control: etree._Element, text: str) -> None:
-    """Replace a content control by a run with the look of its first run."""
-    parent = control.getparent()
-    if parent is None:
-        return
-    look = control.find(f"{qn('w:sdtContent')}//{qn('w:rPr')}")
-    filled = run(text)
-    if filled:
-        written = parse_xml(filled.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1))
-        if look is not None:
-            written.insert(0, look)
-        parent.insert(parent.index(control), written)
-    parent.remove(control)
 
 
 def _unsure(document: Paper, pages: Pages) -> tuple[tuple[str, tuple[int, ...]], ...]:

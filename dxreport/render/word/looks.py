@@ -77,6 +77,11 @@ class Looks:
     _runs: dict[tuple[str, str, tuple[tuple[str, str], ...]], RunLook] = field(default_factory=dict)
     _tables: dict[str, TableLook] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """After a change of the styles."""
+        self._paragraphs.clear()
+        self._runs.clear()
+
     def name(self, style: str) -> str:
         """The name under which staff know a style."""
         element = self.styles.get(style)
