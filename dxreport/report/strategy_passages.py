@@ -252,7 +252,7 @@ def _task(task: Task) -> str:
     lines = [words.place(words.in_brackets(task.group), task.name)]
     for bar in task.bars:
         lines += [] if bar.is_point else [words.bar(bar)]
-        lines += [words.milestone(m) for m in bar.milestones]
+        lines += [words.milestone(m, assumed=bar.assumed) for m in bar.milestones]
     return "\n".join(lines)
 
 

@@ -74,9 +74,9 @@ def bar(item: ScheduleBar) -> str:
     return f"・{item.label}：{months}" if item.label else f"・{months}"
 
 
-def milestone(item: Milestone) -> str:
-    """「・●方針決定：1月初め」."""
-    return f"・●{item.label}：{item.month}月{_POINTS[item.point]}"
+def milestone(item: Milestone, *, assumed: bool) -> str:
+    """「・●方針決定：1月初め」, with 「※想定」 as the schedule prints it."""
+    return f"・●{strategy_words.bar_text(item.label, assumed=assumed)}：{item.month}月{_POINTS[item.point]}"
 
 
 _POINTS = {MilestonePoint.START: "初め", MilestonePoint.MIDDLE: "中旬", MilestonePoint.END: "末"}
