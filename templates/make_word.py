@@ -105,7 +105,14 @@ SPECS = (
     Spec(Para.GAP, 4, 6),
     Spec(Para.FACT_LABEL, 10.5, 17, bold=True, colour=AI, before=2),
     Spec(Para.FACT_TEXT, 12, 19.5),
-    Spec(Para.FACT_BULLET, 12, 19.5, left=6, hanging=6),
+    Spec(
+        Para.FACT_BULLET,
+        12,
+        19.5,
+        left=6,
+        hanging=6,
+        extra='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>',
+    ),
     Spec(Para.FACT_NOTE, 9, 14, colour=SUB, left=18, hanging=18),
     Spec(Para.CELL, 10.5, 16.5),
     Spec(Para.CELL_LEAD, 10.5, 16.5, bold=True, keep=True),
@@ -121,7 +128,7 @@ SPECS = (
     Spec(Para.TASK, 10.5, 15),
     Spec(Para.THEME_KICKER, 10.5, 16.5, bold=True, colour=AI, after=2),
     Spec(Para.MATRIX_TITLE, 10.5, 16, bold=True, before=2),
-    Spec(Para.MATRIX_TEXT, 10.5, 15.5, before=2),
+    Spec(Para.MATRIX_TEXT, 10.5, 15.5, before=5),
     Spec(Para.COVER_OWNER, 14, 22, face=FORMAL),
     Spec(Para.COVER_BOX, 10.5, 18, align="center"),
     Spec(Para.COVER_ERA, 16, 26, before=114, face=FORMAL),
@@ -392,7 +399,9 @@ def build() -> bytes:
         "word/settings.xml": parts.settings(),
         "word/fontTable.xml": parts.font_table(),
         "word/theme/theme1.xml": parts.theme(),
-        "word/numbering.xml": parts.numbering(style_id(Para.BULLET), [style_id(h) for h in HEADINGS]),
+        "word/numbering.xml": parts.numbering(
+            (style_id(Para.BULLET), style_id(Para.FACT_BULLET)), [style_id(h) for h in HEADINGS]
+        ),
         **{f"word/{name}.xml": content for name, content in margins().items()},
     }
     contents["[Content_Types].xml"] = parts.content_types([*contents])

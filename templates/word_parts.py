@@ -87,19 +87,21 @@ def settings() -> str:
     )
 
 
-BULLET_LIST, HEADING_LIST = 1, 2
-"""Numbers of the two lists."""
+BULLET_LIST, HEADING_LIST, CLOSE_LIST = 1, 2, 3
+"""Numbers of the lists."""
 # Official numbering: 第1 → 1 → (1) → ア, without dots, the text after a tab.
 _HEADINGS = (("decimal", "第%1", 44), ("decimal", "%2", 24), ("decimal", "(%3)", 28), ("aiueoFullWidth", "%4", 20))
 
 
-def numbering(bullet_style: str, heading_styles: list[str]) -> str:
-    """Two lists, each bound to paragraph styles by their ids: the middle dot of official prose, and the headings' numbers."""
-    figures = f'<w:rPr><w:rFonts w:ascii="{FIGURES}" w:hAnsi="{FIGURES}" w:eastAsia="{FIGURES}"/></w:rPr>'
-    bullet = (
+def numbering(bullet_styles: tuple[str, str], heading_styles: list[str]) -> str:
+    """Three lists, each bound to paragraph styles by their ids: the middle dot of official prose, the headings' numbers, and
+    the same dot half as wide for lists in tables."""
+    wide, close = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:pStyle w:val="{bullet_style}"/><w:suff w:val="nothing"/><w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>{figures}</w:lvl>'
+        f'<w:pStyle w:val="{style}"/><w:suff w:val="nothing"/><w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{room}" w:hanging="{room}"/></w:pPr>'
+        f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/></w:rPr></w:lvl>'
+        for style, room, face in zip(bullet_styles, (240, 120), (FIGURES, GOTHIC), strict=True)
     )
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/>'
@@ -107,7 +109,11 @@ def numbering(bullet_style: str, heading_styles: list[str]) -> str:
         f'<w:tab w:val="num" w:pos="{room * 20}"/></w:tabs><w:ind w:left="{room * 20}" w:hanging="{room * 20}"/></w:pPr></w:lvl>'
         for level, ((form, text, room), style) in enumerate(zip(_HEADINGS, heading_styles, strict=True))
     )
-    lists = ((BULLET_LIST, "singleLevel", bullet), (HEADING_LIST, "multilevel", levels))
+    lists = (
+        (BULLET_LIST, "singleLevel", wide),
+        (HEADING_LIST, "multilevel", levels),
+        (CLOSE_LIST, "singleLevel", close),
+    )
     shapes = "".join(
         f'<w:abstractNum w:abstractNumId="{n - 1}"><w:multiLevelType w:val="{kind}"/>{content}</w:abstractNum>'
         for n, kind, content in lists

@@ -201,7 +201,7 @@ class _Reader:
                 texts = [text_of(p) for p in cell.iter(qn("w:p"))]
                 number, _, texts[0] = texts[0].partition("\u3000")
                 for text in texts if number else ():
-                    self._add(f"{MATRIX}/{number}", re.sub(r"\u3000\d+頁$", "", text))
+                    self._add(f"{MATRIX}/{number}", re.sub(r"\u3000\d+ページ$", "", text))
 
     def _schedule(self, rows: list[Any]) -> None:
         """Names of tasks, then every shaded cell with its months, as the source has them in two columns."""

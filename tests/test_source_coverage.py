@@ -209,7 +209,7 @@ def an_indicator_is_moved(document: Any) -> None:
 
 
 def two_indicators_are_exchanged(document: Any) -> None:
-    one = _paragraph(document, "・データ利活用案件")
+    one = _paragraph(document, "データ利活用案件")
     one.getprevious().addprevious(one)
 
 
@@ -266,5 +266,5 @@ def test_nothing_is_read_over(paper: Path) -> None:
     printed = Counter(re.sub(r"\s", "", "".join(t.text or "" for t in document.element.body.iter(qn("w:t")))))
     said = [re.sub(r"^\d+(?:～\d+)?月：", "", i.text) for i in read.items if i.place != document_text.MARGINS]
     given = Counter(re.sub(r"\s", "", "".join((*said, *read.contents))))
-    signs = Counter(dict.fromkeys("第・表図頁0123456789", 999))
+    signs = Counter(dict.fromkeys("第・表図ページ0123456789", 999))
     assert not printed - given - signs

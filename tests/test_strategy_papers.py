@@ -29,6 +29,7 @@ from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Callout, Contents, Facts, Heading, Matrix, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Span
 from dxreport.report.figures import PlanSchedule
+from dxreport.report.strategy_additions import NONE, Additions
 from dxreport.report.strategy_schedule import lines, plan_schedule
 
 ROOT = Path(__file__).parent.parent
@@ -224,10 +225,22 @@ def test_a_draft_says_so_on_every_page() -> None:
 
 
 def test_the_cover_says_which_edition_it_is() -> None:
-    final = strategy_document.compose(assessment(checkpoint=Checkpoint.FINAL))
+    plan, final = (
+        strategy_document.compose(assessment(checkpoint=Checkpoint.FINAL), additions)
+        for additions in (NONE, Additions(progress=True))
+    )
+    assert "策定版" in text_of(plan.cover)
+    assert plan.cover.scale is None
     assert "年度末確定版（令和8年5月29日）" in text_of(final.cover)
     assert final.cover.scale is not None
     assert final.cover.scale.filled == 4
+    said = "（年度末確定　進捗入り）"
+    assert final.header_left.endswith(said) == final.properties.title.endswith(said) is True
+
+
+def test_the_plan_is_the_same_in_every_quarter() -> None:
+    papers = [strategy_document.compose(assessment(checkpoint=c)) for c in Checkpoint]
+    assert len(set(papers)) == 1
 
 
 # --- the deck ------------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def assess(
         strategy=strategy,
         checkpoint=now.checkpoint,
         as_of=as_of,
-        sample=any(s.sample for h in handed_in for s in h.used.values()),
+        sample=strategy.sample or any(s.sample for h in handed_in for s in h.used.values()),
         draft=draft,
         themes=themes,
         counts=rollup.now(results, judged),

@@ -102,6 +102,7 @@ def load(path: Path, name: str | None = None, *, faults: bool = True) -> Checked
             last_year=FiscalYear.parse(record.period.last) if record.period else None,
             indicators=built.value.indicators,
             collecting=collecting(record.submission),
+            sample=record.sample,
         )
     )
 

@@ -326,6 +326,7 @@ class StrategyRecord(Record):
     fiscal_year: Annotated[str, StringConstraints(pattern=r"^r[1-9][0-9]?$")]
     period: PeriodRecord | None = None
     title: Title
+    sample: bool = False
     publication: PublicationRecord
     submission: CollectingRecord | None = None
     terms: TermsRecord

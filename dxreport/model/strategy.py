@@ -197,6 +197,8 @@ class Strategy:
     """Those of the plan as a whole."""
     collecting: Collecting | None = None
     """How submissions are collected; None where no deadlines are kept."""
+    sample: bool = False
+    """Something in it is made up, to show the program: every paper made from it says so."""
     _holders: dict[str, Holder] = field(init=False, repr=False, compare=False)
     _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _departments: dict[str, Department] = field(init=False, repr=False, compare=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from dxreport.evaluate.assessment import Assessment
@@ -10,12 +11,13 @@ from dxreport.model.narrative import Chapter, NarrativeKind
 from dxreport.model.strategy import Initiative, Node, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Contents, FactRow, Facts, Heading, PageBreak
-from dxreport.report.papers import Cover, Document
+from dxreport.report.papers import Cover, Document, Properties
 from dxreport.report.progress_method import classes_table
 from dxreport.report.progress_parts import View
 from dxreport.report.strategy_additions import NONE, Additions, annex, progress, sample_note
 from dxreport.report.strategy_additions import remark as remark_on
 from dxreport.report.strategy_schedule import plan_schedule
+from dxreport.report.wording import formats
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
 from dxreport.report.wording.progress import CONTENTS
@@ -25,13 +27,28 @@ def compose(assessment: Assessment, additions: Additions = NONE) -> Document:
     """Cover, contents, foreword, chapters, the whole picture, the matrix, the sheets, and what an edition adds to them."""
     strategy = assessment.strategy
     return Document(
-        properties=parts.properties(assessment),
+        properties=_properties(assessment, additions),
         cover=_cover(assessment, additions),
-        header_left=wording.paper_title(strategy.year, strategy.title, draft=assessment.draft),
+        header_left=_title(assessment, additions),
         header_right=strategy.municipality,
         footer_left=SAMPLE if assessment.sample else "",
         blocks=(Contents(CONTENTS, 2), *_blocks(assessment, additions)),
     )
+
+
+def _title(assessment: Assessment, additions: Additions) -> str:
+    """The plan's title; an edition with the state of a quarter says so wherever the title stands."""
+    strategy = assessment.strategy
+    title = wording.paper_title(strategy.year, strategy.title, draft=assessment.draft)
+    return wording.with_state(title, assessment.checkpoint) if additions.progress else title
+
+
+def _properties(assessment: Assessment, additions: Additions) -> Properties:
+    """The plan itself is of no quarter: it bears the year's first day."""
+    usual, title = parts.properties(assessment), _title(assessment, additions)
+    if additions.progress:
+        return replace(usual, title=title)
+    return replace(usual, stamp=assessment.strategy.year.first_day.isoformat())
 
 
 def _cover(assessment: Assessment, additions: Additions) -> Cover:
@@ -46,7 +63,7 @@ def _cover(assessment: Assessment, additions: Additions) -> Cover:
                 ),
             ),
         ),
-        FactRow(wording.EDITION, (parts.line(parts.edition(assessment)),)),
+        *_edition(assessment, additions),
         FactRow(wording.AUTHOR, (parts.line(author),)),
     )
     remark = remark_on(strategy, additions)
@@ -55,11 +72,22 @@ def _cover(assessment: Assessment, additions: Additions) -> Cover:
         boxes=(*((DRAFT,) if assessment.draft else ()), strategy.publication.handling),
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
-        period="",
-        scale=parts.scale(assessment),
+        period=wording.state_of(assessment.checkpoint) if additions.progress else "",
+        scale=parts.scale(assessment) if additions.progress else None,
         facts=Facts((*facts, remark) if remark else facts, strong_rules=True),
         foot_left=sample_note(additions) if assessment.sample else "",
-        foot_right=f"{strategy.municipality}{wording.WIDE_SPACE}{strategy.organisation_code}",
+        foot_right=wording.organisation_code(strategy.organisation_code),
+    )
+
+
+def _edition(assessment: Assessment, additions: Additions) -> tuple[FactRow, ...]:
+    """Which edition it is: the plan as adopted, or the plan with a quarter's state and the day of that."""
+    if not additions.progress:
+        return (FactRow(wording.EDITION, (parts.line(wording.ADOPTED),)),)
+    as_of = formats.era_date(assessment.as_of)
+    return (
+        FactRow(wording.AS_OF, (parts.line(as_of),)),
+        FactRow(wording.EDITION, (parts.line(parts.edition(assessment)),)),
     )
 
 
@@ -94,9 +122,11 @@ def _blocks(assessment: Assessment, additions: Additions) -> tuple[Block, ...]:
             blocks.extend(progressed(initiative))
     title = wording.scale_title()
     blocks.append(Heading(1, wording.phrases(title), anchor="scale", bookmark=title, new_page=True))
-    blocks.append(classes_table(strategy.scale, final=assessment.checkpoint.is_final))
+    final = additions.progress and assessment.checkpoint.is_final
+    blocks.append(classes_table(strategy.scale, final=final))
     if additions.faults:
-        blocks.extend(annex(strategy))
+        # The list has five columns of text.
+        blocks += [PageBreak(lying=True), *annex(strategy)]
     return tuple(blocks)
 
 

@@ -135,7 +135,8 @@ def whole_picture(strategy: Strategy, captions: Captions) -> Diagram:
     ]
     themes = tuple((theme.mark + wording.WIDE_SPACE + theme.name[0], *theme.name[1:]) for theme in strategy.themes)
     levels.append(DiagramLevel((terms.theme,), themes if len(themes) <= _SIDE_BY_SIDE else (wording.run_on(themes),)))
-    return diagram(strategy.overview_title, tuple(levels), "", captions)
+    note = wording.picture_note([s.heading.partition("（")[0] for s in strategy.statements], terms.theme)
+    return diagram(strategy.overview_title, tuple(levels), note, captions)
 
 
 def statement_lines(strategy: Strategy, statement: Statement) -> tuple[str, ...]:

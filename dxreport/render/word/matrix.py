@@ -5,12 +5,12 @@ from __future__ import annotations
 from dxreport.render.word.contract import Para, TableLook
 from dxreport.render.word.fields import page_of
 from dxreport.render.word.grid import Edge, GridCell, GridRow, Merge, table
-from dxreport.render.word.xml import Sheet, link, run
+from dxreport.render.word.xml import Sheet, colour, link, run
 from dxreport.report.blocks import Matrix, MatrixCell, MatrixRow
 
 _THEME, _MOST, _PARTS = 104.0, 4, 12
 """Side column in points; initiatives side by side at most; columns of the grid, which one to four cells share evenly."""
-_WHITE = 10.0
+_WHITE = 13.0
 
 
 def matrix(sheet: Sheet, block: Matrix) -> str:
@@ -52,7 +52,8 @@ def _initiative(
 ) -> GridCell:  # fmt: skip
     """Number and title with its link, what it serves and the page of its sheet, the matrix's own outline."""
     numbered = (f"{cell.number}\u3000{cell.title[0]}", *cell.title[1:])
-    title = run(sheet.broken(numbered, Para.MATRIX_TITLE, room - _WHITE - 4.0))
+    shown = sheet.broken(numbered, Para.MATRIX_TITLE, room - _WHITE - 4.0)
+    title = run(cell.number, colour(sheet.style.palette.accent)) + run(shown.removeprefix(cell.number))
     aside = run(cell.aside)
     if (mark := sheet.marks.get(cell.anchor)) is not None:
         title = link(mark, title)

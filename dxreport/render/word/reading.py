@@ -117,7 +117,7 @@ class Reader:
         look = self.looks.paragraph(style, direct)
         runs, marks, drawn = self._content(element, style)
         first = look.first
-        if not drawn and (look.leading is None or not all(part.known for _, part in runs)):
+        if runs and not drawn and (look.leading is None or not all(part.known for _, part in runs)):
             self.inexact.add(style)
         if look.tabs:
             runs, first = _entry(runs, first)

@@ -66,14 +66,14 @@ def sketch(sheet: Sheet, diagram: Diagram) -> Sketch:
         made = tuple(_level(sheet, level, y, top=at == 0, last=last))
         shapes.extend(made)
         y += made[0].height
-    return Sketch(sheet.width, y, tuple(inside(shape) for shape in shapes))
+    return Sketch(sheet.width, y + 1, tuple(inside(shape) for shape in shapes))
 
 
 def inside(shape: Shape) -> Shape:
     """A frame is drawn about its edge: half of it would lie outside the picture."""
     if not shape.line:
         return shape
-    return replace(shape, x=shape.x + 0.5, y=shape.y + 0.5, width=shape.width - 1, height=shape.height - 1)
+    return replace(shape, x=shape.x + 0.5, y=shape.y + 0.5, width=shape.width - 2, height=shape.height - 1)
 
 
 def _level(sheet: Sheet, level: DiagramLevel, y: float, *, top: bool, last: bool) -> Iterator[Shape]:

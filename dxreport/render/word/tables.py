@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from dxreport.render.word.cells import body_cell, heading_cell, widths
@@ -15,7 +16,6 @@ from dxreport.report.cells import ColumnRole, NumberCell, RowGroup, TextCell
 
 _FACT_LABEL = 108.0
 _LABEL_WHITE, _LABEL_LEAST, _LABEL_MOST = 24.0, 40.0, 0.3
-# A line that begins with a list mark hangs by the mark's width.
 _LIST_MARK = "・"
 
 
@@ -116,9 +116,13 @@ def _label(sheet: Sheet, label: str) -> str:
 
 
 def _fact_lines(sheet: Sheet, row: FactRow) -> str:
+    """A line that begins with a list mark is an item of a list, which sets the mark itself."""
     out = []
     for spans in row.lines:
-        marked = bool(spans) and spans[0].text.startswith(_LIST_MARK)
-        out.append(sheet.p(Para.FACT_BULLET if marked else Para.FACT_TEXT, sheet.spans(spans)))
+        if spans and spans[0].text.startswith(_LIST_MARK):
+            first = replace(spans[0], text=spans[0].text.removeprefix(_LIST_MARK))
+            out.append(sheet.p(Para.FACT_BULLET, sheet.spans((first, *spans[1:]))))
+        else:
+            out.append(sheet.p(Para.FACT_TEXT, sheet.spans(spans)))
     out.extend(sheet.text(Para.FACT_NOTE, note) for note in row.small)
     return "".join(out) or sheet.p(Para.FACT_TEXT)

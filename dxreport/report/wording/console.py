@@ -123,7 +123,7 @@ def headline(assessment: Assessment) -> list[str]:
     return lines
 
 
-PAGE_COUNT = "総頁数"
+PAGE_COUNT = "総ページ数"
 
 
 def either(pages: tuple[int, ...]) -> str:

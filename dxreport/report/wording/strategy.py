@@ -16,12 +16,13 @@ FOREWORD = "はじめに"
 SAMPLE_NOTE = f"{SAMPLE}　工程の想定、日付及び所属名は、見本です。"
 PERIOD, EDITION, AUTHOR = "計画期間", "版", "作成"
 KEYWORDS = ("KPI",)
-ADOPTED = "策定時"
+ADOPTED = "策定版"
 ASSUMED = "※想定"
 WIDE_SPACE = "　"
 MILESTONE_KEY, MILESTONE_KEY_SHORT = "●＝節目（完了又は決定の時期）", "●＝節目"
 OUTLINE = "概要"
-PAGE = "頁"
+PAGE = "ページ"
+AS_OF = "基準日"
 AGAIN = "再掲"
 DEPARTMENTS = "主管及び関係"
 
@@ -88,6 +89,25 @@ def diagram_alt(name: str, levels: Sequence[tuple[str, Sequence[str], str]]) -> 
         listed_ = "、".join(box.rstrip("、。") for box in boxes)
         said.append(f"{label}（上の段へ：{relation}）：{listed_}。" if relation else f"{label}：{listed_}。")
     return f"{name}の図。上の段から順に、{''.join(said)}"
+
+
+def state_of(checkpoint: Checkpoint) -> str:
+    """「第2四半期　進捗入り」: what an edition with the state of a quarter is called."""
+    return f"{formats.checkpoint_name(checkpoint)}{WIDE_SPACE}進捗入り"
+
+
+def with_state(title: str, checkpoint: Checkpoint) -> str:
+    """「令和7年度（2025年度）デジタル・ICT戦略（第2四半期　進捗入り）」."""
+    return f"{title}（{state_of(checkpoint)}）"
+
+
+def organisation_code(code: str) -> str:
+    return f"団体コード{WIDE_SPACE}{code}"
+
+
+def picture_note(statements: Sequence[str], theme: str) -> str:
+    """What a figure made from the statements' captions and the themes' names is."""
+    return f"{'、'.join(statements)}の題と、{theme}の名称を図にした。"
 
 
 def planned_period(first: FiscalYear, last: FiscalYear) -> str:
