@@ -204,7 +204,7 @@ def two_sheets_are_exchanged(document: Any) -> None:
 
 
 def an_indicator_is_moved(document: Any) -> None:
-    indicator, other = (_paragraph(document, s) for s in ("・データ利活用案件", "・アプリ利用数"))
+    indicator, other = (_paragraph(document, s) for s in ("データ利活用案件", "アプリ利用数"))
     other.addnext(indicator)
 
 
