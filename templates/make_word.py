@@ -287,6 +287,8 @@ def styles() -> str:
             *map(paragraph_style, SPECS),
             margin_style("header", 9, right, f"<w:pBdr>{edge('bottom', 0.5, HAIR, 4)}</w:pBdr>"),
             margin_style("footer", 9, centre + right, ""),
+            # Links are set like the text around them; without this style Word makes its own, blue and underlined.
+            character_style("Hyperlink", ""),
             character_style(Run.STRONG, "<w:b/><w:bCs/>"),
             character_style(Run.QUIET, f'<w:b w:val="0"/>{colour(SUB)}{type_size(9)}'),
             table_styles(),

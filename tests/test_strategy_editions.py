@@ -104,7 +104,7 @@ def body(path: Path) -> Iterator[tuple[str, bytes]]:
     names = {s.style_id: str(s.name) for s in document.styles}
     for end in list(document.element.body.iter(qn("w:sectPr"))):
         end.getparent().remove(end)
-    for node in document.element.body.iter(qn("wp:docPr"), qn("pic:cNvPr")):
+    for node in document.element.body.iter("{*}docPr", "{*}cNvPr"):
         del node.attrib["id"]
     for node in document.element.body.iter(qn("a:blip")):
         node.attrib.clear()

@@ -27,6 +27,7 @@ from dxreport.report.blocks import (
     Paragraph,
     ParagraphRole,
     Table,
+    in_words,
 )
 from dxreport.report.figures import (
     BulletChart,
@@ -44,6 +45,7 @@ _HEADINGS = {1: Para.HEADING_1, 2: Para.HEADING_2, 3: Para.HEADING_3, 4: Para.HE
 _UNNUMBERED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 _CHAPTER_GAP = 32.0
 _COMMA = "、"
+_REFERENCES = 200_000
 _PARAGRAPHS = {
     ParagraphRole.BODY: Para.BODY,
     ParagraphRole.LEAD: Para.LEAD,
@@ -56,6 +58,11 @@ _PARAGRAPHS = {
 def bookmark(number: int) -> str:
     """Name of the bookmark of a paper's heading by its number among the headings; Word hides names with this beginning."""
     return f"_Toc{number:08d}"
+
+
+def reference_to(name: str) -> str:
+    """The bookmark by which links and page references name a heading: Word makes those of the contents anew when it updates them."""
+    return f"_Ref9{name[-7:]}"
 
 
 def block_xml(  # noqa: C901  # one case for each kind of block
@@ -100,7 +107,10 @@ def block_xml(  # noqa: C901  # one case for each kind of block
         case StatusPanel():
             return status_panel(sheet, block)
         case Diagram():
-            return diagram(sheet, block)
+            return diagram(sheet, block) or "".join(
+                facts(sheet, part) if isinstance(part, Facts) else sheet.p(Para.NOTE, sheet.spans(part.spans))
+                for part in in_words(block)
+            )
         case QuarterScale():
             return quarter_scale(sheet, block)
         case PageBreak():
@@ -127,7 +137,10 @@ def _heading(sheet: Sheet, block: Heading, index: int, *, new_page: bool, top: b
     apart = f'<w:spacing w:before="{twips(_CHAPTER_GAP)}"/>' if block.level == 1 and not top else ""
     indent = "" if label or opens_sheet else '<w:ind w:left="0" w:firstLine="0"/>'
     name = sheet.heading_marks[index]
-    titled = bookmarked(int(name[-8:]), name, shown)
+    number = int(name[-8:])
+    titled = bookmarked(number, name, shown)
+    if block.anchor:
+        titled = bookmarked(_REFERENCES + number, reference_to(name), titled)
     return kicker + sheet.p(style, titled, new_page=new_page and not kicker, extra=extra + apart + indent)
 
 

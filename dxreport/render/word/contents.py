@@ -24,9 +24,9 @@ def contents(sheet: Sheet, block: Contents, blocks: tuple[Block, ...], *, new_pa
     out = [sheet.p(Para.CONTENTS_TITLE, run(block.title), new_page=new_page)]
     for place, (index, heading) in enumerate(entries):
         opening = begin if place == 0 else ""
-        closing = _mark("end") if place == len(entries) - 1 else ""
-        out.append(_entry(sheet, index, heading, opening, closing))
-    return "".join(out)
+        out.append(_entry(sheet, index, heading, opening))
+    # The field ends in a paragraph of its own, as Word itself sets it: an update then leaves the last entry alone.
+    return "".join((*out, sheet.p(Para.GAP, _mark("end")))) if entries else out[0]
 
 
 def fit_entries(sheet: Sheet, styles: etree._Element, blocks: tuple[Block, ...]) -> None:
@@ -60,7 +60,7 @@ def _set(properties: etree._Element, left: float, hanging: float, width: float) 
             stop.set(f"{P}pos", str(twips(at)))
 
 
-def _entry(sheet: Sheet, index: int, heading: Heading, opening: str, closing: str) -> str:
+def _entry(sheet: Sheet, index: int, heading: Heading, opening: str) -> str:
     """Number, title, page. A title shorter than the room for numbers must not stop there on its way to the margin."""
     style = _ENTRIES[min(heading.level, 3)]
     label = sheet.labels.get(index, "")
@@ -71,7 +71,7 @@ def _entry(sheet: Sheet, index: int, heading: Heading, opening: str, closing: st
     cleared = f'<w:tabs><w:tab w:val="clear" w:pos="{twips(look.tabs[0])}"/></w:tabs>' if short else ""
     name = sheet.heading_marks[index]
     shown = (run(label) + _TAB if label else "") + run(heading.plain) + _TAB + page_of(name)
-    return sheet.p(style, opening + link(name, shown) + closing, extra=cleared)
+    return sheet.p(style, opening + link(name, shown), extra=cleared)
 
 
 def _mark(kind: str) -> str:

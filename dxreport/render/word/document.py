@@ -19,7 +19,7 @@ from lxml import etree
 from dxreport.layout.package import normalise, printable
 from dxreport.render.fonts import FontSet
 from dxreport.render.style import Style
-from dxreport.render.word.blocks import block_xml, bookmark
+from dxreport.render.word.blocks import block_xml, bookmark, reference_to
 from dxreport.render.word.contents import fit_entries
 from dxreport.render.word.contract import HEADINGS, Para, missing, style_ids
 from dxreport.render.word.cover import cover_xml
@@ -28,7 +28,7 @@ from dxreport.render.word.fields import fill_pages
 from dxreport.render.word.headings import heading_list
 from dxreport.render.word.lines import Gauge
 from dxreport.render.word.looks import looks
-from dxreport.render.word.margins import fill_margins, fit_stops
+from dxreport.render.word.margins import fill_margins, fit_stops, margin_parts
 from dxreport.render.word.pagination import Pages, frame, paginate
 from dxreport.render.word.theme import coloured
 from dxreport.render.word.xml import Sheet
@@ -38,6 +38,9 @@ from dxreport.report.papers import Document, Enclosure, Properties
 
 _NAMESPACES = f"{nsdecls('w', 'r')} {NAMESPACES}"
 Paper = Document | Enclosure
+_BEHIND_FIRST_PAGE = {
+    qn(f"w:{tag}") for tag in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange")
+}
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -69,8 +72,10 @@ def render(document: Paper, template: bytes, style: Style, fonts: FontSet, stamp
     fit_stops(package, sections)
     _fill_body(package, sheet, document, sections)
     body = package.element.body
-    pages = paginate(body, sheet.looks, sheet.gauge)
-    fill_pages(body, dict(pages.numbers))
+    _drop_unused(package)
+    pages = paginate(body, sheet.looks, sheet.gauge, margin_parts(package))
+    before = _first_number(sections[0]) - 1
+    fill_pages(body, {name: page + before for name, page in pages.numbers.items()})
     fill_margins(package, document, pages.last)
     _set_properties(package, document.properties, stamp)
     saved = io.BytesIO()
@@ -93,7 +98,7 @@ def _sheet(package: Package, document: Paper, style: Style, fonts: FontSet, sect
         width=frame(section).width,
         marks={
             **{name: f"_Ref{n:08d}" for n, name in enumerate(named, 1)},
-            **{h.anchor: names[i] for i, h in headings.items() if h.anchor},
+            **{h.anchor: reference_to(names[i]) for i, h in headings.items() if h.anchor},
         },
         looks=looks(styles, _part(package, "theme")),
         gauge=Gauge(fonts),
@@ -124,6 +129,7 @@ def _fill_body(package: Package, sheet: Sheet, document: Paper, sections: Sequen
         own = replace(sheet, width=frame(section).width)
         if at:
             _without_first_page(section)
+            _numbered_on(section)
         elif not covered:
             _without_first_head(section)
         cover = cover_xml(own, document.cover) if isinstance(document, Document) and not at else ""
@@ -154,9 +160,32 @@ def _without_first_head(section: etree._Element) -> None:
         first = deepcopy(reference)
         first.set(qn("w:type"), "first")
         reference.addnext(first)
-    margins = section.find(qn("w:pgMar"))
-    if margins is not None:
-        margins.addnext(parse_xml(f"<w:titlePg {nsdecls('w')}/>"))
+    behind = next((c for c in section if c.tag in _BEHIND_FIRST_PAGE), None)
+    first = parse_xml(f"<w:titlePg {nsdecls('w')}/>")
+    if behind is None:
+        section.append(first)
+    else:
+        behind.addprevious(first)
+
+
+def _numbered_on(section: etree._Element) -> None:
+    """A template that lets its pages begin with another number than 1 does so once."""
+    for numbers in section.findall(qn("w:pgNumType")):
+        numbers.attrib.pop(qn("w:start"), None)
+
+
+def _first_number(section: etree._Element) -> int:
+    """The number of the paper's first page."""
+    numbers = section.find(qn("w:pgNumType"))
+    return int((numbers.get(qn("w:start")) if numbers is not None else None) or "1")
+
+
+def _drop_unused(package: Package) -> None:
+    """Heads and feet of the template that no section of this paper uses."""
+    used = {e.get(qn("r:id")) for e in package.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))}
+    for key, relation in list(package.part.rels.items()):
+        if relation.reltype.endswith(("/header", "/footer")) and key not in used:
+            del package.part.rels[key]
 
 
 def _parts(blocks: Sequence[Block], *, turned: bool) -> Iterator[tuple[list[int], bool]]:

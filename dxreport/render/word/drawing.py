@@ -13,6 +13,10 @@ from dxreport.render.word.xml import Sheet, attribute, colour, run
 from dxreport.report.figures import Diagram
 
 _EMU = 12700
+# Identifiers of drawings, of what stands in for them, of pictures and of shapes do not meet.
+_FALLBACKS, _PICTURES, _SHAPES = 1_000_000, 2_000_000, 1_000
+_TALLEST = 560.0
+"""Points; a taller diagram is set as words (``report.blocks.in_words``)."""
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Two prefixes on purpose: a program must know both, and LibreOffice, which loses a group's alternative text, takes the picture.
@@ -27,10 +31,13 @@ NAMESPACES = (
 
 
 def diagram(sheet: Sheet, block: Diagram) -> str:
-    """The drawing, its numbered title below it, its note."""
+    """The drawing, its numbered title below it, its note; nothing where it would be taller than a page allows."""
+    made = sketch(sheet, block)
+    if made.height > _TALLEST:
+        return ""
     title = sequence(block.title, block.number, sheet.caption_id(block.anchor), sheet.marks.get(block.anchor, ""))
     note = sheet.text(Para.NOTE, block.note) if block.note else sheet.p(Para.GAP)
-    shown = drawn(sheet, sketch(sheet, block), block.title, block.alt)
+    shown = drawn(sheet, made, block.title, block.alt)
     return sheet.p(Para.FIGURE, shown) + sheet.p(Para.CAPTION, title) + note
 
 
@@ -39,27 +46,27 @@ def drawn(sheet: Sheet, made: Sketch, name: str, alt: str) -> str:
     sheet.pictures.append(metafile(made, sheet))
     number = len(sheet.pictures)
     named = f"name={attribute(name)} descr={attribute(alt)}"
-    shapes = "".join(_shape(sheet, shape, at) for at, shape in enumerate(made.shapes, 1))
+    shapes = "".join(_shape(sheet, shape, number * _SHAPES + at) for at, shape in enumerate(made.shapes, 1))
     size = f'cx="{_emu(made.width)}" cy="{_emu(made.height)}"'
     ground = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm>'
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>{ground}</wpg:grpSpPr>{shapes}</wpg:wgp>"
     picture = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{_PICTURES + number}" {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
         f'<a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
         f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic>"
     )
 
-    def inline(kind: str, content: str) -> str:
+    def inline(kind: str, content: str, identifier: int) -> str:
         return (
             f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f'<wp:docPr id="{number}" {named}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{kind}">{content}'
+            f'<wp:docPr id="{identifier}" {named}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{kind}">{content}'
             "</a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
 
     return (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="{_REQUIRES}">{inline(_GROUP, group)}</mc:Choice>'
-        f"<mc:Fallback>{inline(_PICTURE, picture)}</mc:Fallback></mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="{_REQUIRES}">{inline(_GROUP, group, number)}</mc:Choice>'
+        f"<mc:Fallback>{inline(_PICTURE, picture, _FALLBACKS + number)}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 
 

@@ -18,12 +18,19 @@ from dxreport.render.word.looks import RunLook
 _START, _END = re.escape(NO_START), re.escape(NO_END)
 _LATIN = "!-~\u00a1-\u024f"
 _PIECE = re.compile(rf"[ \u3000]|\n|[{_END}]*(?:[{_LATIN}]+|[^ \u3000\n])[{_START}]*")
+_HYPHENATED = re.compile(
+    rf"[ \u3000]|\n|[{_END}]*(?:(?:(?!-)[{_LATIN}])+-+(?=[A-Za-z])|(?:(?!-[A-Za-z])[{_LATIN}])+|[{_LATIN}]+|[^ \u3000\n])[{_START}]*"
+)
 _IS_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _IS_JAPANESE = re.compile(
     r"[\u2460-\u2473\u3005-\u3006\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
 _SPACED = re.compile(
     rf"(?<={_IS_LATIN.pattern})(?={_IS_JAPANESE.pattern})|(?<={_IS_JAPANESE.pattern})(?={_IS_LATIN.pattern})"
+)
+# Line ends, and marks that stand over the character before them.
+_WITHOUT_WIDTH = dict.fromkeys(
+    (ord("\n"), *range(0x300, 0x370), 0x3099, 0x309A, *range(0x20D0, 0x2100), 0x200B, 0x2060), 0.0
 )
 _BLANK = " \u3000"
 _NEAR = 0.95
@@ -41,11 +48,13 @@ class Scenario:
     """The share of the thickness of rules that adds to the height of a row."""
     reserve: float
     """Points at a page's end that count as full."""
+    hyphens: bool = True
+    """A Latin word may be broken behind its hyphens."""
 
 
 WORD = Scenario(gap=0.0, room=1.0, hang=False, rules=0.5, reserve=0.0)
 """As Word sets it: no white between Latin and Japanese, as the template says."""
-LOOSE = Scenario(gap=0.2, room=0.99, hang=False, rules=1.0, reserve=6.0)
+LOOSE = Scenario(gap=0.2, room=0.99, hang=False, rules=1.0, reserve=6.0, hyphens=False)
 """As loosely as it may come out: LibreOffice puts a fifth of an em between Latin and Japanese, whatever the template says."""
 TIGHT = Scenario(gap=0.0, room=1.01, hang=True, rules=0.0, reserve=-2.0)
 
@@ -77,7 +86,7 @@ class Text:
         limit, hang = room + 1e-6, HANGING if scenario.hang else ""
         lines, used, at = 0, first, 0
         empty = True
-        for piece in _PIECE.findall(self.text):
+        for piece in (_HYPHENATED if scenario.hyphens else _PIECE).findall(self.text):
             end = at + len(piece)
             wide = ends[end] - ends[at]
             if piece == "\n":
@@ -140,5 +149,5 @@ class Gauge:
     def _advances(self, face: Face) -> dict[int, float]:
         found = self._faces.get(face)
         if found is None:
-            found = self._faces[face] = {**metrics(self.fonts.path(face)).advances, ord("\n"): 0.0}
+            found = self._faces[face] = {**metrics(self.fonts.path(face)).advances, **_WITHOUT_WIDTH}
         return found

@@ -53,6 +53,8 @@ class ParagraphLook:
     edges: float
     """Height of rules above and below the text with their distances."""
     tabs: tuple[float, ...]
+    odd: bool = False
+    """Something moves its lines that nobody here counts."""
     line_share: float = 1.0
     """Leading as a share of the natural one, where it is not exact."""
 
@@ -157,6 +159,15 @@ _ATTRIBUTES = (
 )
 
 
+# What Word reads before, or beside, the properties above; each changes where lines or pages end.
+_UNCOUNTED = frozenset({"contextualSpacing", "framePr", "textDirection"})
+_UNCOUNTED_BY = (
+    "leftChars", "rightChars", "hangingChars", "startChars", "endChars",
+    "beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing",
+)  # fmt: skip
+_UNCOUNTED_RUN = frozenset({"spacing", "w", "caps", "smallCaps", "fitText", "vertAlign", "kern"})
+
+
 def paragraph_properties(properties: etree._Element) -> dict[str, str]:
     """What a ``w:pPr`` says about measures; ``hanging`` and ``firstLine`` exclude one another."""
     out: dict[str, str] = {}
@@ -173,6 +184,8 @@ def paragraph_properties(properties: etree._Element) -> dict[str, str]:
         elif tag == "tabs":
             stops = [t.get(f"{P}pos") or "0" for t in child if t.get(f"{P}val") != "clear"]
             out[tag] = " ".join(stops)
+        if (tag in _UNCOUNTED and child.get(f"{P}val") not in _OFF) or any(child.get(f"{P}{a}") for a in _UNCOUNTED_BY):
+            out["odd"] = "1"
         for name, attributes in _ATTRIBUTES:
             if tag == name:
                 found = {a: child.get(f"{P}{a}") or "" for a in attributes if child.get(f"{P}{a}") is not None}
@@ -195,20 +208,31 @@ def run_properties(properties: etree._Element) -> dict[str, str]:
         tag = etree.QName(child).localname
         if tag in ("sz", "b"):
             out[tag] = child.get(f"{P}val") or "1"
+        elif tag in _UNCOUNTED_RUN:
+            out["odd"] = "" if child.get(f"{P}val") in (*_OFF, "100") else "1"
         elif tag == "rFonts":
-            for slot in ("eastAsia", "eastAsiaTheme"):
-                if (name := child.get(f"{P}{slot}")) is not None:
-                    # A font by name and one by theme replace each other.
-                    out = {k: v for k, v in out.items() if not k.startswith("eastAsia")} | {slot: name}
+            for slot in ("eastAsia", "ascii"):
+                for kind in (slot, f"{slot}Theme"):
+                    if (name := child.get(f"{P}{kind}")) is not None:
+                        # A font by name and one by theme replace each other.
+                        out = {k: v for k, v in out.items() if k not in (slot, f"{slot}Theme")} | {kind: name}
     return out
 
 
 def _run(found: Properties, theme: Mapping[str, str]) -> RunLook:
     name = found.get("eastAsia") or theme.get(found.get("eastAsiaTheme", ""), "")
+    latin = found.get("ascii") or theme.get(found.get("asciiTheme", ""), "") or name
     face = _FACES.get(name)
     base = face or Face.TEXT
     bold = found.get("b", "0") not in _OFF
-    return RunLook(int(found.get("sz", "20")) / 2, _BOLD.get(base, base) if bold else base, face is not None)
+    return RunLook(
+        int(found.get("sz", "20")) / 2, _BOLD.get(base, base) if bold else base, _is_known(found, face, latin)
+    )
+
+
+def _is_known(found: Properties, face: Face | None, latin: str) -> bool:
+    """Whether the widths of all its letters are known: one of our faces for Japanese and Latin, and nothing that stretches it."""
+    return face is not None and _FACES.get(latin) == face and not found.get("odd")
 
 
 def _paragraph(found: Properties, run: RunLook) -> ParagraphLook:
@@ -232,6 +256,7 @@ def _paragraph(found: Properties, run: RunLook) -> ParagraphLook:
         widows=found.get("widowControl", "1") not in _OFF,
         edges=float(found.get("pBdr", "0")),
         tabs=tuple(int(stop) / 20 for stop in found.get("tabs", "").split()),
+        odd=bool(found.get("odd")),
         line_share=line / 240 if rule == "auto" else 1.0,
     )
 
@@ -263,6 +288,10 @@ def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
     for kind in ("major", "minor"):
         scheme = None if theme is None else theme.find(f".//{_A}{kind}Font")
         if scheme is not None:
+            latin = scheme.find(f"{_A}latin")
+            found |= dict.fromkeys(
+                (f"{kind}HAnsi", f"{kind}Ascii"), "" if latin is None else latin.get("typeface") or ""
+            )
             face = scheme.find(f"{_A}ea")
             japanese = [f.get("typeface") for f in scheme.iter(f"{_A}font") if f.get("script") == "Jpan"]
             found[f"{kind}EastAsia"] = (

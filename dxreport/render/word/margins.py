@@ -27,7 +27,7 @@ def fill_margins(package: Package, document: Document | Enclosure, pages: int) -
         Slot.COVER_FOOT_LEFT: document.cover.foot_left if isinstance(document, Document) else "",
         Slot.COVER_FOOT_RIGHT: document.cover.foot_right if isinstance(document, Document) else "",
     }
-    for root in _parts(package).values():
+    for root in margin_parts(package).values():
         for control in list(root.iter(qn("w:sdt"))):  # python-docx has no content controls
             tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
             name = "" if tag is None else tag.get(qn("w:val"))
@@ -43,7 +43,7 @@ def fit_stops(package: Package, sections: Sequence[etree._Element]) -> None:
     ``sections`` are the template's, the upright one first.
     """
     moved = _fit_styles(package.styles.element, frame(sections[0]).width)
-    parts = _parts(package)
+    parts = margin_parts(package)
     for section in sections:
         width = frame(section).width
         for tag in ("w:headerReference", "w:footerReference"):
@@ -52,7 +52,7 @@ def fit_stops(package: Package, sections: Sequence[etree._Element]) -> None:
                     _fit(stops, width, moved)
 
 
-def _parts(package: Package) -> dict[str, etree._Element]:
+def margin_parts(package: Package) -> dict[str, etree._Element]:
     """Roots of heads and feet by the id of their relationship."""
     found = {key: r for key, r in package.part.rels.items() if r.reltype.endswith(_MARGIN)}
     return {key: relation.target_part.element for key, relation in found.items()}

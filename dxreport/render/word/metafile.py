@@ -18,7 +18,7 @@ _HEADER, _EOF = 1, 14
 _WINDOW_EXTENT, _WINDOW_ORIGIN, _VIEWPORT_EXTENT, _VIEWPORT_ORIGIN = 9, 10, 11, 12
 _MAP_MODE, _BACKGROUND, _ALIGN, _COLOUR = 17, 18, 22, 24
 _SELECT, _PEN, _BRUSH, _DELETE = 37, 38, 39, 40
-_RECTANGLE, _FONT, _TEXT, _POLYGON = 43, 82, 84, 86
+_RECTANGLE, _FONT, _TEXT, _POLYGON = 43, 82, 84, 3
 _NO_BRUSH, _NO_PEN, _SYSTEM_FONT = 0x80000005, 0x80000008, 0x8000000D
 _ANISOTROPIC, _TRANSPARENT, _BASELINE = 8, 1, 24
 _MILLIMETRES = 25.4 / 72
@@ -70,7 +70,7 @@ def _drawn(shape: Shape) -> Iterator[bytes]:
     right, bottom = _units(shape.x + shape.width), _units(shape.y + shape.height)
     if shape.arrow:
         corners = ((left, bottom), ((left + right) // 2, top), (right, bottom))
-        points = b"".join(struct.pack("<hh", *corner) for corner in corners)
+        points = b"".join(struct.pack("<ii", *corner) for corner in corners)
         yield _record(_POLYGON, struct.pack("<4iI", left, top, right, bottom, len(corners)) + points)
     else:
         yield _record(_RECTANGLE, struct.pack("<4i", left, top, right, bottom))
@@ -108,7 +108,7 @@ def _text(x: int, y: int, line: str, advances: list[int]) -> bytes:
         for c, advance in zip(line, advances, strict=True)
         for step in ((advance, 0) if ord(c) > 0xFFFF else (advance,))
     ]
-    content = struct.pack("<4iIff", 0, 0, -1, -1, 1, 1.0, 1.0)
+    content = struct.pack("<4iIff", 0, 0, -1, -1, 2, 1.0, 1.0)
     content += struct.pack("<iiIII4iI", x, y, units, start, 0, 0, 0, -1, -1, start + len(padded))
     return _record(_TEXT, content + padded + struct.pack(f"<{len(steps)}I", *steps))
 

@@ -8,15 +8,17 @@ loosely as it may come out elsewhere. A bookmark that then changes its page stan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from lxml import etree
 
 from dxreport.render.word.heights import Box, ParagraphBox, RowBox, Ruler, TableBox
 from dxreport.render.word.lines import LOOSE, TIGHT, WORD, Gauge
 from dxreport.render.word.looks import Looks, P
-from dxreport.render.word.reading import Reader, Section
+from dxreport.render.word.reading import Paragraph, Reader, Section
 
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LEAST_LINES = 2
 """Lines of a paragraph that stay together at a page's end and at its beginning (widow control)."""
 
@@ -43,17 +45,22 @@ class Pages:
     inexact: tuple[str, ...]
 
 
-def paginate(body: etree._Element, looks: Looks, gauge: Gauge) -> Pages:
-    """The pages of a ``w:body`` as its sections, breaks, paragraphs and tables make them."""
+def paginate(
+    body: etree._Element, looks: Looks, gauge: Gauge, margins: Mapping[str, etree._Element] = MappingProxyType({})
+) -> Pages:
+    """The pages of a ``w:body`` as its sections, breaks, paragraphs and tables make them.
+
+    ``margins`` are heads and feet by the id of their relationship: one that is higher than its margin pushes the text away.
+    """
     reader = Reader(looks, gauge)
-    sections = [*reader.sections(body)]
+    sections = [replace(s, pushed=pushed(s.properties, margins, reader)) for s in reader.sections(body)]
     word, *others = (_Flow(Ruler(scenario)).run(sections) for scenario in (WORD, TIGHT, LOOSE))
     unsure = {
         name: tuple(sorted({page, *(other.numbers.get(name, page) for other in others)}))
         for name, page in word.numbers.items()
         if any(other.numbers.get(name, page) != page for other in others)
     }
-    if any(other.page != word.page for other in others):
+    if word.broken or any(other.page != word.page for other in others):
         unsure[""] = tuple(sorted({word.page, *(other.page for other in others)}))
     return Pages(word.numbers, word.page, unsure, tuple(sorted(looks.name(style) for style in reader.inexact)))
 
@@ -68,9 +75,32 @@ def frame(section: etree._Element) -> PageFrame:
         return abs(int(element.get(f"{P}{name}") or "0")) / 20
 
     return PageFrame(
-        points(size, "w") - points(margins, "left") - points(margins, "right"),
+        points(size, "w") - points(margins, "left") - points(margins, "right") - points(margins, "gutter"),
         points(size, "h") - points(margins, "top") - points(margins, "bottom"),
     )
+
+
+def pushed(section: etree._Element, margins: Mapping[str, etree._Element], reader: Reader) -> float:
+    """By how much the heads and feet of a section that are too high for their margins shorten its pages, in points."""
+    edges = section.find(f"{P}pgMar")
+    lost = 0.0
+    for tag, margin, distance in (("headerReference", "top", "header"), ("footerReference", "bottom", "footer")):
+        highest = 0.0
+        for reference in section.findall(f"{P}{tag}"):
+            root = margins.get(reference.get(_RELATION) or "")
+            if root is not None:
+                highest = max(highest, sum(_height(reader.paragraph(p)) for p in root.iterchildren(f"{P}p")))
+        if edges is not None and highest:
+            asked = int(edges.get(f"{P}{distance}") or "0") / 20 + highest
+            lost += max(0.0, asked - abs(int(edges.get(f"{P}{margin}") or "0")) / 20)
+    return lost
+
+
+def _height(paragraph: Paragraph) -> float:
+    """One line, or its drawing: heads and feet do not wrap."""
+    look = paragraph.look
+    line = look.leading or max(paragraph.drawn, 1.3 * look.run.size)
+    return look.before + line + look.edges + look.after
 
 
 @dataclass(slots=True)
@@ -84,13 +114,15 @@ class _Flow:
     gap: float = 0.0
     height: float = 0.0
     fresh: bool = True
+    broken: bool = False
+    """A row was broken over pages: where it is, no two programs agree to the line."""
     turned: bool = False
     """The page was turned because the last one was full: then the distance before the first paragraph falls away."""
 
     def run(self, sections: Sequence[Section]) -> _Flow:
         for section in sections:
             room = frame(section.properties)
-            self.height = room.height - self.ruler.scenario.reserve
+            self.height = room.height - section.pushed - self.ruler.scenario.reserve
             self._fill(self.ruler.boxes(section.content, room.width))
             self._turn(full=False)
         self.page -= 1
@@ -180,20 +212,27 @@ class _Flow:
             self._row(row, 0.0 if row.header else header)
 
     def _row(self, row: RowBox, header: float) -> None:
-        if self.used + row.height > self.height and not self.fresh:
-            if not row.whole and row.height > self.height - header:
-                # A row higher than a page is broken where the page ends.
-                over = self.used + row.height - self.height
-                self._place(row.bookmarks, row.height - over)
-                while over > 0:
-                    self._turn()
-                    part = min(over, self.height - header)
-                    self._place((), header + part)
-                    over -= part
+        """A row higher than a page is broken where pages end, even one that is to stay whole: that one begins a page."""
+        if self.used + row.height > self.height:
+            tall = row.height > self.height - header
+            if not self.fresh and (row.whole or not tall):
+                self._turn()
+                self.used += header
+            if tall:
+                self._across(row, header)
                 return
-            self._turn()
-            self.used += header
         self._place(row.bookmarks, row.height)
+
+    def _across(self, row: RowBox, header: float) -> None:
+        room = max(self.height - self.used, 0.0)
+        over = row.height - room
+        self._place(row.bookmarks, room)
+        while over > 0:
+            self._turn()
+            part = min(over, max(self.height - header, 1.0))
+            self._place((), header + part)
+            over -= part
+        self.broken = True
 
 
 def _keeps(box: Box) -> bool:

@@ -80,6 +80,8 @@ class Section:
 
     content: Sequence[Paragraph | Table]
     properties: etree._Element
+    pushed: float = 0.0
+    """Points of a page that too high heads and feet take from it."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class Reader:
         look = self.looks.paragraph(style, direct)
         runs, marks, drawn = self._content(element, style)
         first = look.first
-        if runs and not drawn and (look.leading is None or not all(part.known for _, part in runs)):
+        if runs and not drawn and (look.leading is None or look.odd or not all(part.known for _, part in runs)):
             self.inexact.add(style)
         if look.tabs:
             runs, first = _entry(runs, first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -143,5 +145,10 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+_COMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+
+
 def _plain(piece: str) -> str:
+    """A kana and its mark as one character, as fonts have them."""
+    piece = _COMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), piece)
     return f'<w:t xml:space="preserve">{escape(printable(piece), quote=False)}</w:t>' if piece else ""
