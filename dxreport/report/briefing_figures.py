@@ -88,12 +88,23 @@ def _narrow_table(view: View, theme: ThemeResult) -> Table:
 
 def points(view: View, theme: ThemeResult) -> Bullets:
     """One sentence for each part of the theme that has measures, on its worst measure; of many parts for the worst."""
+    items = tuple(
+        (Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(_worst(view, p)))) for p in _told(view, theme)
+    )
+    return Bullets(items, numbered=True)
+
+
+def sentences(view: View, theme: ThemeResult) -> tuple[str, ...]:
+    """The same for the speaker: a class by its word, without mark and letter."""
+    return tuple(_point(_worst(view, p), spoken_=True) for p in _told(view, theme))
+
+
+def _told(view: View, theme: ThemeResult) -> list[HolderResult]:
     told = [p for p in theme.parts if p.measures]
     if len(told) > _MOST_POINTS:
         worst = parts.worst_first(view, [_worst(view, p) for p in told])[:_MOST_POINTS]
         told = [p for p in told if _worst(view, p) in worst]
-    items = tuple((Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(view, p))) for p in told)
-    return Bullets(items, numbered=True)
+    return told
 
 
 def _worst(view: View, part: HolderResult) -> MeasureResult:
@@ -101,12 +112,12 @@ def _worst(view: View, part: HolderResult) -> MeasureResult:
     return parts.worst_first(view, chosen or list(part.measures))[0]
 
 
-def _point(view: View, part: HolderResult) -> str:
-    result = _worst(view, part)
+def _point(result: MeasureResult, *, spoken_: bool = False) -> str:
     measure = result.measure
     unit = measure.target.unit
     return words.measure_point(
         result,
+        rating=result.rating.word if spoken_ else result.rating.text,
         actual=f"{value_text(result)}{unit}",
         planned=f"{planned_text(result)}{unit}" if result.planned is not None else "",
         target=f"{target_text(measure)}{measure.unit_with_direction}",

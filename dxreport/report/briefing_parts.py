@@ -30,6 +30,8 @@ from dxreport.report.wording.measures import (
 _STANDINGS = (Standing.BAD, Standing.WARNING, Standing.UNREPORTED, Standing.GOOD, Standing.EXCLUDED)
 # A heading of a narrow table holds about this many full-width characters in a line.
 _HEADING = 15
+# Measures of a theme that are named in one row.
+_MOST_NAMED = 8
 
 
 def worst_first(view: View, results: Sequence[MeasureResult]) -> list[MeasureResult]:
@@ -121,6 +123,54 @@ def achieved_table(view: View, results: Sequence[MeasureResult], *, ahead: bool)
         for r in results
     )
     return Table(columns, (RowGroup(rows),), caption=words.ACHIEVED_TABLE)
+
+
+def improved_table(view: View, results: Sequence[MeasureResult]) -> Table:
+    """What stands in a better class than at the last checkpoint, with both classes."""
+    columns = (
+        Column("", ColumnRole.ID),
+        Column(words.MEASURE, ColumnRole.NAME),
+        Column(words.UNIT, ColumnRole.UNIT),
+        Column(words.PLANNED, ColumnRole.FIGURE),
+        Column(words.ACTUAL, ColumnRole.FIGURE),
+        Column(words.PROGRESS, ColumnRole.RATE),
+        Column(words.RATING, ColumnRole.STATUS),
+        Column(words.BEFORE, ColumnRole.STATUS),
+    )
+    rows = tuple(
+        (
+            TextCell(r.measure.id),
+            TextCell(r.measure.short_name, strong=True),
+            TextCell(r.measure.unit_with_direction),
+            number_cell(planned_text(r), r.planned, r.measure.id),
+            actual_cell(view, r),
+            _rate_cell(view, r, of_year=False),
+            status_cell(r.rating),
+            status_cell(r.previous, current=False),
+        )
+        for r in results
+    )
+    return Table(columns, (RowGroup(rows),), caption=words.IMPROVED, title=words.IMPROVED)
+
+
+def achieved_by_theme(view: View, results: Sequence[MeasureResult]) -> Table:
+    """How much of each theme reached the year's target, and which: for more than a slide could list one by one."""
+    columns = (
+        Column(view.terms.theme, ColumnRole.TEXT, weight=4),
+        Column(words.OF_JUDGED, ColumnRole.FIGURE),
+        Column(words.REACHED, ColumnRole.TEXT, weight=8),
+    )
+    reached = {r.measure.id for r in results}
+    parts = [(f"{t.theme.mark}{words.WIDE}{''.join(t.theme.short_name)}", t.measures) for t in view.assessment.themes]
+    parts += [(view.terms.plan, own.measures) for own in view.assessment.own]
+    rows = []
+    for name, measures in parts:
+        named = [m.measure.short_name for m in measures if m.measure.id in reached]
+        judged = sum(m.is_judged and not m.measure.target.by_people for m in measures)
+        if judged:
+            shown = words.some_items(named[:_MOST_NAMED], len(named))
+            rows.append((TextCell(name, strong=True), TextCell(words.of_judged(len(named), judged)), TextCell(shown)))
+    return Table(columns, (RowGroup(tuple(rows)),), caption=words.ACHIEVED_TABLE)
 
 
 def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
@@ -218,10 +268,17 @@ def _reference_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
 # --- slides of one body ------------------------------------------------------------------------------------------
 
 
-def wide(kicker: str, title: Phrases, body: Sequence[Block], notes: str, strip: Sequence[Block] = ()) -> Slide:
+def wide(
+    kicker: str, title: Phrases, body: Sequence[Block], notes: str, strip: Sequence[Block] = (), asked: str = ""
+) -> Slide:
     """A slide of one body, with a strip at its foot if there is something to say in it."""
     regions = (("body", tuple(body)), *((("strip", tuple(strip)),) if strip else ()))
-    return Slide(SlideLayout.WIDE, kicker, title, regions, notes)
+    return Slide(SlideLayout.WIDE, kicker, title, regions, notes, asked=asked)
+
+
+def note(words_: str) -> Paragraph:
+    """A small line below a table."""
+    return Paragraph((Span(words_),), ParagraphRole.NOTE)
 
 
 def text(words_: str) -> Paragraph:

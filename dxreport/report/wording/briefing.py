@@ -10,7 +10,6 @@ from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.measure import LIMITS
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.scale import Ladder, Standing
-from dxreport.model.submission import Explanation
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats
 from dxreport.report.wording.audiences import all_of, of_scope, with_scope, within
@@ -36,14 +35,16 @@ ENDING, REMEDIES, WHEN, WHAT = (
     "時期",
     "内容",
 )
-SUBMITTED, MISSING, UNREPORTED, EXCLUDED, FINDINGS = (
+SUBMITTED, MISSING, UNREPORTED, EXCLUDED = (
     "提出",
     "未提出の所属",
     "未報告の測定項目",
     "評価対象外",
-    "データの指摘",
 )
 NONE = "なし"
+DATA_POINT, DATA_POINT_PUBLIC = "提出と未報告", "未報告の項目"
+IMPROVED = "前回から評価が上がった項目"
+OF_JUDGED, REACHED = "達成／評価", "年度目標を達成した項目"
 HANDED_OVER = "次年度への引継ぎ"
 OPEN_BARS = "年度内に終わらなかった工程（括弧内は取組の番号）"
 DELAY_TABLE = "遅れている工程の理由、対応策及び期限"
@@ -157,6 +158,42 @@ def open_point(count: int, scope: str = "") -> str:
     )
 
 
+def submitted_point(submitted: int, expected: int, missing: Sequence[str]) -> str:
+    """Who has handed in what is asked for: 「18所属のうち17所属が提出した（未提出は産業振興課）。」."""
+    if not missing:
+        return f"{expected}所属のすべてが提出した。"
+    return f"{expected}所属のうち{submitted}所属が提出した（未提出は{some_of(missing[:3], len(missing))}）。"
+
+
+def unreported_point(names: Sequence[str], excluded: int, scope: str = "") -> str:
+    """What has no class: 「未報告は「A」など2項目、評価対象外は1項目である。」."""
+    parts = [f"未報告は「{names[0]}」{'など' if len(names) > 1 else 'の'}{len(names)}項目"] if names else []
+    parts += [f"評価対象外は{excluded}項目"] if excluded else []
+    return f"{of_scope(scope)}{'、'.join(parts)}である。" if parts else f"{all_of(scope)}測定項目を評価した。"
+
+
+def some_items(names: Sequence[str], total: int) -> str:
+    """「A、B ほか3項目」."""
+    return listed(names) + (f" ほか{total - len(names)}項目" if total > len(names) else "")
+
+
+def of_judged(count: int, judged: int) -> str:
+    return f"{count}／{judged}項目"
+
+
+def worst_shown(of: int, shown: int) -> str:
+    """Says that a slide shows only the worst of what is late; empty where it shows all of it."""
+    return f"遅れの大きい{shown}件を示す。ほかの{of - shown}件は、参考に示す。" if of > shown else ""
+
+
+def improved_shown(of: int, shown: int) -> str:
+    return f"評価が上がった{of}項目のうち、{shown}項目を示す。" if of > shown else ""
+
+
+def remedies_shown(of: int, shown: int) -> str:
+    return f"ほかの{of - shown}件の対応策は、参考に示す。" if of > shown else ""
+
+
 def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
     """What the departments expect for what is late; ``missed`` is (name, expected, target)."""
     said = [f"{expected_met}項目は達成見込み"] if expected_met else []
@@ -166,11 +203,11 @@ def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
     return "、".join(said) + "である。"
 
 
-def measure_point(result: MeasureResult, *, actual: str, planned: str, target: str) -> str:
-    """One sentence on a level's worst measure, from its figures. Figures bear their units."""
+def measure_point(result: MeasureResult, *, rating: str, actual: str, planned: str, target: str) -> str:
+    """One sentence on a level's worst measure, from its figures. Figures bear their units; ``rating`` is its class."""
     name, held = result.measure.short_name, result.measure.type in LIMITS
     if result.measure.target.by_people and result.is_judged:
-        return f"{name}は、所管課の評価が{result.rating.text}である。"
+        return f"{name}は、所管課の評価が{rating}である。"
     match result.standing:
         case Standing.UNREPORTED:
             return f"{name}は、未報告である。"
@@ -185,11 +222,11 @@ def measure_point(result: MeasureResult, *, actual: str, planned: str, target: s
         case Standing.GOOD if planned and result.progress is not None and result.progress >= 100:
             return f"{name}は{actual}で、計画{planned}に達している。"
         case Standing.GOOD if planned:
-            return f"{name}は{actual}で、計画{planned}に対し{result.rating.text}である。"
+            return f"{name}は{actual}で、計画{planned}に対し{rating}である。"
         case Standing.WARNING | Standing.BAD if held:
             return f"{name}は{actual}で、目標{target}を超えた。"
         case _ if result.checkpoint.is_final or not planned:
-            return f"{name}は{actual}で、年度目標{target}に対し{result.rating.text}である。"
+            return f"{name}は{actual}で、年度目標{target}に対し{rating}である。"
         case _:
             beyond = result.measure.target.lower_is_better
             return f"{name}は{actual}で、計画{planned}{'を超えている' if beyond else 'に届いていない'}。"
@@ -271,9 +308,9 @@ def listed(names: Sequence[str]) -> str:
     return "、".join(names) if names else NONE
 
 
-def measures_listed(pairs: Sequence[tuple[str, str]]) -> str:
-    """「2-1 周知回数、3-2 …」."""
-    return "、".join(f"{i} {name}" for i, name in pairs) if pairs else NONE
+def measures_listed(pairs: Sequence[tuple[str, str]], most: int) -> str:
+    """「2-1 周知回数、3-2 …」, of many the first ones."""
+    return some_items([f"{i} {name}" for i, name in pairs[:most]], len(pairs))
 
 
 def excluded(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -288,29 +325,18 @@ def own_ratings(items: Sequence[tuple[str, str, str]]) -> str:
     return "、".join(f"{i} {own}（計算による評価 {computed}）" for i, own, computed in items)
 
 
-def findings(errors: int, warnings: int, notices: int) -> str:
-    if not errors and not warnings and not notices:
-        return "指摘はない。"
-    return f"誤り{errors}件、注意{warnings}件、参考{notices}件。所属、セル及び対応は、進捗集計表の「指摘事項」に示す。"
-
-
 def reference_note(checkpoint: Checkpoint, ladder: Ladder) -> str:
     """The scale in use, as every document prints it."""
     first = "実績は年度末の確定値" if checkpoint.is_final else f"計画は{formats.checkpoint_name(checkpoint)}末の計画値"
     return f"{first}。{rules_run_in(ladder)}"
 
 
-# --- spoken notes --------------------------------------------------------------------------------------------------
+# --- sentences ------------------------------------------------------------------------------------------------------
 
 
 def say(*sentences: str) -> str:
-    """Sentences of a spoken note, one a line; empty ones are left out."""
+    """Paragraphs of a spoken note, one a line; empty ones are left out."""
     return "\n".join(s for s in sentences if s)
-
-
-def told(label: str, text: str) -> str:
-    """A labelled row of a slide as a sentence: 「未提出の所属は、なし。」."""
-    return f"{label}は、{text.removesuffix('。')}。"
 
 
 def furthest_ahead(of: int, shown: int) -> str:
@@ -321,23 +347,3 @@ def furthest_ahead(of: int, shown: int) -> str:
 def sentence(title: Phrases) -> str:
     """A title as a sentence."""
     return "".join(title) + "。"
-
-
-def cover_notes(title: str, period: str, day: date) -> str:
-    return f"{title}、{period}の状況をご報告します。数値は{formats.era_date(day)}現在です。"
-
-
-def late_note(name: str, said: Explanation) -> str:
-    """Reason, remedy and due date as the department wrote them; nothing of what this paper withholds."""
-    if said.withheld:
-        return f"{name}：理由及び対応策は、掲載しない。"
-    pairs = (("理由", said.reason), ("対応策", said.remedy), ("期限", said.due))
-    return (
-        f"{name}："
-        + "。".join(f"{label}は、{text.strip().rstrip('。') or NONE_WRITTEN}" for label, text in pairs)
-        + "。"
-    )
-
-
-def reference_spoken() -> str:
-    return "参考資料です。必要に応じてご覧ください。"

@@ -1,0 +1,209 @@
+"""Turns what a briefing's slides show into what the speaker says on each: the point, what explains it, and on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dxreport.evaluate.assessment import Counts, HolderResult, ThemeResult
+from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.measure_result import MeasureResult
+from dxreport.model.audience import Audience
+from dxreport.model.scale import Standing
+from dxreport.report.papers import Slide, SlideLayout
+from dxreport.report.progress_parts import View
+from dxreport.report.wording import briefing as words
+from dxreport.report.wording import formats, speech
+from dxreport.report.wording.measures import (
+    attainment_text,
+    forecast_text,
+    planned_text,
+    progress_text,
+    target_text,
+    value_text,
+)
+
+_MOST_FIGURES = 3
+"""Measures whose figures are told one after the other; nobody follows more."""
+
+
+# --- from slide to slide ---------------------------------------------------------------------------------------------
+
+
+def cover(view: View, title: str, scope: str) -> str:
+    """Who reports on what; of a paper that leaves something out, what it is about."""
+    assessment = view.assessment
+    publication = assessment.strategy.publication
+    department = f"{publication.bureau}{publication.section}"
+    period = formats.checkpoint_period(assessment.checkpoint)
+    return words.say(speech.cover(title, department, period, assessment.as_of), speech.scope(scope) if scope else "")
+
+
+def in_turn(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """The slides with the words that lead from each to the next; the last one before the reference ends the speech."""
+    body = sum(s.layout is not SlideLayout.REFERENCE for s in slides)
+    made = []
+    for number, slide in enumerate(slides, 1):
+        on = speech.onward(speech.name_of(slides[number].kicker), number) if number < body else ""
+        end = speech.LAST if number == body else ""
+        made.append(replace(slide, notes=words.say(slide.notes, on, end), again=speech.AGAIN))
+    return tuple(made)
+
+
+# --- the point and the whole -----------------------------------------------------------------------------------------
+
+
+def summary(view: View, good: str, late: Sequence[str], coming: str, submitted: str) -> str:
+    """Three points; ``good``, ``coming`` and ``submitted`` are the slide's own sentences."""
+    counts, voice = view.assessment.counts, view.voice
+    others = speech.others(
+        (voice.warning.noun, counts.standing(Standing.WARNING)),
+        sum(b.late for b in view.assessment.bars),
+        (view.scale.unreported.word, counts.standing(Standing.UNREPORTED)),
+    )
+    none = words.bad_point((), 0, 0, 0, voice)
+    return words.say(
+        speech.OPENING,
+        speech.good(good),
+        speech.bad(late, voice.bad.verb, others, none),
+        speech.coming(coming),
+        speech.submitted(submitted),
+    )
+
+
+def overall(view: View, title: Sequence[str]) -> str:
+    assessment = view.assessment
+    before = None if view.final else assessment.counts_previous
+    worst = [i.initiative.short_name for i in assessment.initiatives if i.kpi and i.kpi.standing is Standing.BAD]
+    out = [
+        (word, number)
+        for word, number in (
+            (view.scale.excluded.word, assessment.counts.standing(Standing.EXCLUDED)),
+            (view.scale.unreported.word, assessment.counts.standing(Standing.UNREPORTED)),
+        )
+        if number
+    ]
+    return words.say(
+        speech.spoken("".join(title)),
+        _shares(view, view.now, assessment.counts, before=False)
+        + (_shares(view, view.before, before, before=True) if before else "")
+        + (speech.left_out(out) if assessment.counts.judged else ""),
+        speech.grid(view.terms.initiative, worst, view.voice.bad.noun),
+    )
+
+
+def _shares(view: View, when: str, counts: Counts, *, before: bool) -> str:
+    parts = [(c.word, n) for c, n in counts.numbers if n and view.scale.is_judged(c.id)]
+    return speech.shares(when, counts.judged, parts, before=before)
+
+
+# --- what is achieved and late ---------------------------------------------------------------------------------------
+
+
+def achieved(
+    title: Sequence[str], shown: Sequence[MeasureResult], better: Sequence[MeasureResult], *, ahead: bool
+) -> str:
+    """``ahead``: nothing is achieved yet, and ``shown`` is furthest ahead of its plan."""
+    told = [r for r in shown if r.actual is not None and not r.measure.target.by_people]
+    told = [r for r in told if r.planned is not None] if ahead else told
+    figures = [
+        (
+            r.measure.short_name,
+            _figure(r, value_text(r)),
+            _figure(r, planned_text(r) if ahead else target_text(r.measure)),
+        )
+        for r in told[:_MOST_FIGURES]
+    ]
+    said = speech.leading(len(shown), figures) if ahead else speech.achieved(figures, len(shown))
+    return words.say(speech.spoken("".join(title)), said, speech.improved([r.measure.short_name for r in better]))
+
+
+def late(view: View, title: Sequence[str], shown: Sequence[MeasureResult], rest: int, outlook: str) -> str:
+    items = [_late(view, n, r) for n, r in enumerate(shown, 1)]
+    return words.say(
+        speech.spoken("".join(title)), *items, speech.the_rest(rest), speech.spoken(outlook) if outlook else ""
+    )
+
+
+def _late(view: View, number: int, result: MeasureResult) -> str:
+    against = target_text(result.measure) if view.final else planned_text(result)
+    rate = attainment_text(result, view.limits) if view.final else progress_text(result, view.limits)
+    facts = speech.late_facts(
+        _figure(result, value_text(result) or formats.DASH),
+        _figure(result, against) if against else "",
+        formats.aloud(rate or ""),
+        final=view.final,
+    )
+    since = result.since if result.since is not result.checkpoint else None
+    from_then = speech.since(formats.checkpoint_name(since) if since else "")
+    return speech.late(number, result.measure.short_name, facts, from_then, result.explanation)
+
+
+def _figure(result: MeasureResult, text: str | None) -> str:
+    return speech.figure(text or "", result.measure.target.unit)
+
+
+# --- themes ------------------------------------------------------------------------------------------------------------
+
+
+def theme(
+    view: View, result: ThemeResult, title: Sequence[str], telling: MeasureResult | None, points: Iterable[str]
+) -> str:
+    """The theme's state, its chart, a sentence for each part, then the schedules."""
+    name = speech.theme(f"{view.terms.theme}{result.theme.mark}", result.theme.title)
+    if not result.measures:
+        said = speech.NO_MEASURES if not view.scope else speech.spoken("".join(title))
+        return words.say(name, said, _schedules(result.initiatives))
+    chart = ""
+    if telling is not None:
+        unit = telling.measure.target.unit
+        end = forecast_text(telling)
+        chart = speech.chart(telling.measure.short_name) + speech.expected(speech.figure(end, unit) if end else "")
+    return words.say(
+        name + speech.spoken("".join(title)), chart, speech.spoken(*points), _schedules(result.initiatives)
+    )
+
+
+def _schedules(initiatives: Iterable[HolderResult]) -> str:
+    bars = [(i.holder.short_name, b) for i in initiatives for b in getattr(i, "bars", ())]
+    delayed = list(dict.fromkeys(name for name, b in bars if b.late))
+    if delayed:
+        return speech.behind_schedule(delayed)
+    known = bars and not any(b.mark.standing is Standing.UNREPORTED for _, b in bars)
+    return speech.ON_TIME if known else ""
+
+
+# --- schedule and what comes -------------------------------------------------------------------------------------------
+
+
+def schedule(title: Sequence[str], shown: Sequence[BarResult], rest: int, told: Sequence[MeasureResult]) -> str:
+    """Late bars; where reason and remedy are those of a measure that was ``told`` of, they are not read again."""
+    known = {(r.explanation.reason, r.explanation.remedy): r.measure.short_name for r in told if r.explanation.reason}
+    items = []
+    for number, result in enumerate(shown, 1):
+        said = result.explanation
+        before = known.get((said.reason, said.remedy), "")
+        months = formats.months_late(result.delay) if result.delay else ""
+        why = speech.as_told(before) if before else speech.explained(said)
+        items.append(speech.bar(number, result.bar.short_name, months) + why)
+    return words.say(speech.spoken("".join(title)), *items, speech.the_rest(rest))
+
+
+def coming(title: Sequence[str], months: Sequence[tuple[str, Sequence[str]]], remedies: int) -> str:
+    """``months`` are (「10月中」, names of the bars that end in it)."""
+    said = "".join(speech.in_month(month, names) for month, names in months)
+    return words.say(speech.spoken("".join(title)), said, speech.remedies(remedies))
+
+
+def data(view: View, title: Sequence[str], own_ratings: str) -> str:
+    missing = [d.department.name for d in view.assessment.departments if d.used is None]
+    return words.say(
+        speech.spoken("".join(title)),
+        "" if view.audience is Audience.PUBLIC else speech.data(missing),
+        speech.own_ratings(own_ratings) if own_ratings else "",
+    )
+
+
+def reference() -> str:
+    """One sentence: nobody reads a reference aloud."""
+    return speech.REFERENCE
