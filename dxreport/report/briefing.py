@@ -29,7 +29,7 @@ from dxreport.report.wording import briefing_titles as titles
 
 _MOST_LEADING = 8
 # Rows of two tables that a slide holds.
-_MOST_ROWS = 7
+_MOST_ROWS = 8
 
 
 def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
@@ -208,12 +208,12 @@ def _theme(view: View, theme: ThemeResult) -> Slide:
     if not theme.measures:
         empty = words.sentence(title) if view.scope else words.NO_MEASURES
         body = (parts.text(empty), figures.initiatives_table(view, theme, wide=True))
-        return parts.wide(kicker, title, body, speech.theme(view, theme, title, None, ()), asked=asked)
+        return parts.wide(kicker, title, body, speech.theme(view, theme, title, None), asked=asked)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
     regions = (
         ("chart", (chart,)),
         ("upper", (figures.initiatives_table(view, theme),)),
         ("lower", (figures.points(view, theme),)),
     )
-    notes = speech.theme(view, theme, title, telling, figures.sentences(view, theme))
+    notes = speech.theme(view, theme, title, telling)
     return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, notes, asked=asked)

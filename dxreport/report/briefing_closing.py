@@ -27,6 +27,8 @@ from dxreport.report.wording.measures import REASONS
 
 _MOST_ROWS = 15
 _MOST_REMEDIES = 4
+_MOST_BARS = 8
+"""Bars that end in one month and are named."""
 _MOST_MISSING = 3
 """Departments without a submission that 要点 has room to name."""
 _MOST_UNREPORTED = 12
@@ -71,7 +73,7 @@ def coming_slide(view: View) -> Slide:
     )
     months = _by_month(bars)
     spoken = [(month, [b.bar.short_name for b in those]) for month, those in months.items()]
-    notes = speech.coming(title, spoken, len(owed))
+    notes = speech.coming(title, spoken, len(owed), final=view.final)
     asked_ = asked(view, questions.coming(view, [b for b, _ in bars], len(owed)))
     if not bars and not owed:
         return parts.wide(coming(view), title, (parts.text(words.sentence(title)),), notes, asked=asked_)
@@ -105,7 +107,7 @@ def _ending_rows(view: View, months: Mapping[str, Sequence[BarResult]]) -> tuple
     strategy = view.assessment.strategy
     rows = []
     for month, those in months.items():
-        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in those])
+        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in those], _MOST_BARS)
         rows.append((TextCell(month), TextCell(named)))
     return (RowGroup(tuple(rows), words.OPEN_BARS if view.final else words.ENDING),) if rows else ()
 
@@ -158,7 +160,7 @@ def data(view: View) -> tuple[Slide, ...]:
             (words.MISSING, words.listed(missing)),
             *texts,
         )
-    notes = speech.data(view, title, differing[0][1] if differing else "")
+    notes = speech.data(view, title)
     kicker = audiences.DATA_PUBLIC if public else words.DATA
     return (parts.wide(kicker, title, (_facts(texts),), notes, asked=asked(view, questions.data(view))),)
 

@@ -11,6 +11,7 @@ from dxreport.evaluate.measure_result import HistoryPoint, MeasureResult
 from dxreport.evaluate.milestones import MilestoneState
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation, MeasureType
+from dxreport.model.scale import Standing
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Bullets, Table
 from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
@@ -95,8 +96,18 @@ def points(view: View, theme: ThemeResult) -> Bullets:
 
 
 def sentences(view: View, theme: ThemeResult) -> tuple[str, ...]:
-    """The same for the speaker: a class by its word, without mark and letter."""
-    return tuple(_point(_worst(view, p), spoken_=True) for p in _told(view, theme))
+    """The same for the speaker: a class by its word, without mark and letter; what has none is told of together."""
+    worst = [_worst(view, p) for p in _told(view, theme)]
+    return tuple(_point(r, spoken_=True) for r in worst if r.is_judged)
+
+
+def without_class(view: View, theme: ThemeResult) -> tuple[list[str], list[str]]:
+    """Names of the measures that stand for their part and were not reported, and of those that were not due."""
+    worst = [_worst(view, p) for p in _told(view, theme)]
+    unreported, excluded = (
+        [r.measure.short_name for r in worst if r.standing is s] for s in (Standing.UNREPORTED, Standing.EXCLUDED)
+    )
+    return unreported, excluded
 
 
 def _told(view: View, theme: ThemeResult) -> list[HolderResult]:

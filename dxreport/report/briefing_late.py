@@ -21,12 +21,11 @@ from dxreport.report.wording import briefing as words
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording.measures import forecast_text, target_text
 
-_MOST_LATE = 3
-"""Measures with reason and remedy that a slide holds and a speaker can go through."""
-_MOST_BARS = 8
+_MOST_LATE = 4
+"""Measures with reason and remedy that a slide holds and a speaker can go through; one less above a strip at its foot."""
+_MOST_BARS = 5
 _MOST_EXPLAINED = 3
-_MANY_BARS = 5
-"""Above this many rows of the schedule one row less of the reasons finds room below it."""
+"""Late bars with reasons below the schedule; one less where the schedule has more rows than these."""
 
 
 def shortfalls(view: View) -> list[MeasureResult]:
@@ -46,17 +45,24 @@ def late(view: View) -> tuple[Slide, ...]:
     if not results:
         return ()
     behind = results[0].standing is not Standing.BAD
-    shown = results[:_MOST_LATE]
+    outlook = _outlook(view, results)
+    shown = _shown(view)
     remedies = sum(bool(m.explanation.remedy.strip()) for m in results)
     hidden = any(m.explanation.withheld for m in results)
     title = titles.late_title(len(results), remedies, view.voice, behind=behind, withheld=hidden)
-    outlook = _outlook(view, results)
     strip = (Callout(words.OUTLOOK, (Span(outlook),)),) if outlook else ()
     body: tuple[Block, ...] = (parts.late_table(view, shown),)
     if note := words.worst_shown(len(results), len(shown)):
         body = (*body, parts.note(note))
     notes = speech.late(view, title, shown, len(results) - len(shown), outlook)
-    return (parts.wide(words.LATE, title, body, notes, strip, asked(view, questions.late(view, shown))),)
+    kicker = words.MISSED if view.final else words.LATE
+    return (parts.wide(kicker, title, body, notes, strip, asked(view, questions.late(view, shown))),)
+
+
+def _shown(view: View) -> list[MeasureResult]:
+    """As many of the worst as find room on the slide."""
+    results = _told(view)
+    return results[: _MOST_LATE - 1 if _outlook(view, results) else _MOST_LATE]
 
 
 def _outlook(view: View, results: Sequence[MeasureResult]) -> str:
@@ -86,21 +92,21 @@ def schedule(view: View) -> Slide:
     body: tuple[Block, ...] = (figures.schedule_counts(bars) if bars else parts.text(words.sentence(title)),)
     if delayed:
         body = (figures.gantt(view, delayed[:_MOST_BARS]), figures.delay_table(view, explained))
-        if note := words.worst_shown(len(delayed), len(explained)):
+        if note := words.bars_shown(len(delayed), min(len(delayed), _MOST_BARS), len(explained)):
             body = (*body, parts.note(note))
-    notes = speech.schedule(title, explained, len(delayed) - len(explained), _told(view)[:_MOST_LATE])
+    notes = speech.schedule(title, explained, len(delayed) - len(explained), _shown(view))
     return parts.wide(words.DELAYS, title, body, notes, asked=asked(view, questions.schedule(view, delayed)))
 
 
 def _explained(delayed: Sequence[BarResult]) -> list[BarResult]:
     """As many of the longest delayed as find room below the schedule."""
-    many = len(delayed) > _MANY_BARS
+    many = len(delayed) > _MOST_EXPLAINED
     return list(delayed[: _MOST_EXPLAINED - 1 if many else _MOST_EXPLAINED])
 
 
 def rest(view: View) -> tuple[Slide, ...]:
     """For the reference: what else is late, with reasons and remedies."""
-    measures = _told(view)[_MOST_LATE:]
+    measures = _told(view)[len(_shown(view)) :]
     delayed = figures.delayed(view.assessment.bars)
     bars = delayed[len(_explained(delayed)) :]
     if not measures and not bars:
@@ -108,7 +114,7 @@ def rest(view: View) -> tuple[Slide, ...]:
     title = titles.rest_title(len(measures), len(bars))
     tables: tuple[Block, ...] = ()
     if measures:
-        tables = (parts.late_table(view, measures),)
+        tables = (parts.late_table(view, measures, brief=True),)
     if bars:
         tables = (*tables, figures.delay_table(view, bars))
     regions = (("body", tables), ("note", ()))

@@ -31,7 +31,7 @@ _STANDINGS = (Standing.BAD, Standing.WARNING, Standing.UNREPORTED, Standing.GOOD
 # A heading of a narrow table holds about this many full-width characters in a line.
 _HEADING = 15
 # Measures of a theme that are named in one row.
-_MOST_NAMED = 8
+_MOST_NAMED = 12
 
 
 def worst_first(view: View, results: Sequence[MeasureResult]) -> list[MeasureResult]:
@@ -157,8 +157,8 @@ def achieved_by_theme(view: View, results: Sequence[MeasureResult]) -> Table:
     """How much of each theme reached the year's target, and which: for more than a slide could list one by one."""
     columns = (
         Column(view.terms.theme, ColumnRole.TEXT, weight=4),
+        Column(words.REACHED, ColumnRole.TEXT, weight=9),
         Column(words.OF_JUDGED, ColumnRole.FIGURE),
-        Column(words.REACHED, ColumnRole.TEXT, weight=8),
     )
     reached = {r.measure.id for r in results}
     parts = [(f"{t.theme.mark}{words.WIDE}{''.join(t.theme.short_name)}", t.measures) for t in view.assessment.themes]
@@ -169,12 +169,12 @@ def achieved_by_theme(view: View, results: Sequence[MeasureResult]) -> Table:
         judged = sum(m.is_judged and not m.measure.target.by_people for m in measures)
         if judged:
             shown = words.some_items(named[:_MOST_NAMED], len(named))
-            rows.append((TextCell(name, strong=True), TextCell(words.of_judged(len(named), judged)), TextCell(shown)))
+            rows.append((TextCell(name, strong=True), TextCell(shown), TextCell(words.of_judged(len(named), judged))))
     return Table(columns, (RowGroup(tuple(rows)),), caption=words.ACHIEVED_TABLE)
 
 
-def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
-    """What is late, with 理由, 対応策 and 期限 as the departments wrote them."""
+def late_table(view: View, results: Sequence[MeasureResult], *, brief: bool = False) -> Table:
+    """What is late, with 理由, 対応策 and 期限 as the departments wrote them; ``brief``: without since when it has been so."""
     columns = (
         Column(words.MEASURE, ColumnRole.NAME, weight=5),
         Column(words.ACTUAL_TARGET if view.final else words.ACTUAL_PLANNED, ColumnRole.FIGURE),
@@ -184,17 +184,17 @@ def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
         Column(words.REMEDY, ColumnRole.TEXT, weight=8),
         Column(words.DUE, ColumnRole.DATE),
     )
-    rows = tuple(_late_row(view, r) for r in results)
+    rows = tuple(_late_row(view, r, brief=brief) for r in results)
     return Table(columns, (RowGroup(rows),), caption=words.LATE_TABLE)
 
 
-def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
+def _late_row(view: View, result: MeasureResult, *, brief: bool) -> tuple[Cell, ...]:
     holder = view.assessment.strategy.holder_of(result.measure.id)
     text = result.explanation
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
     figures = f"{value_text(result) or formats.DASH}／{against}{result.measure.target.unit}"
     return (
-        TextCell(result.measure.short_name, strong=True, sub=_where(result, holder)),
+        TextCell(result.measure.short_name, strong=True, sub=holder.label if brief else _where(result, holder)),
         TextCell(figures),
         _rate_cell(view, result, of_year=view.final, strong=True),
         status_cell(result.rating),

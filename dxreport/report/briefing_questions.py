@@ -91,7 +91,7 @@ def achieved(view: View, shown: Sequence[MeasureResult], *, ahead: bool) -> tupl
     )
     return (
         Question(words.TOO_LOW, known, words.OPEN_TARGET),
-        Question(words.EFFECT, (), words.OPEN_EFFECT),
+        Question(words.EFFECT, (), words.open_effect(words.ACHIEVED)),
     )
 
 
@@ -112,7 +112,10 @@ def late(view: View, shown: Sequence[MeasureResult]) -> tuple[Question, ...]:
         for r in some
         if r.explanation.decision.strip()
     )
-    asked = [Question(words.WHO_WHEN, who, words.open_due(open_due)), Question(words.COST, asks, words.OPEN_COST)]
+    asked = [
+        Question(words.WHO_WHEN, who, words.open_due(open_due)),
+        Question(words.COST, asks, words.open_cost([r.measure.short_name for r in some])),
+    ]
     if view.compares:
         asked.append(_promise(view, some))
     return tuple(asked)
@@ -147,7 +150,13 @@ def theme(view: View, result: ThemeResult, telling: MeasureResult | None) -> tup
     elif telling is not None and not view.final and not telling.reached:
         asked.append(_in_time(view, words.reaches(telling.measure.short_name), (telling,)))
     bars = [b for p in result.parts if isinstance(p, InitiativeResult) for b in p.bars]
-    asked.append(Question(words.EFFECT, tuple(_remarks(view, result.measures, bars)), words.OPEN_EFFECT))
+    asked.append(
+        Question(
+            words.EFFECT,
+            tuple(_remarks(view, result.measures, bars)),
+            words.open_effect(f"{view.terms.theme}{result.theme.mark}"),
+        )
+    )
     return tuple(asked)
 
 
@@ -237,8 +246,8 @@ def _target(result: MeasureResult) -> str:
 def _measure(view: View, result: MeasureResult) -> str:
     figure, at = result.actual, ""
     if figure is not None and figure.cells:
-        first = figure.cells[-1]
-        at = _cell(first.ref if isinstance(first, Sourced) else first)
+        last = figure.cells[-1]
+        at = _cell(last.ref if isinstance(last, Sourced) else last)
     elif result.reading_row is not None:
         at = _cell(result.reading_row)
     return words.source(result.measure.id, view.department(result.measure.department), at)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dxreport.evaluate.assessment import Counts, HolderResult, ThemeResult
-from dxreport.evaluate.bar_result import BarResult
+from dxreport.evaluate.bar_result import BarResult, DelayBasis
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.audience import Audience
 from dxreport.model.scale import Standing
+from dxreport.report import briefing_figures as figures
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
@@ -65,7 +66,7 @@ def summary(view: View, good: str, late: Sequence[str], coming: str, submitted: 
     return words.say(
         speech.OPENING,
         speech.good(good),
-        speech.bad(late, voice.bad.verb, others, none),
+        speech.bad(late, voice.bad.verb, others, none, final=view.final),
         speech.coming(coming),
         speech.submitted(submitted),
     )
@@ -85,7 +86,7 @@ def overall(view: View, title: Sequence[str]) -> str:
     ]
     return words.say(
         speech.spoken("".join(title)),
-        _shares(view, view.now, assessment.counts, before=False)
+        _shares(view, "" if view.final else view.now, assessment.counts, before=False)
         + (_shares(view, view.before, before, before=True) if before else "")
         + (speech.left_out(out) if assessment.counts.judged else ""),
         speech.grid(view.terms.initiative, worst, view.voice.bad.noun),
@@ -106,7 +107,7 @@ def achieved(
     """``ahead``: nothing is achieved yet, and ``shown`` is furthest ahead of its plan."""
     told = [r for r in shown if r.actual is not None and not r.measure.target.by_people]
     told = [r for r in told if r.planned is not None] if ahead else told
-    figures = [
+    values = [
         (
             r.measure.short_name,
             _figure(r, value_text(r)),
@@ -114,15 +115,13 @@ def achieved(
         )
         for r in told[:_MOST_FIGURES]
     ]
-    said = speech.leading(len(shown), figures) if ahead else speech.achieved(figures, len(shown))
+    said = speech.leading(len(shown), values) if ahead else speech.achieved(values, len(shown))
     return words.say(speech.spoken("".join(title)), said, speech.improved([r.measure.short_name for r in better]))
 
 
 def late(view: View, title: Sequence[str], shown: Sequence[MeasureResult], rest: int, outlook: str) -> str:
     items = [_late(view, n, r) for n, r in enumerate(shown, 1)]
-    return words.say(
-        speech.spoken("".join(title)), *items, speech.the_rest(rest), speech.spoken(outlook) if outlook else ""
-    )
+    return words.say(speech.spoken("".join(title)), *items, speech.the_rest(rest), speech.outlook(outlook))
 
 
 def _late(view: View, number: int, result: MeasureResult) -> str:
@@ -146,9 +145,7 @@ def _figure(result: MeasureResult, text: str | None) -> str:
 # --- themes ------------------------------------------------------------------------------------------------------------
 
 
-def theme(
-    view: View, result: ThemeResult, title: Sequence[str], telling: MeasureResult | None, points: Iterable[str]
-) -> str:
+def theme(view: View, result: ThemeResult, title: Sequence[str], telling: MeasureResult | None) -> str:
     """The theme's state, its chart, a sentence for each part, then the schedules."""
     name = speech.theme(f"{view.terms.theme}{result.theme.mark}", result.theme.title)
     if not result.measures:
@@ -157,11 +154,14 @@ def theme(
     chart = ""
     if telling is not None:
         unit = telling.measure.target.unit
-        end = forecast_text(telling)
-        chart = speech.chart(telling.measure.short_name) + speech.expected(speech.figure(end, unit) if end else "")
-    return words.say(
-        name + speech.spoken("".join(title)), chart, speech.spoken(*points), _schedules(result.initiatives)
-    )
+        end = None if view.final else forecast_text(telling)
+        chart = speech.chart(telling.measure.short_name, speech.figure(end, unit) if end else "")
+    return words.say(name + speech.spoken("".join(title)), chart, _points(view, result), _schedules(result.initiatives))
+
+
+def _points(view: View, result: ThemeResult) -> str:
+    unreported, excluded = figures.without_class(view, result)
+    return speech.spoken(*figures.sentences(view, result)) + speech.not_judged(unreported, excluded)
 
 
 def _schedules(initiatives: Iterable[HolderResult]) -> str:
@@ -184,23 +184,26 @@ def schedule(title: Sequence[str], shown: Sequence[BarResult], rest: int, told: 
         said = result.explanation
         before = known.get((said.reason, said.remedy), "")
         months = formats.months_late(result.delay) if result.delay else ""
+        expected = result.reckoning is not None and result.reckoning.basis is DelayBasis.EXPECTED
         why = speech.as_told(before) if before else speech.explained(said)
-        items.append(speech.bar(number, result.bar.short_name, months) + why)
+        items.append(speech.bar(number, result.bar.short_name, months, expected=expected) + why)
     return words.say(speech.spoken("".join(title)), *items, speech.the_rest(rest))
 
 
-def coming(title: Sequence[str], months: Sequence[tuple[str, Sequence[str]]], remedies: int) -> str:
-    """``months`` are (「10月中」, names of the bars that end in it)."""
-    said = "".join(speech.in_month(month, names) for month, names in months)
+def coming(title: Sequence[str], months: Sequence[tuple[str, Sequence[str]]], remedies: int, *, final: bool) -> str:
+    """``months`` are (「10月中」, names of the bars that end in it; ``final``: that were to end in it)."""
+    said = speech.ended(months) if final else speech.months(months)
     return words.say(speech.spoken("".join(title)), said, speech.remedies(remedies))
 
 
-def data(view: View, title: Sequence[str], own_ratings: str) -> str:
+def data(view: View, title: Sequence[str]) -> str:
+    """Who has not handed in, and how many measures departments rate otherwise."""
+    differing = sum(m.own_differs for m in view.assessment.measures) if view.terms.own_rating else 0
     missing = [d.department.name for d in view.assessment.departments if d.used is None]
     return words.say(
         speech.spoken("".join(title)),
         "" if view.audience is Audience.PUBLIC else speech.data(missing),
-        speech.own_ratings(own_ratings) if own_ratings else "",
+        speech.own_ratings(view.terms.own_rating, differing),
     )
 
 

@@ -28,6 +28,7 @@ BELOW = "（名称の下は工程の評価）"
 REASON, REMEDY, DUE, COUNT = "理由", "対応策", "期限", "件数"
 KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
 NONE_WRITTEN = "記載なし"
+MISSED = "未達成の項目と対応"
 GOOD, BAD, OUTLOOK = "進んでいること", "遅れていること", "年度末の見込み"
 ENDING, REMEDIES, WHEN, WHAT = (
     "終わる予定の工程（括弧内は取組の番号）",
@@ -161,8 +162,10 @@ def open_point(count: int, scope: str = "") -> str:
 def submitted_point(submitted: int, expected: int, missing: Sequence[str]) -> str:
     """Who has handed in what is asked for: 「18所属のうち17所属が提出した（未提出は産業振興課）。」."""
     if not missing:
-        return f"{expected}所属のすべてが提出した。"
-    return f"{expected}所属のうち{submitted}所属が提出した（未提出は{some_of(missing[:3], len(missing))}）。"
+        return f"提出が必要な{expected}所属のすべてが提出した。"
+    rest = f"ほか{len(missing) - 3}所属" if len(missing) > 3 else ""
+    named = "、".join((*missing[:3], *([rest] if rest else [])))
+    return f"提出が必要な{expected}所属のうち{submitted}所属が提出し、未提出は{named}である。"
 
 
 def unreported_point(names: Sequence[str], excluded: int, scope: str = "") -> str:
@@ -188,6 +191,14 @@ def worst_shown(of: int, shown: int) -> str:
 
 def improved_shown(of: int, shown: int) -> str:
     return f"評価が上がった{of}項目のうち、{shown}項目を示す。" if of > shown else ""
+
+
+def bars_shown(of: int, drawn: int, explained: int) -> str:
+    """How many of the late bars a slide shows, and for how many the reasons; empty where it shows all of both."""
+    if of <= explained:
+        return ""
+    first = f"遅れの大きい{drawn}件を図に示し、" if of > drawn else ""
+    return f"{first}理由と対応策は{explained}件を示す。ほかは参考に示す。"
 
 
 def remedies_shown(of: int, shown: int) -> str:
@@ -272,9 +283,9 @@ def in_month(month: str) -> str:
     return f"{month}中"
 
 
-def bars_listed(pairs: Sequence[tuple[str, str]]) -> str:
-    """「複合機の更改（6）、運用テスト（7）」: bars with the number of their initiative."""
-    return "、".join(f"{name}（{number}）" for name, number in pairs)
+def bars_listed(pairs: Sequence[tuple[str, str]], most: int) -> str:
+    """「複合機の更改（6）、運用テスト（7）」: bars with the number of their initiative, of many the first ones."""
+    return some_of([f"{name}（{number}）" for name, number in pairs[:most]], len(pairs))
 
 
 def remedy(name: str, text: str, initiative: str) -> str:

@@ -79,6 +79,10 @@ def initiatives(term: str, good: int, late: int, behind: int, judged: int, voice
     head: Phrases = (f"{within(voice.scope)}KPIを評価できる{judged}の{term}のうち",)
     if good == judged:
         return (f"{within(voice.scope)}KPIを評価できる{judged}の{term}が", "すべて", voice.good.verb)
+    if late and behind:
+        numbers = ((good, voice.good.noun), (late, voice.bad.noun), (behind, voice.warning.noun))
+        said = [f"{number}件が{noun}" for number, noun in numbers if number]
+        return (*head, *(f"{part}、" for part in said[:-1]), f"{said[-1]}である")
     number, verb = (late, voice.bad.verb) if late else (behind, voice.warning.verb)
     first = (f"{good}件が{_good_and(voice)}、",) if good else ()
     return (*head, *first, f"{number}件が", verb)
@@ -213,10 +217,10 @@ def data_title(submitted: int, expected: int, unreported: int, scope: str = "") 
 
 
 def rest_title(measures: int, bars: int) -> Phrases:
-    """The slide of what is late and found no room before."""
+    """What is late and found no room on the slides before."""
     parts = [f"測定項目{measures}件"] if measures else []
     parts += [f"工程{bars}件"] if bars else []
-    return (f"このほか、{'と'.join(parts)}が", "遅れている")
+    return (f"ほかの{'と'.join(parts)}についても、", "理由と対応策を示す")
 
 
 def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:

@@ -83,8 +83,7 @@ RULES = "評価の基準は、{rules}。"
 OPEN_NEXT = "次年度の取組"
 OPEN_REPORT = "報告の時期"
 OPEN_TARGET = "目標値を定めた根拠"
-OPEN_EFFECT = "住民への効果"
-OPEN_COST = "経費の額と財源"
+ACHIEVED = "達成した項目"
 OPEN_PROMISE = "前回の対応策の実施状況"
 OPEN_FOLLOWING = "後の工程への影響"
 OPEN_TOO_LATE = "間に合わないときの対応"
@@ -118,6 +117,14 @@ def open_due(names: Sequence[str]) -> str:
 
 def open_end(names: Sequence[str]) -> str:
     return f"{'、'.join(f'「{n}」' for n in names)}の完了の見込み" if names else ""
+
+
+def open_effect(of: str) -> str:
+    return f"{of}の住民への効果"
+
+
+def open_cost(names: Sequence[str]) -> str:
+    return f"{'、'.join(f'「{n}」' for n in names)}への対応に要する経費の額と財源"
 
 
 def open_reason(name: str) -> str:

@@ -28,6 +28,7 @@ _ENDINGS = (
     ("える", "えます"),
     ("する", "します"),
     ("示す", "示します"),
+    ("よる", "よります"),
     ("ぐ", "ぎます"),
 )
 """How the briefing's own sentences end, plain and polite; the first that fits counts."""
@@ -59,6 +60,8 @@ def _heard(text: str) -> str:
     for seen, heard in _KNOWN:
         text = text.replace(seen, heard)
     text = re.sub(r"（([0-9.]+％)）", r"、割合にして\1", text)
+    text = re.sub(r"([0-9])測定項目", r"\1の測定項目", text)
+    text = re.sub(r"([0-9]+)～([0-9]+)月", r"\1月から\2月まで", text)
     return aloud(re.sub(r"([0-9])～([0-9])", r"\1から\2", text))
 
 
@@ -86,10 +89,6 @@ def cover(title: str, department: str, period: str, day: date) -> str:
         f"{who}{title}、{_heard(period).replace('（', '、').replace('）', '')}の状況をご報告します。"
         f"数値は、{formats.era_date(day)}現在のものです。"
     )
-
-
-def contents(names: Sequence[str]) -> str:
-    return f"{'、'.join(names)}の順に、ご説明します。" if names else ""
 
 
 def onward(name: str, number: int) -> str:
@@ -191,7 +190,7 @@ def late_facts(actual: str, against: str, rate: str, *, final: bool) -> str:
 
 
 def since(name: str) -> str:
-    return f"{name}から続いています。" if name else ""
+    return f"{name}から、計画に達していません。" if name else ""
 
 
 def explained(said: Explanation) -> str:
@@ -233,12 +232,10 @@ def name_of(kicker: str) -> str:
     return _NAMES.get(name, name)
 
 
-def chart(name: str) -> str:
-    return f"グラフは、「{name}」の計画と実績です。"
-
-
-def expected(value: str) -> str:
-    return f"年度末は、{value}と見込んでいます。" if value else ""
+def chart(name: str, expected: str) -> str:
+    """``expected`` is what the department expects for the year's end, with its unit; empty where it said nothing."""
+    end = f"で、年度末は{expected}と見込んでいます。" if expected else "です。"
+    return f"グラフは、「{name}」の計画と実績{end}"
 
 
 def behind_schedule(names: Sequence[str]) -> str:
@@ -250,8 +247,13 @@ def bar(number: int, name: str, months: str) -> str:
     return f"{number}件目は、「{name}」で、{state}"
 
 
-def in_month(month: str, names: Sequence[str]) -> str:
-    return f"{month}は、{named(names, 2, '件')}です。"
+def months(each: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """「10月中に「A」、「B」の2件、11月中に「C」の1件です。」"""
+    return "、".join(f"{month}に{named(names, 2, '件')}" for month, names in each) + "です。" if each else ""
+
+
+def outlook(text: str) -> str:
+    return f"年度末の見込みは、{spoken(text)}" if text else ""
 
 
 def remedies(count: int) -> str:
