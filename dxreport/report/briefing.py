@@ -25,6 +25,7 @@ from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import briefing_titles as titles
 
 _MOST_LEADING = 8
@@ -119,8 +120,8 @@ def _summary(view: View) -> Slide:
     title = titles.headline(assessment.counts, view.voice)
     short = late.shortfalls(view)
     names = [m.measure.short_name for m in short]
-    good = words.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], view.voice)
-    bad = words.bad_point(
+    good = points.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], view.voice)
+    bad = points.bad_point(
         names,
         assessment.counts.standing(Standing.WARNING),
         len(figures.delayed(assessment.bars)),
@@ -128,9 +129,9 @@ def _summary(view: View) -> Slide:
         view.voice,
     )
     if view.final:
-        coming = words.open_point(len(closing.open_bars(view)), view.scope)
+        coming = points.open_point(len(closing.open_bars(view)), view.scope)
     else:
-        coming = words.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view), view.scope)
+        coming = points.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view), view.scope)
     label, submitted = closing.data_point(view)
     scope = own.scope_note(view)
     texts = ((words.GOOD, good), (words.BAD, bad), (closing.coming(view), coming), (label, submitted))
@@ -145,7 +146,7 @@ def _overall(view: View) -> Slide:
     assessment = view.assessment
     title = _overall_title(view)
     bars = parts.share_bars(view)
-    upper: Block = bars if bars.bars else parts.text(words.good_point(assessment.counts, (), view.voice))
+    upper: Block = bars if bars.bars else parts.text(points.good_point(assessment.counts, (), view.voice))
     grid: tuple[Block, ...] = (
         Heading(2, words.grid_title(view.terms.initiative)),
         *(parts.theme_grid(t) for t in assessment.themes),

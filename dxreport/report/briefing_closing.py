@@ -22,6 +22,7 @@ from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording.measures import REASONS
 
@@ -131,11 +132,11 @@ def data_point(view: View) -> tuple[str, str]:
     """Label and sentences of the point on who has handed in and what has no class; the public is told of the latter."""
     unreported = [m.measure.short_name for m in _unreported(view.assessment)]
     excluded_ = view.assessment.counts.standing(Standing.EXCLUDED)
-    text = words.unreported_point(unreported, excluded_, view.scope)
+    text = points.unreported_point(unreported, excluded_, view.scope)
     if view.audience is Audience.PUBLIC:
         return words.DATA_POINT_PUBLIC, text
     missing, expected = _missing(view.assessment), len(view.assessment.departments)
-    return words.DATA_POINT, words.submitted_point(expected - len(missing), expected, missing) + text
+    return words.DATA_POINT, points.submitted_point(expected - len(missing), expected, missing) + text
 
 
 def data(view: View) -> tuple[Slide, ...]:

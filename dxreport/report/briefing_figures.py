@@ -18,6 +18,7 @@ from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, TrendChart
 from dxreport.report.progress_parts import View, status_cell
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as sentence_words
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
@@ -126,7 +127,7 @@ def _worst(view: View, part: HolderResult) -> MeasureResult:
 def _point(result: MeasureResult, *, spoken_: bool = False) -> str:
     measure = result.measure
     unit = measure.target.unit
-    return words.measure_point(
+    return sentence_words.measure_point(
         result,
         rating=result.rating.word if spoken_ else result.rating.text,
         actual=f"{value_text(result)}{unit}",

@@ -18,6 +18,7 @@ from dxreport.report.cells import Span
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording.measures import forecast_text, target_text
 
@@ -78,7 +79,7 @@ def _outlook(view: View, results: Sequence[MeasureResult]) -> str:
         for m in known
         if not m.forecast_met
     ]
-    return words.outlook(sum(bool(m.forecast_met) for m in known), missed)
+    return points.outlook(sum(bool(m.forecast_met) for m in known), missed)
 
 
 def schedule(view: View) -> Slide:

@@ -123,7 +123,7 @@ def late(view: View, shown: Sequence[MeasureResult]) -> tuple[Question, ...]:
 
 def _promise(view: View, shown: Sequence[MeasureResult]) -> Question:
     answers = {f.id: f for f in view.assessment.follow_ups}
-    known, unknown, fresh = [], False, []
+    known, unknown, fresh = [], [], []
     for r in shown:
         name, answer = r.measure.short_name, answers.get(r.measure.id)
         if answer is not None:
@@ -132,9 +132,9 @@ def _promise(view: View, shown: Sequence[MeasureResult]) -> Question:
         elif r.since is r.checkpoint:
             fresh.append(name)
         else:
-            unknown = True
+            unknown.append(name)
     known += [words.new(fresh)] if fresh else []
-    return Question(words.PROMISE, tuple(known), words.OPEN_PROMISE if unknown else "")
+    return Question(words.PROMISE, tuple(known), words.open_promise(unknown))
 
 
 def theme(view: View, result: ThemeResult, telling: MeasureResult | None) -> tuple[Question, ...]:

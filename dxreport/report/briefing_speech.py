@@ -14,6 +14,7 @@ from dxreport.report import briefing_figures as figures
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import formats, speech
 from dxreport.report.wording.measures import (
     attainment_text,
@@ -62,7 +63,7 @@ def summary(view: View, good: str, late: Sequence[str], coming: str, submitted: 
         sum(b.late for b in view.assessment.bars),
         (view.scale.unreported.word, counts.standing(Standing.UNREPORTED)),
     )
-    none = words.bad_point((), 0, 0, 0, voice)
+    none = points.bad_point((), 0, 0, 0, voice)
     return words.say(
         speech.OPENING,
         speech.good(good),

@@ -84,7 +84,6 @@ OPEN_NEXT = "次年度の取組"
 OPEN_REPORT = "報告の時期"
 OPEN_TARGET = "目標値を定めた根拠"
 ACHIEVED = "達成した項目"
-OPEN_PROMISE = "前回の対応策の実施状況"
 OPEN_FOLLOWING = "後の工程への影響"
 OPEN_TOO_LATE = "間に合わないときの対応"
 OPEN_DECIDED = "判断の期限と、遅れたときの支障"
@@ -125,6 +124,10 @@ def open_effect(of: str) -> str:
 
 def open_cost(names: Sequence[str]) -> str:
     return f"{'、'.join(f'「{n}」' for n in names)}への対応に要する経費の額と財源"
+
+
+def open_promise(names: Sequence[str]) -> str:
+    return f"{'、'.join(f'「{n}」' for n in names)}の前回の対応策の実施状況" if names else ""
 
 
 def open_reason(name: str) -> str:

@@ -33,7 +33,7 @@ _ENDINGS = (
 )
 """How the briefing's own sentences end, plain and polite; the first that fits counts."""
 _KNOWN = (("評価可能な", "評価できる"), ("%", "％"))
-_NAMES = {"次の四半期": "次の四半期の予定"}
+_NAMES = {"次の四半期": "次の四半期の予定", "工程の遅れ": "工程の状況"}
 OPENING = "要点を3点、申し上げます。"
 LAST = "ご説明は以上です。この後のページは参考資料です。よろしくお願いします。"
 AGAIN = "前のページの続きです。"
@@ -60,8 +60,10 @@ def _heard(text: str) -> str:
     for seen, heard in _KNOWN:
         text = text.replace(seen, heard)
     text = re.sub(r"（([0-9.]+％)）", r"、割合にして\1", text)
+    text = re.sub(r"(?<![0-9,])([1-9])測定項目", r"\1つの測定項目", text)
     text = re.sub(r"([0-9])測定項目", r"\1の測定項目", text)
     text = re.sub(r"([0-9]+)～([0-9]+)月", r"\1月から\2月まで", text)
+    text = re.sub(r"（目標([^（）]+)）で", r"で、目標\1に対し", text)
     return aloud(re.sub(r"([0-9])～([0-9])", r"\1から\2", text))
 
 
@@ -85,10 +87,8 @@ def named(names: Sequence[str], most: int, counter: str) -> str:
 
 def cover(title: str, department: str, period: str, day: date) -> str:
     who = f"{department}から、" if department else ""
-    return (
-        f"{who}{title}、{_heard(period).replace('（', '、').replace('）', '')}の状況をご報告します。"
-        f"数値は、{formats.era_date(day)}現在のものです。"
-    )
+    when = _heard(period).replace("（", "、").replace("）", "")
+    return f"{who}{title}、{when}の状況をご報告します。数値は、{formats.era_date(day)}現在のものです。"
 
 
 def onward(name: str, number: int) -> str:
@@ -118,8 +118,8 @@ def others(warning: tuple[str, int], bars: int, unreported: tuple[str, int]) -> 
     return tuple((name, f"{number}{counter}") for name, number, counter in every if number)
 
 
-def bad(names: Sequence[str], verb: str, others: Sequence[tuple[str, str]], none: str) -> str:
-    head = "2点目は、遅れです。"
+def bad(names: Sequence[str], verb: str, others: Sequence[tuple[str, str]], none: str, *, final: bool) -> str:
+    head = "2点目は、目標に届かなかったものです。" if final else "2点目は、遅れです。"
     if not names and not others:
         return head + spoken(none)
     first = f"{named(names, 3, '項目')}が{polite(verb)}。" if names else ""
@@ -137,9 +137,17 @@ def submitted(text: str) -> str:
 
 
 def shares(when: str, judged: int, parts: Sequence[tuple[str, int]], *, before: bool) -> str:
-    """「今回は38項目のうち、達成が4項目、順調が26項目です。」"""
-    each = "、".join(f"{word}が{count}項目" for word, count in parts)
-    return f"{when}は、評価できる{judged}項目のうち、{each}{'でした' if before else 'です'}。" if parts else ""
+    """「第2四半期は、評価できる38項目のうち、達成が4項目、順調が26項目です。」; a class whose word is a verb is quoted."""
+    each = "、".join(f"{_word(word)}が{count}項目" for word, count in parts)
+    return (
+        f"{f'{when}は、' if when else ''}評価できる{judged}項目のうち、{each}{'でした' if before else 'です'}。"
+        if parts
+        else ""
+    )
+
+
+def _word(text: str) -> str:
+    return f"「{text}」" if text.endswith(("る", "た", "い")) else text
 
 
 def left_out(parts: Sequence[tuple[str, int]]) -> str:
@@ -150,7 +158,7 @@ def left_out(parts: Sequence[tuple[str, int]]) -> str:
 def grid(term: str, names: Sequence[str], noun: str) -> str:
     """What the table of initiatives shows, and which of them stand worst."""
     head = f"下の表は、{term}ごとの評価です。それぞれ、最も低い測定項目に合わせています。"
-    return head + (f"{noun}があるのは、{named(names, 4, '件')}です。" if names else "")
+    return head + (f"このうち{noun}は、{named(names, 4, '件')}です。" if names else "")
 
 
 # --- what is achieved and late ---------------------------------------------------------------------------------------
@@ -242,8 +250,10 @@ def behind_schedule(names: Sequence[str]) -> str:
     return f"工程に遅れがあるのは、{listed(names, 3)}です。"
 
 
-def bar(number: int, name: str, months: str) -> str:
-    state = f"計画より{months}遅れる見込みです。" if months else "着手が遅れています。"
+def bar(number: int, name: str, months: str, *, expected: bool) -> str:
+    """``expected``: the delay runs to the day on which the department expects to be done."""
+    late_ = "遅れる見込みです" if expected else "遅れています"
+    state = f"計画より{months}{late_}。" if months else "着手が遅れています。"
     return f"{number}件目は、「{name}」で、{state}"
 
 
@@ -252,8 +262,18 @@ def months(each: Sequence[tuple[str, Sequence[str]]]) -> str:
     return "、".join(f"{month}に{named(names, 2, '件')}" for month, names in each) + "です。" if each else ""
 
 
+def ended(each: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """The same of what was to end."""
+    return f"計画では、{months(each).removesuffix('です。')}が終わる予定でした。" if each else ""
+
+
+def not_judged(unreported: Sequence[str], excluded: Sequence[str]) -> str:
+    first = f"{named(unreported, 2, '項目')}は、未報告です。" if unreported else ""
+    return first + (f"{named(excluded, 2, '項目')}は、今回の評価対象ではありません。" if excluded else "")
+
+
 def outlook(text: str) -> str:
-    return f"年度末の見込みは、{spoken(text)}" if text else ""
+    return f"年度末については、{spoken(text)}" if text else ""
 
 
 def remedies(count: int) -> str:
@@ -269,5 +289,6 @@ def data(missing: Sequence[str]) -> str:
     return f"提出がまだなのは、{'、'.join(missing)}です。" if missing else ""
 
 
-def own_ratings(text: str) -> str:
-    return f"所管課の評価と計算による評価が異なるものは、{text.removesuffix('。')}です。"
+def own_ratings(term: str, count: int) -> str:
+    """``term`` is what the plan calls a department's own rating."""
+    return f"{term}と計算による評価が異なるものが、{count}項目あります。" if count else ""
