@@ -190,7 +190,12 @@ def _achieved(view: View) -> tuple[Slide, ...]:
         body = (*body, parts.improved_table(view, better))
     if better and (partly := words.improved_shown(len(turned), len(better))):
         body = (*body, parts.note(partly))
-    notes = speech.achieved(title, shown, turned if better else (), ahead=ahead)
+    if ahead:
+        notes = speech.leading(view, title, shown)
+    elif many:
+        notes = speech.achieved_by_theme(view, title, shown)
+    else:
+        notes = speech.achieved(title, shown, turned if better else ())
     asked = own.asked(view, questions.achieved(view, shown, ahead=ahead))
     return (parts.wide(words.ACHIEVED, title, body, notes, asked=asked),)
 

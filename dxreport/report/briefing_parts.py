@@ -35,11 +35,12 @@ _MOST_NAMED = 12
 
 
 def worst_first(view: View, results: Sequence[MeasureResult]) -> list[MeasureResult]:
-    """By class from the worst, within a class by 進捗率 from the lowest."""
+    """By class from the worst, within a class by 進捗率 (at the year's end 達成率) from the lowest."""
 
     def key(result: MeasureResult) -> tuple[int, int, Decimal]:
         rank = -view.scale.rank(result.rating.id) if view.scale.is_judged(result.rating.id) else 0
-        return _STANDINGS.index(result.standing), rank, result.progress if result.progress is not None else Decimal(0)
+        rate = result.progress if result.progress is not None else result.attainment
+        return _STANDINGS.index(result.standing), rank, rate if rate is not None else Decimal(0)
 
     return sorted(results, key=key)
 
@@ -153,24 +154,35 @@ def improved_table(view: View, results: Sequence[MeasureResult]) -> Table:
     return Table(columns, (RowGroup(rows),), caption=words.IMPROVED, title=words.IMPROVED)
 
 
+def reached_by_theme(view: View, results: Sequence[MeasureResult]) -> list[tuple[str, list[str], int]]:
+    """Each theme with what of it reached the year's target, by name, and of how many that can be judged."""
+    reached = {r.measure.id for r in results}
+    every = [(f"{t.theme.mark}{words.WIDE}{''.join(t.theme.short_name)}", t.measures) for t in view.assessment.themes]
+    every += [(view.terms.plan, own.measures) for own in view.assessment.own]
+    found = []
+    for name, measures in every:
+        judged = sum(m.is_judged and not m.measure.target.by_people for m in measures)
+        if judged:
+            found.append((name, [m.measure.short_name for m in measures if m.measure.id in reached], judged))
+    return found
+
+
 def achieved_by_theme(view: View, results: Sequence[MeasureResult]) -> Table:
-    """How much of each theme reached the year's target, and which: for more than a slide could list one by one."""
+    """The same as a table: for more than a slide could list one by one."""
     columns = (
         Column(view.terms.theme, ColumnRole.TEXT, weight=4),
         Column(words.REACHED, ColumnRole.TEXT, weight=9),
         Column(words.OF_JUDGED, ColumnRole.FIGURE),
     )
-    reached = {r.measure.id for r in results}
-    parts = [(f"{t.theme.mark}{words.WIDE}{''.join(t.theme.short_name)}", t.measures) for t in view.assessment.themes]
-    parts += [(view.terms.plan, own.measures) for own in view.assessment.own]
-    rows = []
-    for name, measures in parts:
-        named = [m.measure.short_name for m in measures if m.measure.id in reached]
-        judged = sum(m.is_judged and not m.measure.target.by_people for m in measures)
-        if judged:
-            shown = words.some_items(named[:_MOST_NAMED], len(named))
-            rows.append((TextCell(name, strong=True), TextCell(shown), TextCell(words.of_judged(len(named), judged))))
-    return Table(columns, (RowGroup(tuple(rows)),), caption=words.ACHIEVED_TABLE)
+    rows = tuple(
+        (
+            TextCell(name, strong=True),
+            TextCell(words.some_items(reached[:_MOST_NAMED], len(reached))),
+            TextCell(words.of_judged(len(reached), judged)),
+        )
+        for name, reached, judged in reached_by_theme(view, results)
+    )
+    return Table(columns, (RowGroup(rows),), caption=words.ACHIEVED_TABLE)
 
 
 def late_table(view: View, results: Sequence[MeasureResult], *, brief: bool = False) -> Table:

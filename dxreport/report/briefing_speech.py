@@ -11,6 +11,7 @@ from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.audience import Audience
 from dxreport.model.scale import Standing
 from dxreport.report import briefing_figures as figures
+from dxreport.report import briefing_parts as parts
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import briefing as words
@@ -102,22 +103,31 @@ def _shares(view: View, when: str, counts: Counts, *, before: bool) -> str:
 # --- what is achieved and late ---------------------------------------------------------------------------------------
 
 
-def achieved(
-    title: Sequence[str], shown: Sequence[MeasureResult], better: Sequence[MeasureResult], *, ahead: bool
-) -> str:
-    """``ahead``: nothing is achieved yet, and ``shown`` is furthest ahead of its plan."""
-    told = [r for r in shown if r.actual is not None and not r.measure.target.by_people]
-    told = [r for r in told if r.planned is not None] if ahead else told
-    values = [
-        (
-            r.measure.short_name,
-            _figure(r, value_text(r)),
-            _figure(r, planned_text(r) if ahead else target_text(r.measure)),
-        )
-        for r in told[:_MOST_FIGURES]
+def achieved(title: Sequence[str], shown: Sequence[MeasureResult], better: Sequence[MeasureResult]) -> str:
+    """Some of what the slide shows: values beside the year's targets."""
+    told = [r for r in shown if r.actual is not None and not r.measure.target.by_people][:_MOST_FIGURES]
+    values = [(r.measure.short_name, _figure(r, value_text(r)), _figure(r, target_text(r.measure))) for r in told]
+    return words.say(
+        speech.spoken("".join(title)),
+        speech.achieved(values, len(shown)),
+        speech.improved([r.measure.short_name for r in better]),
+    )
+
+
+def achieved_by_theme(view: View, title: Sequence[str], shown: Sequence[MeasureResult]) -> str:
+    """How many of each theme, where there are too many to name."""
+    each = [
+        (name.partition(words.WIDE)[0], len(names), judged)
+        for name, names, judged in parts.reached_by_theme(view, shown)
     ]
-    said = speech.leading(len(shown), values) if ahead else speech.achieved(values, len(shown))
-    return words.say(speech.spoken("".join(title)), said, speech.improved([r.measure.short_name for r in better]))
+    return words.say(speech.spoken("".join(title)), speech.by_theme(view.terms.theme, each))
+
+
+def leading(view: View, title: Sequence[str], shown: Sequence[MeasureResult]) -> str:
+    """Nothing is achieved yet: what is furthest ahead of its plan, by 進捗率 as the slide shows it."""
+    rates = [(r.measure.short_name, progress_text(r, view.limits)) for r in shown]
+    told = [(name, formats.aloud(rate)) for name, rate in rates if rate is not None][:_MOST_FIGURES]
+    return words.say(speech.spoken("".join(title)), speech.leading(len(shown), told))
 
 
 def late(view: View, title: Sequence[str], shown: Sequence[MeasureResult], rest: int, outlook: str) -> str:

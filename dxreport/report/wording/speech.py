@@ -172,10 +172,18 @@ def achieved(items: Sequence[tuple[str, str, str]], total: int) -> str:
     return f"{each}です。" if len(items) == total else f"主なものは、{each}です。"
 
 
-def leading(shown: int, items: Sequence[tuple[str, str, str]]) -> str:
-    """``items`` are (name, actual, planned) with units."""
-    each = "、".join(f"{name}が計画{planned}に対し{actual}" for name, actual, planned in items)
-    return f"表は、計画に対する進捗率の高い{shown}項目です。" + (f"{each}となっています。" if each else "")
+def by_theme(term: str, items: Sequence[tuple[str, int, int]]) -> str:
+    """``items`` are (mark or name, how many of it reached the target, of how many)."""
+    each = "、".join(f"{name}が{judged}項目のうち{count}項目" for name, count, judged in items)
+    return f"{term}ごとに見ますと、{each}です。" if each else ""
+
+
+def leading(shown: int, items: Sequence[tuple[str, str]]) -> str:
+    """``items`` are (name, 進捗率)."""
+    each = "、".join(f"{name}が{rate}％" for name, rate in items)
+    return f"表は、計画に対する進捗率の高い{shown}項目です。" + (
+        f"進捗率は、{each}などとなっています。" if each else ""
+    )
 
 
 def improved(names: Sequence[str]) -> str:
