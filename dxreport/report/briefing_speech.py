@@ -165,7 +165,7 @@ def theme(view: View, result: ThemeResult, title: Sequence[str], telling: Measur
     chart = ""
     if telling is not None:
         unit = telling.measure.target.unit
-        end = None if view.final else forecast_text(telling)
+        end = forecast_text(telling) if telling.history[-1].actual is None else None  # as the chart draws it
         chart = speech.chart(telling.measure.short_name, speech.figure(end, unit) if end else "")
     return words.say(name + speech.spoken("".join(title)), chart, _points(view, result), _schedules(result.initiatives))
 
