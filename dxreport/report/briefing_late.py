@@ -36,12 +36,18 @@ def shortfalls(view: View) -> list[MeasureResult]:
 
 def _told(view: View) -> list[MeasureResult]:
     """What is late; without anything late, what is a little behind."""
-    slow = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.WARNING]
-    return shortfalls(view) or parts.worst_first(view, slow)
+    return shortfalls(view) or _a_little_behind(view)
+
+
+def _a_little_behind(view: View) -> list[MeasureResult]:
+    return parts.worst_first(view, [m for m in by_figures(view.assessment.measures) if m.standing is Standing.WARNING])
 
 
 def late(view: View) -> tuple[Slide, ...]:
-    """The worst of what is late, in the departments' own words. Without any the point and the schedule say so."""
+    """The worst of what is late, in the departments' own words; beside little of it the worst of what is a little behind.
+
+    Without any the point and the schedule say so.
+    """
     results = _told(view)
     if not results:
         return ()
@@ -52,10 +58,15 @@ def late(view: View) -> tuple[Slide, ...]:
     hidden = any(m.explanation.withheld for m in results)
     title = titles.late_title(len(results), remedies, view.voice, behind=behind, withheld=hidden)
     strip = (Callout(words.OUTLOOK, (Span(outlook),)),) if outlook else ()
-    body: tuple[Block, ...] = (parts.late_table(view, shown),)
-    if note := words.worst_shown(len(results), len(shown)):
+    slow = [] if behind else _a_little_behind(view)
+    beside = slow[: max(0, _MOST_LATE - 1 - len(results))]
+    body: tuple[Block, ...] = (parts.late_table(view, [*shown, *beside]),)
+    note = words.worst_shown(len(results), len(shown)) or words.beside_shown(
+        view.voice.warning.noun, len(slow), len(beside)
+    )
+    if note:
         body = (*body, parts.note(note))
-    notes = speech.late(view, title, shown, len(results) - len(shown), outlook)
+    notes = speech.late(view, title, shown, beside, len(results) - len(shown), outlook)
     kicker = words.MISSED if view.final else words.LATE
     return (parts.wide(kicker, title, body, notes, strip, asked(view, questions.late(view, shown))),)
 

@@ -39,7 +39,10 @@ def cover(view: View, title: str, scope: str) -> str:
     publication = assessment.strategy.publication
     department = f"{publication.bureau}{publication.section}"
     period = formats.checkpoint_period(assessment.checkpoint)
-    return words.say(speech.cover(title, department, period, assessment.as_of), speech.scope(scope) if scope else "")
+    return words.say(
+        speech.cover(title, department, period, assessment.as_of, final=view.final),
+        speech.scope(scope) if scope else "",
+    )
 
 
 def in_turn(slides: Sequence[Slide]) -> tuple[Slide, ...]:
@@ -130,9 +133,18 @@ def leading(view: View, title: Sequence[str], shown: Sequence[MeasureResult]) ->
     return words.say(speech.spoken("".join(title)), speech.leading(len(shown), told))
 
 
-def late(view: View, title: Sequence[str], shown: Sequence[MeasureResult], rest: int, outlook: str) -> str:
+def late(
+    view: View,
+    title: Sequence[str],
+    shown: Sequence[MeasureResult],
+    beside: Sequence[MeasureResult],
+    rest: int,
+    outlook: str,
+) -> str:
+    """Each of ``shown``; ``beside`` is a little behind and on the same slide, ``rest`` found no room there."""
     items = [_late(view, n, r) for n, r in enumerate(shown, 1)]
-    return words.say(speech.spoken("".join(title)), *items, speech.the_rest(rest), speech.outlook(outlook))
+    also = speech.beside(view.voice.warning.noun, [r.measure.short_name for r in beside])
+    return words.say(speech.spoken("".join(title)), *items, speech.the_rest(rest), also, speech.outlook(outlook))
 
 
 def _late(view: View, number: int, result: MeasureResult) -> str:

@@ -40,7 +40,7 @@ SUBMITTED, MISSING, UNREPORTED, EXCLUDED = (
     "評価対象外",
 )
 NONE = "なし"
-DATA_POINT, DATA_POINT_PUBLIC = "提出と未報告", "未報告の項目"
+DATA_POINT, DATA_POINT_PUBLIC = "提出と未報告", "評価のない項目"
 IMPROVED = "前回から評価が上がった項目"
 OF_JUDGED, REACHED = "達成／評価", "年度目標を達成した項目"
 HANDED_OVER = "次年度への引継ぎ"
@@ -129,6 +129,11 @@ def worst_shown(of: int, shown: int) -> str:
 
 def improved_shown(of: int, shown: int) -> str:
     return f"評価が上がった{of}項目のうち、{shown}項目を示す。" if of > shown else ""
+
+
+def beside_shown(noun: str, of: int, shown: int) -> str:
+    """Says that what is a little behind stands on the slide of what is late; empty where it does not."""
+    return f"{noun}の{of}項目のうち、進捗率の低い{shown}項目を併せて示す。" if shown else ""
 
 
 def bars_shown(of: int, drawn: int, explained: int) -> str:

@@ -69,7 +69,8 @@ def unreported_point(names: Sequence[str], excluded: int, scope: str = "") -> st
     """What has no class: 「未報告は「A」など2項目、評価対象外は1項目である。」."""
     parts = [f"未報告は「{names[0]}」{'など' if len(names) > 1 else 'の'}{len(names)}項目"] if names else []
     parts += [f"評価対象外は{excluded}項目"] if excluded else []
-    return f"{of_scope(scope)}{'、'.join(parts)}である。" if parts else f"{all_of(scope)}測定項目を評価した。"
+    among = f"{scope}のうち、" if scope else ""
+    return f"{among}{'、'.join(parts)}である。" if parts else f"{all_of(scope)}測定項目を評価した。"
 
 
 def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:

@@ -85,10 +85,11 @@ def named(names: Sequence[str], most: int, counter: str) -> str:
 # --- from slide to slide ---------------------------------------------------------------------------------------------
 
 
-def cover(title: str, department: str, period: str, day: date) -> str:
+def cover(title: str, department: str, period: str, day: date, *, final: bool) -> str:
     who = f"{department}から、" if department else ""
     when = _heard(period).replace("（", "、").replace("）", "")
-    return f"{who}{title}、{when}の状況をご報告します。数値は、{formats.era_date(day)}現在のものです。"
+    what = "年度末に確定した" if final else f"{when}の"
+    return f"{who}{title}、{what}状況をご報告します。数値は、{formats.era_date(day)}現在のものです。"
 
 
 def onward(name: str, number: int) -> str:
@@ -229,6 +230,10 @@ def _quoted(text: str) -> str:
 
 def as_told(name: str) -> str:
     return f"理由と対応策は、先ほどの「{name}」と同じです。"
+
+
+def beside(noun: str, names: Sequence[str]) -> str:
+    return f"{noun}の項目のうち、{listed(names, 2)}も併せて示しています。" if names else ""
 
 
 def the_rest(count: int) -> str:
