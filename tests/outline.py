@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -50,6 +51,28 @@ def of_deck(path: Path) -> str:
         if slide.has_notes_slide:
             lines.append(f"    notes: {slide.notes_slide.notes_text_frame.text.splitlines()[0][:70]}")
     return "\n".join(lines) + "\n"
+
+
+def of_presented(path: Path) -> str:
+    """Per slide: its title, every row of its tables, the values of its chart, and all of the speaker's notes."""
+    lines: list[str] = []
+    for number, slide in enumerate(pptx.Presentation(str(path)).slides, 1):
+        title = slide.shapes.title.text_frame.text.replace("\x0b", "") if slide.shapes.title else "-"
+        lines.append(f"== {number} {title}")
+        for shape in slide.shapes:
+            if shape.has_table:
+                lines += [f"| {' | '.join(' '.join(c.text.split()) for c in row.cells)}" for row in shape.table.rows]
+            elif shape.has_chart:
+                for plot in shape.chart.plots:
+                    names = [str(c) for c in plot.categories]
+                    lines += [f"~ {s.name}: {', '.join(map('='.join, _points(names, s.values)))}" for s in plot.series]
+        if slide.has_notes_slide:
+            lines += ["", *slide.notes_slide.notes_text_frame.text.splitlines(), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _points(names: Sequence[str], values: Sequence[float | None]) -> list[tuple[str, str]]:
+    return [(n, f"{v:g}") for n, v in zip(names, values, strict=True) if v is not None]
 
 
 def of_report(path: Path) -> str:

@@ -129,6 +129,12 @@ def words_of_document(folder: Path) -> str:
     return "".join(_squeezed(t.text or "" for t in document.element.body.iter(qn("w:t"))))
 
 
+def notes_of_briefing(folder: Path) -> list[str]:
+    """The speaker's notes, slide by slide."""
+    slides = pptx.Presentation(str(only(folder, "*委員会報告資料.pptx"))).slides
+    return [s.notes_slide.notes_text_frame.text for s in slides]
+
+
 def words_of_deck(folder: Path) -> str:
     """All text of the strategy deck."""
     path = next(p for p in folder.glob("*.pptx") if "委員会" not in p.name)

@@ -35,7 +35,7 @@ from dxreport.model.submission import Disclosure, Explanation, HandedIn
 from dxreport.pipeline import folder_name
 from dxreport.products import Extras, Kind, make
 from dxreport.report import briefing, strategy_deck
-from dxreport.report.papers import Deck
+from dxreport.report.papers import Deck, SlideLayout
 from tests import cities, city
 from tests.planted import ITEM_KINDS, OWN_WORDS, Flags, Marker, Plan, everything_in, fill_in, items, planted, write_plan
 
@@ -360,7 +360,9 @@ def test_what_is_withheld_is_not_called_missing() -> None:
     words = {"8-1a": replace(WRITTEN, disclosure=Disclosure.INTERNAL)}
     slide = next(s for s in briefing.compose(with_words(whole, words)).slides if s.kicker == "遅れている取組と対応")
     assert "（掲載しない）" in repr(slide.blocks)
-    assert "LTE端末 設置完了率：理由及び対応策は、掲載しない。" in slide.notes
+    assert "「LTE端末 設置完了率」です。" in slide.notes
+    assert "理由と対応策は、掲載していません。" in slide.notes
+    assert slide.asked.count("理由と対応策は、掲載していない。［8-1a、") == 1
     assert "記載なし" not in repr(slide)
     assert slide.plain_title == "3項目が遅れており、対応策は掲載できるものを示す"
     every = {m.measure.id: replace(WRITTEN, disclosure=Disclosure.INTERNAL) for m in whole.measures}
@@ -380,8 +382,24 @@ def test_what_is_asked_and_remarked_is_for_the_executives() -> None:
     assert decks[Audience.PUBLIC].cover.head[0] == "公開資料"
     assert "判断をお願いする事項" in [s.kicker for s in decks[Audience.EXECUTIVE].slides]
     said = repr(decks[Audience.PUBLIC])
+    assert all(slide.asked == "" for slide in decks[Audience.PUBLIC].slides)
+    for audience in (Audience.EXECUTIVE, Audience.COMMITTEE):
+        assert all("【想定問答】" in s.asked for s in decks[audience].slides if s.layout is not SlideLayout.REFERENCE)
     assert "未提出" not in said
     assert "指摘" not in said
+
+
+def test_what_became_of_remedies_and_where_figures_stand_is_for_the_executives() -> None:
+    whole = sample()
+    asked = {a: "\n".join(s.asked for s in briefing.compose(whole, a).slides) for a in Audience}
+    progress = next(f.progress for f in whole.follow_ups if f.id == "8-1a")
+    for audience, said in asked.items():
+        for inner in (progress, ".xlsx", "予算流用480万円"):
+            assert (inner in said) == (audience is Audience.EXECUTIVE), (audience, inner)
+    assert "［8-1a、情報政策課］" in asked[Audience.COMMITTEE]
+    assert "［8-1a、情報政策課、R7Q2_情報政策課.xlsx「KPI実績」J11］" in asked[Audience.EXECUTIVE]
+    blank = "【要確認：「調達支援の件数」、「印刷枚数 年間削減率」、「LTE端末 設置完了率」の前回の対応策の実施状況】"
+    assert (blank in asked[Audience.COMMITTEE], blank in asked[Audience.EXECUTIVE]) == (True, False)
 
 
 # --- the form --------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ CASES: list[tuple[str, str, Callable[[Path], str]]] = [
     ("strategy-document", "R7_*.docx", outline.of_document),
     ("strategy-deck", "R7_*.pptx", outline.of_deck),
     ("briefing", "R7Q2_*.pptx", outline.of_deck),
+    ("briefing-content", "R7Q2_*.pptx", outline.of_presented),
     ("progress", "R7Q2_*.pdf", outline.of_report),
     ("progress-tags", "R7Q2_*.pdf", outline_of_tags),
     ("progress-text", "R7Q2_*.txt", outline.of_text),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from tests.readback import (
     from_results,
     from_text,
     from_workbook,
+    notes_of_briefing,
     plain,
     words_of_deck,
     words_of_document,
@@ -86,6 +90,48 @@ def test_every_printed_figure_is_the_exact_one_rounded_half_up(folder: Path) -> 
         if record["shown"] is not None:
             assert shown[item]["実績"] == plain(str(record["shown"]))
     assert compared > 120
+
+
+def test_every_figure_that_is_said_is_that_of_the_data(folder: Path) -> None:
+    """Values, plans, targets and rates in the speaker's notes are those printed, and counts those of the data file."""
+    master = strategy_file.load(city.ROOT / "inputs" / "r7" / "strategy.yaml").value
+    assert master is not None
+    printed = from_report(folder)
+    names = {
+        master.measure(item).short_name: {k: v.replace(",", "") for k, v in printed[item].items()}
+        for item in from_results(folder)
+    }
+    said = "\n".join(notes_of_briefing(folder))
+    found = [(name, field, value) for name, cells in names.items() for field, value in _said_of(name, said)]
+    wrong = [(name, field, value) for name, field, value in found if names[name][field] != value]
+    assert wrong == []
+    assert len(found) > 20
+    assert {field for _, field, _ in found} >= {"実績", "計画", "進捗率"}
+    data = json.loads((folder / "data" / "results.json").read_text(encoding="utf-8"))
+    good = sum(data["counts"].get(c, 0) for c in ("achieved", "on_track"))
+    head = f"評価できる{data['judged']}の測定項目のうち{good}項目、割合にして{100 * good / data['judged']:.1f}％が達成又は順調です。"
+    assert head in said
+    for theme in data["themes"]:
+        if theme["judged"] > 9:
+            assert f"評価できる{theme['judged']}の測定項目のうち" in said
+
+
+def _said_of(name: str, said: str) -> Iterator[tuple[str, str]]:
+    """Each figure that is said of a measure, by what it is."""
+    figure = r"([0-9][0-9,.]*)[^、。0-9]*?"
+    forms = (
+        (
+            rf"「{re.escape(name)}」です。計画{figure}に対し、実績は{figure}で、進捗率は{figure}％です。",
+            ("計画", "実績", "進捗率"),
+        ),
+        (rf"[。、\n]{re.escape(name)}が目標{figure}に対し{figure}[、で]", ("目標", "実績")),
+        (rf"[。、\n]{re.escape(name)}は{figure}で、計画{figure}(?:に達して|に届いて|を超えて)", ("実績", "計画")),
+        (rf"[。、\n]{re.escape(name)}は{figure}で、(?:年度)?目標{figure}(?:を達成|を守って)", ("実績", "目標")),
+        (rf"[。、は]{re.escape(name)}が{figure}％(?:、|など)", ("進捗率",)),
+    )
+    for form, fields in forms:
+        for match in re.finditer(form, said):
+            yield from ((f, v.replace(",", "").rstrip(".")) for f, v in zip(fields, match.groups(), strict=True))
 
 
 def test_values_have_the_digits_of_their_target(folder: Path) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dxreport.evaluate.assessment import Assessment, ThemeResult
 from dxreport.evaluate.audiences import for_audience
-from dxreport.evaluate.measure_result import MeasureResult
+from dxreport.evaluate.measure_result import Change, MeasureResult
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.audience import Audience
 from dxreport.model.period import Checkpoint
-from dxreport.model.scale import ScheduleStatus, Standing
+from dxreport.model.scale import Standing
 from dxreport.report import briefing_audience as own
 from dxreport.report import briefing_closing as closing
 from dxreport.report import briefing_figures as figures
+from dxreport.report import briefing_late as late
 from dxreport.report import briefing_parts as parts
-from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole
+from dxreport.report import briefing_questions as questions
+from dxreport.report import briefing_speech as speech
+from dxreport.report.blocks import Block, FactRow, Facts, Heading
 from dxreport.report.cells import Span
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
@@ -24,16 +25,19 @@ from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import briefing_titles as titles
-from dxreport.report.wording.measures import forecast_text, target_text
 
 _MOST_LEADING = 8
+# Rows of two tables that a slide holds.
+_MOST_ROWS = 8
 
 
 def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
-    """Cover, 要点, the whole, what is achieved and late, themes, schedule, what comes next, data, reference.
+    """Cover, 要点, the whole, what is achieved and late, themes, schedule, what comes next, reference.
 
-    All of it is made from what the audience may see of the assessment, so that nothing else can be in it.
+    All of it is made from what the audience may see of the assessment, so that nothing else can be in it. A slide that
+    would have nothing to show is left out: what there is to say stands in 要点.
     """
     assessment = for_audience(whole, audience)
     view = View(assessment, audience=audience)
@@ -42,14 +46,15 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     slides = (
         _summary(view),
         _overall(view),
-        _achieved(view),
-        _late(view),
+        *_achieved(view),
+        *late.late(view),
         *(_theme(view, t) for t in assessment.themes),
-        _schedule(view),
+        late.schedule(view),
         *own.decisions(view),
         closing.coming_slide(view),
-        closing.data(view),
+        *closing.data(view),
         *closing.reference(view),
+        *late.rest(view),
     )
     footer = words.footer(
         strategy.year, strategy.title, assessment.as_of, sample=assessment.sample, draft=assessment.draft
@@ -57,7 +62,12 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     if audience is Audience.EXECUTIVE:
         footer = f"{audiences.HANDLING[audience]}{words.WIDE}{footer}"
     return Deck(
-        _properties(view), _cover(view, scale), formats.checkpoint_period(assessment.checkpoint), scale, footer, slides
+        _properties(view),
+        _cover(view, scale),
+        formats.checkpoint_period(assessment.checkpoint),
+        scale,
+        footer,
+        speech.in_turn(slides),
     )
 
 
@@ -94,19 +104,11 @@ def _cover(view: View, scale: QuarterScale) -> DeckCover:
         note=words.joined(
             words.cover_note(sample=assessment.sample, draft=assessment.draft), audiences.cover_note(view.scope)
         ),
-        notes=words.say(
-            words.cover_notes("".join(words.subject(strategy.title)), period, assessment.as_of),
-            words.told(audiences.SCOPE, scope) if (scope := own.scope_note(view)) else "",
-        ),
+        notes=speech.cover(view, "".join(words.subject(strategy.title)), own.scope_note(view)),
     )
 
 
 # --- the point and the whole ---------------------------------------------------------------------------------------
-
-
-def shortfalls(view: View) -> list[MeasureResult]:
-    """What is late (at the final checkpoint: missed), the worst first."""
-    return parts.worst_first(view, [m for m in by_figures(view.assessment.measures) if m.standing is Standing.BAD])
 
 
 def _reached(view: View) -> list[MeasureResult]:
@@ -116,127 +118,108 @@ def _reached(view: View) -> list[MeasureResult]:
 def _summary(view: View) -> Slide:
     assessment = view.assessment
     title = titles.headline(assessment.counts, view.voice)
-    late = [m.measure.short_name for m in shortfalls(view)]
-    good = words.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], view.voice)
-    bad = words.bad_point(
-        late,
+    short = late.shortfalls(view)
+    names = [m.measure.short_name for m in short]
+    good = points.good_point(assessment.counts, [m.measure.short_name for m in _reached(view)], view.voice)
+    bad = points.bad_point(
+        names,
         assessment.counts.standing(Standing.WARNING),
         len(figures.delayed(assessment.bars)),
         assessment.counts.standing(Standing.UNREPORTED),
         view.voice,
     )
     if view.final:
-        coming = words.open_point(len(closing.open_bars(view)), view.scope)
+        coming = points.open_point(len(closing.open_bars(view)), view.scope)
     else:
-        coming = words.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view), view.scope)
-    rows = tuple(
-        FactRow(label, ((Span(text),),))
-        for label, text in ((words.GOOD, good), (words.BAD, bad), (closing.coming(view), coming))
-    )
+        coming = points.next_point(len(ending(view)), len(closing.remedies(view)), closing.until(view), view.scope)
+    label, submitted = closing.data_point(view)
+    scope = own.scope_note(view)
+    texts = ((words.GOOD, good), (words.BAD, bad), (closing.coming(view), coming), (label, submitted))
+    rows = tuple(FactRow(name, ((Span(text),),)) for name, text in texts)
     counted = key_figures(view, assessment.counts, assessment.counts_previous, assessment.checkpoint.value)
-    return parts.wide(words.SUMMARY, title, (counted, Facts(rows)), words.say(good, bad, coming))
+    body = (counted, Facts(rows), *((parts.note(f"{audiences.SCOPE}：{scope}"),) if scope else ()))
+    notes = speech.summary(view, good, names, coming, submitted)
+    return parts.wide(words.SUMMARY, title, body, notes, asked=own.asked(view, questions.summary(view, short)))
 
 
 def _overall(view: View) -> Slide:
     assessment = view.assessment
-    previous = assessment.counts_previous
-    title = titles.comparison(assessment.counts, previous, view.before, view.voice)
+    title = _overall_title(view)
     bars = parts.share_bars(view)
-    upper: Block = bars if bars.bars else parts.text(words.good_point(assessment.counts, (), view.voice))
+    upper: Block = bars if bars.bars else parts.text(points.good_point(assessment.counts, (), view.voice))
     grid: tuple[Block, ...] = (
         Heading(2, words.grid_title(view.terms.initiative)),
         *(parts.theme_grid(t) for t in assessment.themes),
     )
-    notes = words.say(words.sentence(title), bars.alt, bars.note)
-    return Slide(SlideLayout.OVERALL, words.OVERALL, title, (("upper", (upper,)), ("lower", grid)), notes)
+    regions = (("upper", (upper,)), ("lower", grid))
+    asked = own.asked(view, questions.overall(view, closing.excluded(assessment)))
+    return Slide(SlideLayout.OVERALL, words.OVERALL, title, regions, speech.overall(view, title), asked=asked)
 
 
-def _achieved(view: View) -> Slide:
-    """What reached the year's target; until something has, what is furthest ahead of its plan."""
+def _overall_title(view: View) -> tuple[str, ...]:
+    """The change since the last checkpoint; without one, how the initiatives stand: the counts stand on the slide before."""
+    counts, previous = view.assessment.counts, view.assessment.counts_previous
+    standings = [i.kpi.standing for i in view.assessment.initiatives if i.kpi is not None]
+    good, behind, bad = (standings.count(s) for s in (Standing.GOOD, Standing.WARNING, Standing.BAD))
+    compared = not view.final and previous is not None and counts.judged and previous.judged
+    if compared or not good + behind + bad:
+        return titles.comparison(counts, previous, view.before, view.voice)
+    return titles.initiatives(view.terms.initiative, good, bad, behind, good + behind + bad, view.voice)
+
+
+def _achieved(view: View) -> tuple[Slide, ...]:
+    """What reached the year's target, then what stands better than before; until something has, what is furthest ahead."""
+    measures = view.assessment.measures
     reached = _reached(view)
-    shown = reached
     leading: list[MeasureResult] = []
     if not reached and not view.final:
-        leading = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.GOOD]
-        shown = sorted(leading, key=lambda m: (m.progress is None, -(m.progress or 0)))[:_MOST_LEADING]
+        leading = [m for m in by_figures(measures) if m.standing is Standing.GOOD]
+    shown = reached or sorted(leading, key=lambda m: (m.progress is None, -(m.progress or 0)))[:_MOST_LEADING]
+    if not shown:
+        return ()
     title = titles.achieved_title(len(reached), view.assessment.counts.judged, len(leading), view.voice)
-    body: tuple[Block, ...] = (
-        (parts.achieved_table(view, shown, ahead=not reached),)
-        if shown
-        else (parts.text(titles.achieved_text(final=view.final, scope=view.scope)),)
-    )
+    ahead = not reached
+    many = len(shown) > _MOST_LEADING
+    table = parts.achieved_by_theme(view, shown) if many else parts.achieved_table(view, shown, ahead=ahead)
+    body: tuple[Block, ...] = (table,)
     if partly := words.furthest_ahead(len(leading), len(shown)):
-        body = (*body, Paragraph((Span(partly),), ParagraphRole.NOTE))
-    said = words.listed([m.measure.short_name for m in shown])
-    return parts.wide(words.ACHIEVED, title, body, words.say(words.sentence(title), said if shown else ""))
+        body = (*body, parts.note(partly))
+    turned = [m for m in by_figures(measures) if m.change is Change.BETTER and not m.reached] if view.compares else []
+    better = turned[: max(0, _MOST_ROWS - len(shown))] if reached and not view.final else []
+    if better:
+        body = (*body, parts.improved_table(view, better))
+    if better and (partly := words.improved_shown(len(turned), len(better))):
+        body = (*body, parts.note(partly))
+    if ahead:
+        notes = speech.leading(view, title, shown)
+    elif many:
+        notes = speech.achieved_by_theme(view, title, shown)
+    else:
+        notes = speech.achieved(title, shown, turned if better else ())
+    asked = own.asked(view, questions.achieved(view, shown, ahead=ahead))
+    return (parts.wide(words.ACHIEVED, title, body, notes, asked=asked),)
 
 
-def _late(view: View) -> Slide:
-    """What is late, in the departments' own words; without anything late, what is a little behind."""
-    results = shortfalls(view)
-    behind = not results
-    if behind:
-        slow = [m for m in by_figures(view.assessment.measures) if m.standing is Standing.WARNING]
-        results = parts.worst_first(view, slow)
-    if not results:
-        title = titles.no_late_title(view.assessment.counts.judged, view.voice)
-        return parts.wide(words.LATE, title, (parts.text(words.sentence(title)),), words.sentence(title))
-    remedies = sum(bool(m.explanation.remedy.strip()) for m in results)
-    hidden = any(m.explanation.withheld for m in results)
-    title = titles.late_title(len(results), remedies, view.voice, behind=behind, withheld=hidden)
-    said = [words.late_note(m.measure.short_name, m.explanation) for m in results]
-    outlook = _outlook(view, results)
-    strip = (Callout(words.OUTLOOK, (Span(outlook),)),) if outlook else ()
-    return parts.wide(
-        words.LATE, title, (parts.late_table(view, results),), words.say(words.sentence(title), *said, outlook), strip
-    )
-
-
-def _outlook(view: View, results: Sequence[MeasureResult]) -> str:
-    known = [m for m in results if m.forecast is not None and m.forecast_met is not None]
-    if view.final or not known:
-        return ""
-    missed = [
-        (
-            m.measure.short_name,
-            f"{forecast_text(m)}{m.measure.target.unit}",
-            f"{target_text(m.measure)}{m.measure.target.unit}",
-        )
-        for m in known
-        if not m.forecast_met
-    ]
-    return words.outlook(sum(bool(m.forecast_met) for m in known), missed)
-
-
-# --- themes and schedule -------------------------------------------------------------------------------------------
+# --- themes --------------------------------------------------------------------------------------------------------
 
 
 def _theme(view: View, theme: ThemeResult) -> Slide:
     ordered = parts.worst_first(view, by_figures(theme.measures))
-    late = [m.measure.short_name for m in ordered if m.standing is Standing.BAD]
+    bad = [m.measure.short_name for m in ordered if m.standing is Standing.BAD]
     behind = [m.measure.short_name for m in ordered if m.standing is Standing.WARNING]
-    title = titles.theme_title(theme.counts, late, behind, view.voice, len(theme.measures))
+    title = titles.theme_title(theme.counts, bad, behind, view.voice, len(theme.measures))
     kicker = titles.theme_kicker(view.assessment.strategy.terms.theme, theme.theme.mark, theme.theme.title)
+    telling = figures.telling(view, theme)
+    asked = own.asked(view, questions.theme(view, theme, telling))
     if not theme.measures:
         empty = words.sentence(title) if view.scope else words.NO_MEASURES
         body = (parts.text(empty), figures.initiatives_table(view, theme, wide=True))
-        return parts.wide(kicker, title, body, words.say(words.sentence(title), *own.comments(view, theme)))
-    telling = figures.telling(view, theme)
+        return parts.wide(kicker, title, body, speech.theme(view, theme, title, None), asked=asked)
     chart: Block = figures.trend(view, telling) if telling else parts.text(words.NO_VALUES)
-    points = figures.points(view, theme)
-    said = ["".join(s.text for s in item) for item in points.items]
-    regions = (("chart", (chart,)), ("upper", (figures.initiatives_table(view, theme),)), ("lower", (points,)))
-    notes = words.say(words.sentence(title), *said, *own.comments(view, theme))
-    return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, notes)
-
-
-def _schedule(view: View) -> Slide:
-    bars = view.assessment.bars
-    late = figures.delayed(bars)
-    unreported = sum(b.status is ScheduleStatus.UNREPORTED for b in bars)
-    title = titles.schedule_title(len(late), len(bars), max((b.delay for b in late), default=0), unreported, view.scope)
-    body: tuple[Block, ...] = (figures.schedule_counts(bars) if bars else parts.text(words.sentence(title)),)
-    if late:
-        body = (figures.gantt(view, late), figures.delay_table(view, late))
-    said = [words.late_note(b.bar.short_name, b.explanation) for b in late]
-    return parts.wide(words.DELAYS, title, body, words.say(words.sentence(title), *said))
+    regions = (
+        ("chart", (chart,)),
+        ("upper", (figures.initiatives_table(view, theme),)),
+        ("lower", (figures.points(view, theme),)),
+    )
+    notes = speech.theme(view, theme, title, telling)
+    return Slide(SlideLayout.CHART_AND_NOTES, kicker, title, regions, notes, asked=asked)

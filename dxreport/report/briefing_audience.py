@@ -1,23 +1,24 @@
-"""Turns an audience into what a briefing has for it alone: its head and mark, decisions asked for, comments to be spoken of."""
+"""Turns an audience into what a briefing has for it alone: its head and mark, decisions asked for, who is helped with questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dxreport.evaluate.assessment import InitiativeResult, ThemeResult
 from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.model.audience import Audience
 from dxreport.model.submission import Explanation
 from dxreport.report import briefing_parts as parts
+from dxreport.report import briefing_questions as questions
 from dxreport.report.blocks import Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
 from dxreport.report.papers import Slide
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import audiences as words
 from dxreport.report.wording import briefing as shared
-from dxreport.report.wording import formats
+from dxreport.report.wording import formats, speech
+from dxreport.report.wording.questions import Question, block
 
 Item = tuple[str, str, str, Explanation]
 """A measure or a bar: its id, short name and department, and what was written in its row."""
@@ -67,18 +68,13 @@ def decisions(view: View) -> tuple[Slide, ...]:
         for item, name, department, said in items
     )
     title = words.decisions_title(len(items))
-    notes = shared.say(shared.sentence(title), *(words.decision(name, said.decision) for _, name, _, said in items))
+    notes = shared.say(
+        speech.spoken("".join(title)), *(speech.decision(name, said.decision) for _, name, _, said in items)
+    )
     table = Table(columns, (RowGroup(rows),), caption=words.DECISIONS_TABLE)
-    return (parts.wide(words.DECISIONS, title, (table,), notes),)
+    return (parts.wide(words.DECISIONS, title, (table,), notes, asked=asked(view, questions.decisions())),)
 
 
-def comments(view: View, theme: ThemeResult) -> tuple[str, ...]:
-    """What departments remarked on the theme's items, for the speaker; what they ask to be decided too, where no slide says it."""
-    bars = [b for p in theme.parts if isinstance(p, InitiativeResult) for b in p.bars]
-    said = []
-    for _, name, _, text in _items(theme.measures, bars):
-        if text.comment.strip():
-            said.append(words.comment(name, text.comment))
-        if text.decision.strip() and view.audience is not Audience.EXECUTIVE:
-            said.append(words.decision(name, text.decision))
-    return tuple(said)
+def asked(view: View, several: Sequence[Question]) -> str:
+    """The 想定問答 of a slide for the speaker; the public's paper has none."""
+    return "" if view.audience is Audience.PUBLIC else block(several)

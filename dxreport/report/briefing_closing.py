@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dxreport.evaluate.assessment import Assessment, HolderResult
@@ -10,21 +10,29 @@ from dxreport.evaluate.bar_result import BarResult
 from dxreport.evaluate.measure_result import MeasureResult
 from dxreport.evaluate.rollup import by_figures, counts
 from dxreport.model.audience import Audience
-from dxreport.model.finding import Severity
 from dxreport.model.scale import ScheduleStatus, Standing
 from dxreport.report import briefing_parts as parts
+from dxreport.report import briefing_questions as questions
+from dxreport.report import briefing_speech as speech
 from dxreport.report.blocks import Block, FactRow, Facts, Paragraph, ParagraphRole, Table
-from dxreport.report.briefing_audience import scope_note
+from dxreport.report.briefing_audience import asked, scope_note
 from dxreport.report.cells import Column, ColumnRole, RowGroup, Span, TextCell
 from dxreport.report.papers import Slide, SlideLayout
 from dxreport.report.progress_next import ending
 from dxreport.report.progress_parts import View
 from dxreport.report.wording import audiences, formats
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as points
 from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording.measures import REASONS
 
 _MOST_ROWS = 15
+_MOST_REMEDIES = 4
+_MOST_BARS = 8
+"""Bars that end in one month and are named."""
+_MOST_MISSING = 3
+"""Departments without a submission that 要点 has room to name."""
+_MOST_UNREPORTED = 12
 _FINISHED = (ScheduleStatus.DONE, ScheduleStatus.AHEAD, ScheduleStatus.STOPPED)
 
 
@@ -64,15 +72,29 @@ def coming_slide(view: View) -> Slide:
         if view.final
         else titles.next_title(len(bars), len(owed), until(view), view.scope)
     )
+    months = _by_month(bars)
+    spoken = [(month, [b.bar.short_name for b in those]) for month, those in months.items()]
+    notes = speech.coming(title, spoken, len(owed), final=view.final)
+    asked_ = asked(view, questions.coming(view, [b for b, _ in bars], len(owed)))
     if not bars and not owed:
-        return parts.wide(coming(view), title, (parts.text(words.sentence(title)),), words.sentence(title))
+        return parts.wide(coming(view), title, (parts.text(words.sentence(title)),), notes, asked=asked_)
+    shown = parts.worst_first(view, owed)[:_MOST_REMEDIES]
     table = Table(
         (Column(words.WHEN, ColumnRole.DATE), Column(words.WHAT, ColumnRole.TEXT)),
-        (*_ending_rows(view, bars), *_remedy_rows(view, owed)),
+        (*_ending_rows(view, months), *_remedy_rows(view, shown)),
         caption=words.NEXT_TABLE,
     )
-    said = [words.WIDE.join(cell.text for cell in row[:2] if isinstance(cell, TextCell)) for row in table.rows]
-    return parts.wide(coming(view), title, (table,), words.say(words.sentence(title), *said))
+    more = words.remedies_shown(len(owed), len(shown))
+    body = (table, *((parts.note(more),) if more else ()))
+    return parts.wide(coming(view), title, body, notes, asked=asked_)
+
+
+def _by_month(bars: Sequence[tuple[BarResult, Decimal]]) -> dict[str, list[BarResult]]:
+    """「10月中」 to the bars that end in it."""
+    months: dict[str, list[BarResult]] = {}
+    for bar, end in bars:
+        months.setdefault(words.in_month(formats.axis_month(end, end=True)), []).append(bar)
+    return months
 
 
 def _ends(view: View) -> list[tuple[BarResult, Decimal]]:
@@ -81,15 +103,12 @@ def _ends(view: View) -> list[tuple[BarResult, Decimal]]:
     return [(bar, year.position(item.day)) for bar, item in ending(view) if item.day is not None]
 
 
-def _ending_rows(view: View, bars: Sequence[tuple[BarResult, Decimal]]) -> tuple[RowGroup, ...]:
+def _ending_rows(view: View, months: Mapping[str, Sequence[BarResult]]) -> tuple[RowGroup, ...]:
     """One row for each month in which bars end."""
-    months: dict[str, list[BarResult]] = {}
-    for bar, end in bars:
-        months.setdefault(words.in_month(formats.axis_month(end, end=True)), []).append(bar)
     strategy = view.assessment.strategy
     rows = []
     for month, those in months.items():
-        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in those])
+        named = words.bars_listed([(b.bar.short_name, strategy.holder_of(b.bar.id).number) for b in those], _MOST_BARS)
         rows.append((TextCell(month), TextCell(named)))
     return (RowGroup(tuple(rows), words.OPEN_BARS if view.final else words.ENDING),) if rows else ()
 
@@ -109,33 +128,46 @@ def _remedy_rows(view: View, remedies: Sequence[MeasureResult]) -> tuple[RowGrou
 # --- data ----------------------------------------------------------------------------------------------------------
 
 
-def data(view: View) -> Slide:
-    """Who has submitted, what is missing, what the readers found; for the public, which figures are missing."""
+def data_point(view: View) -> tuple[str, str]:
+    """Label and sentences of the point on who has handed in and what has no class; the public is told of the latter."""
+    unreported = [m.measure.short_name for m in _unreported(view.assessment)]
+    excluded_ = view.assessment.counts.standing(Standing.EXCLUDED)
+    text = points.unreported_point(unreported, excluded_, view.scope)
     if view.audience is Audience.PUBLIC:
-        return _data_for_the_public(view)
+        return words.DATA_POINT_PUBLIC, text
+    missing, expected = _missing(view.assessment), len(view.assessment.departments)
+    return words.DATA_POINT, points.submitted_point(expected - len(missing), expected, missing) + text
+
+
+def data(view: View) -> tuple[Slide, ...]:
+    """Who has not submitted and where departments rate otherwise: only where 要点 has no room to say it."""
     assessment = view.assessment
-    expected = assessment.departments
-    submitted = [d for d in expected if d.used is not None]
-    unreported = _unreported(assessment)
-    title = titles.data_title(len(submitted), len(expected), len(unreported), view.scope)
-    severities = [f.severity for f in assessment.findings]
-    notices = len(severities) - severities.count(Severity.ERROR) - severities.count(Severity.WARNING)
-    texts = (
-        (words.SUBMITTED, words.departments(len(submitted), len(expected))),
-        (words.MISSING, words.listed([d.department.name for d in expected if d.used is None])),
-        *_not_judged(view, unreported),
-        (words.FINDINGS, words.findings(severities.count(Severity.ERROR), severities.count(Severity.WARNING), notices)),
+    missing, unreported = _missing(assessment), _unreported(assessment)
+    public = view.audience is Audience.PUBLIC
+    differing = _own_ratings(view)
+    if not differing and (public or len(missing) <= _MOST_MISSING):
+        return ()
+    expected = len(assessment.departments)
+    submitted = expected - len(missing)
+    title = (
+        audiences.data_title(len(unreported), view.scope)
+        if public
+        else titles.data_title(submitted, expected, len(unreported), view.scope)
     )
-    said = (words.told(label, text) for label, text in texts[1:])
-    return parts.wide(words.DATA, title, (_facts(texts),), words.say(words.sentence(title), *said))
-
-
-def _data_for_the_public(view: View) -> Slide:
-    unreported = _unreported(view.assessment)
-    title = audiences.data_title(len(unreported), view.scope)
     texts = _not_judged(view, unreported)
-    said = (words.told(label, text) for label, text in texts)
-    return parts.wide(audiences.DATA_PUBLIC, title, (_facts(texts),), words.say(words.sentence(title), *said))
+    if not public:
+        texts = (
+            (words.SUBMITTED, words.departments(submitted, expected)),
+            (words.MISSING, words.listed(missing)),
+            *texts,
+        )
+    notes = speech.data(view, title)
+    kicker = audiences.DATA_PUBLIC if public else words.DATA
+    return (parts.wide(kicker, title, (_facts(texts),), notes, asked=asked(view, questions.data(view))),)
+
+
+def _missing(assessment: Assessment) -> list[str]:
+    return [d.department.name for d in assessment.departments if d.used is None]
 
 
 def _facts(texts: Sequence[tuple[str, str]]) -> Facts:
@@ -149,10 +181,11 @@ def _unreported(assessment: Assessment) -> list[MeasureResult]:
 def _not_judged(view: View, unreported: Sequence[MeasureResult]) -> tuple[tuple[str, str], ...]:
     """Which measures have no class and why, what else the counts leave out, and where departments rate otherwise."""
     scope = scope_note(view)
+    pairs = [(m.measure.id, m.measure.short_name) for m in unreported]
     return (
         *(((audiences.SCOPE, scope),) if scope else ()),
-        (words.UNREPORTED, words.measures_listed([(m.measure.id, m.measure.short_name) for m in unreported])),
-        (words.EXCLUDED, words.excluded(_excluded(view.assessment))),
+        (words.UNREPORTED, words.measures_listed(pairs, _MOST_UNREPORTED)),
+        (words.EXCLUDED, words.excluded(excluded(view.assessment))),
         *_own_ratings(view),
     )
 
@@ -163,10 +196,11 @@ def _own_ratings(view: View) -> list[tuple[str, str]]:
     if not own:
         return []
     differing = [(m.measure.id, m.own.text, m.rating.text) for m in view.assessment.measures if m.own_differs and m.own]
-    return [(own, words.own_ratings(differing))]
+    return [(own, words.own_ratings(differing))] if differing else []
 
 
-def _excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:
+def excluded(assessment: Assessment) -> list[tuple[str, list[str]]]:
+    """Ids of what is not judged, by reason."""
     groups: dict[str, list[str]] = {}
     for result in assessment.measures:
         if result.standing is Standing.EXCLUDED:
@@ -195,8 +229,7 @@ def reference(view: View) -> tuple[Slide, ...]:
             ("body", (parts.reference_table(view, chunk),)),
             ("note", (Paragraph((Span(note),), ParagraphRole.NOTE),)),
         )
-        notes = words.say(words.sentence(title), words.reference_spoken())
-        slides.append(Slide(SlideLayout.REFERENCE, kicker, title, regions, notes))
+        slides.append(Slide(SlideLayout.REFERENCE, kicker, title, regions, speech.reference()))
     return tuple(slides)
 
 

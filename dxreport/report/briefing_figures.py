@@ -11,12 +11,14 @@ from dxreport.evaluate.measure_result import HistoryPoint, MeasureResult
 from dxreport.evaluate.milestones import MilestoneState
 from dxreport.evaluate.rollup import by_figures
 from dxreport.model.measure import Accumulation, MeasureType
+from dxreport.model.scale import Standing
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Bullets, Table
 from dxreport.report.cells import Column, ColumnRole, NumberCell, RowGroup, Span, StatusCell, TextCell
 from dxreport.report.figures import Gantt, GanttMilestone, GanttRow, Series, SeriesRole, TrendChart
 from dxreport.report.progress_parts import View, status_cell
 from dxreport.report.wording import briefing as words
+from dxreport.report.wording import briefing_points as sentence_words
 from dxreport.report.wording import formats, spoken
 from dxreport.report.wording import progress as shared
 from dxreport.report.wording.measures import (
@@ -88,12 +90,33 @@ def _narrow_table(view: View, theme: ThemeResult) -> Table:
 
 def points(view: View, theme: ThemeResult) -> Bullets:
     """One sentence for each part of the theme that has measures, on its worst measure; of many parts for the worst."""
+    items = tuple(
+        (Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(_worst(view, p)))) for p in _told(view, theme)
+    )
+    return Bullets(items, numbered=True)
+
+
+def sentences(view: View, theme: ThemeResult) -> tuple[str, ...]:
+    """The same for the speaker: a class by its word, without mark and letter; what has none is told of together."""
+    worst = [_worst(view, p) for p in _told(view, theme)]
+    return tuple(_point(r, spoken_=True) for r in worst if r.is_judged)
+
+
+def without_class(view: View, theme: ThemeResult) -> tuple[list[str], list[str]]:
+    """Names of the measures that stand for their part and were not reported, and of those that were not due."""
+    worst = [_worst(view, p) for p in _told(view, theme)]
+    unreported, excluded = (
+        [r.measure.short_name for r in worst if r.standing is s] for s in (Standing.UNREPORTED, Standing.EXCLUDED)
+    )
+    return unreported, excluded
+
+
+def _told(view: View, theme: ThemeResult) -> list[HolderResult]:
     told = [p for p in theme.parts if p.measures]
     if len(told) > _MOST_POINTS:
         worst = parts.worst_first(view, [_worst(view, p) for p in told])[:_MOST_POINTS]
         told = [p for p in told if _worst(view, p) in worst]
-    items = tuple((Span(f"{p.holder.number}{words.WIDE}", strong=True), Span(_point(view, p))) for p in told)
-    return Bullets(items, numbered=True)
+    return told
 
 
 def _worst(view: View, part: HolderResult) -> MeasureResult:
@@ -101,12 +124,12 @@ def _worst(view: View, part: HolderResult) -> MeasureResult:
     return parts.worst_first(view, chosen or list(part.measures))[0]
 
 
-def _point(view: View, part: HolderResult) -> str:
-    result = _worst(view, part)
+def _point(result: MeasureResult, *, spoken_: bool = False) -> str:
     measure = result.measure
     unit = measure.target.unit
-    return words.measure_point(
+    return sentence_words.measure_point(
         result,
+        rating=result.rating.word if spoken_ else result.rating.text,
         actual=f"{value_text(result)}{unit}",
         planned=f"{planned_text(result)}{unit}" if result.planned is not None else "",
         target=f"{target_text(measure)}{measure.unit_with_direction}",

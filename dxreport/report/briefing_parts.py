@@ -30,14 +30,17 @@ from dxreport.report.wording.measures import (
 _STANDINGS = (Standing.BAD, Standing.WARNING, Standing.UNREPORTED, Standing.GOOD, Standing.EXCLUDED)
 # A heading of a narrow table holds about this many full-width characters in a line.
 _HEADING = 15
+# Measures of a theme that are named in one row.
+_MOST_NAMED = 12
 
 
 def worst_first(view: View, results: Sequence[MeasureResult]) -> list[MeasureResult]:
-    """By class from the worst, within a class by 進捗率 from the lowest."""
+    """By class from the worst, within a class by 進捗率 (at the year's end 達成率) from the lowest."""
 
     def key(result: MeasureResult) -> tuple[int, int, Decimal]:
         rank = -view.scale.rank(result.rating.id) if view.scale.is_judged(result.rating.id) else 0
-        return _STANDINGS.index(result.standing), rank, result.progress if result.progress is not None else Decimal(0)
+        rate = result.progress if result.progress is not None else result.attainment
+        return _STANDINGS.index(result.standing), rank, rate if rate is not None else Decimal(0)
 
     return sorted(results, key=key)
 
@@ -123,8 +126,67 @@ def achieved_table(view: View, results: Sequence[MeasureResult], *, ahead: bool)
     return Table(columns, (RowGroup(rows),), caption=words.ACHIEVED_TABLE)
 
 
-def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
-    """What is late, with 理由, 対応策 and 期限 as the departments wrote them."""
+def improved_table(view: View, results: Sequence[MeasureResult]) -> Table:
+    """What stands in a better class than at the last checkpoint, with both classes."""
+    columns = (
+        Column("", ColumnRole.ID),
+        Column(words.MEASURE, ColumnRole.NAME),
+        Column(words.UNIT, ColumnRole.UNIT),
+        Column(words.PLANNED, ColumnRole.FIGURE),
+        Column(words.ACTUAL, ColumnRole.FIGURE),
+        Column(words.PROGRESS, ColumnRole.RATE),
+        Column(words.RATING, ColumnRole.STATUS),
+        Column(words.BEFORE, ColumnRole.STATUS),
+    )
+    rows = tuple(
+        (
+            TextCell(r.measure.id),
+            TextCell(r.measure.short_name, strong=True),
+            TextCell(r.measure.unit_with_direction),
+            number_cell(planned_text(r), r.planned, r.measure.id),
+            actual_cell(view, r),
+            _rate_cell(view, r, of_year=False),
+            status_cell(r.rating),
+            status_cell(r.previous, current=False),
+        )
+        for r in results
+    )
+    return Table(columns, (RowGroup(rows),), caption=words.IMPROVED, title=words.IMPROVED)
+
+
+def reached_by_theme(view: View, results: Sequence[MeasureResult]) -> list[tuple[str, list[str], int]]:
+    """Each theme with what of it reached the year's target, by name, and of how many that can be judged."""
+    reached = {r.measure.id for r in results}
+    every = [(f"{t.theme.mark}{words.WIDE}{''.join(t.theme.short_name)}", t.measures) for t in view.assessment.themes]
+    every += [(view.terms.plan, own.measures) for own in view.assessment.own]
+    found = []
+    for name, measures in every:
+        judged = sum(m.is_judged and not m.measure.target.by_people for m in measures)
+        if judged:
+            found.append((name, [m.measure.short_name for m in measures if m.measure.id in reached], judged))
+    return found
+
+
+def achieved_by_theme(view: View, results: Sequence[MeasureResult]) -> Table:
+    """The same as a table: for more than a slide could list one by one."""
+    columns = (
+        Column(view.terms.theme, ColumnRole.TEXT, weight=4),
+        Column(words.REACHED, ColumnRole.TEXT, weight=9),
+        Column(words.OF_JUDGED, ColumnRole.FIGURE),
+    )
+    rows = tuple(
+        (
+            TextCell(name, strong=True),
+            TextCell(words.some_items(reached[:_MOST_NAMED], len(reached))),
+            TextCell(words.of_judged(len(reached), judged)),
+        )
+        for name, reached, judged in reached_by_theme(view, results)
+    )
+    return Table(columns, (RowGroup(rows),), caption=words.ACHIEVED_TABLE)
+
+
+def late_table(view: View, results: Sequence[MeasureResult], *, brief: bool = False) -> Table:
+    """What is late, with 理由, 対応策 and 期限 as the departments wrote them; ``brief``: without since when it has been so."""
     columns = (
         Column(words.MEASURE, ColumnRole.NAME, weight=5),
         Column(words.ACTUAL_TARGET if view.final else words.ACTUAL_PLANNED, ColumnRole.FIGURE),
@@ -134,17 +196,17 @@ def late_table(view: View, results: Sequence[MeasureResult]) -> Table:
         Column(words.REMEDY, ColumnRole.TEXT, weight=8),
         Column(words.DUE, ColumnRole.DATE),
     )
-    rows = tuple(_late_row(view, r) for r in results)
+    rows = tuple(_late_row(view, r, brief=brief) for r in results)
     return Table(columns, (RowGroup(rows),), caption=words.LATE_TABLE)
 
 
-def _late_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
+def _late_row(view: View, result: MeasureResult, *, brief: bool) -> tuple[Cell, ...]:
     holder = view.assessment.strategy.holder_of(result.measure.id)
     text = result.explanation
     against = target_text(result.measure) if view.final or result.planned is None else planned_text(result)
     figures = f"{value_text(result) or formats.DASH}／{against}{result.measure.target.unit}"
     return (
-        TextCell(result.measure.short_name, strong=True, sub=_where(result, holder)),
+        TextCell(result.measure.short_name, strong=True, sub=holder.label if brief else _where(result, holder)),
         TextCell(figures),
         _rate_cell(view, result, of_year=view.final, strong=True),
         status_cell(result.rating),
@@ -218,10 +280,17 @@ def _reference_row(view: View, result: MeasureResult) -> tuple[Cell, ...]:
 # --- slides of one body ------------------------------------------------------------------------------------------
 
 
-def wide(kicker: str, title: Phrases, body: Sequence[Block], notes: str, strip: Sequence[Block] = ()) -> Slide:
+def wide(
+    kicker: str, title: Phrases, body: Sequence[Block], notes: str, strip: Sequence[Block] = (), asked: str = ""
+) -> Slide:
     """A slide of one body, with a strip at its foot if there is something to say in it."""
     regions = (("body", tuple(body)), *((("strip", tuple(strip)),) if strip else ()))
-    return Slide(SlideLayout.WIDE, kicker, title, regions, notes)
+    return Slide(SlideLayout.WIDE, kicker, title, regions, notes, asked=asked)
+
+
+def note(words_: str) -> Paragraph:
+    """A small line below a table."""
+    return Paragraph((Span(words_),), ParagraphRole.NOTE)
 
 
 def text(words_: str) -> Paragraph:

@@ -80,7 +80,11 @@ class SlideLayout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links."""
+    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links.
+
+    ``again`` is said on the further slides over which a long one goes on (empty: the notes once more); ``asked`` are
+    questions the speaker may be asked, with what is known: below the notes in the deck, never on a handout.
+    """
 
     layout: SlideLayout
     kicker: str
@@ -88,6 +92,8 @@ class Slide:
     regions: tuple[tuple[str, tuple[Block, ...]], ...]
     notes: str
     anchor: str = ""
+    again: str = ""
+    asked: str = ""
 
     @property
     def plain_title(self) -> str:

@@ -54,6 +54,13 @@ class Sheet:
     parts: int
 
     @property
+    def notes(self) -> str:
+        """What the speaker says on this part; below it, on the first, what may be asked."""
+        if self.part > 1:
+            return self.slide.again or self.slide.notes
+        return "\n\n".join(text for text in (self.slide.notes, self.slide.asked) if text)
+
+    @property
     def kicker(self) -> str:
         return self.slide.kicker if self.parts == 1 else f"{self.slide.kicker}（{self.part}/{self.parts}）"
 
@@ -195,7 +202,7 @@ class Writer:
         )
         region = parts[contract.NUMBER]
         canvas.placeholder(region.kind, region.index, contract.NUMBER, field)
-        self._write(frame, canvas, sheet.slide.notes)
+        self._write(frame, canvas, sheet.notes)
 
     def _kicker(self, canvas: Canvas, text: str, parts: dict[str, Region], *, whole: bool) -> None:
         """The line above the title; it takes the whole width where nothing stands beside it, and grows upwards."""

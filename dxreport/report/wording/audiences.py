@@ -83,16 +83,6 @@ def decisions_title(count: int) -> tuple[str, ...]:
     return (f"{count}件について、", "判断をお願いする")
 
 
-def comment(name: str, text: str) -> str:
-    """A comment in the speaker's notes."""
-    return f"{COMMENTS}（{name}）：{text.strip()}"
-
-
-def decision(name: str, text: str) -> str:
-    """What a department asks for, in the speaker's notes."""
-    return f"{DECISION}（{name}）：{text.strip()}"
-
-
 def data_title(unreported: int, scope_: str) -> tuple[str, ...]:
     """The state of the data for those who need not know who has handed in what."""
     return (f"{of_scope(scope_)}{unreported}測定項目が", "未報告である") if unreported else (

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from dxreport.evaluate.assessment import Counts
-from dxreport.evaluate.measure_result import MeasureResult
-from dxreport.model.measure import LIMITS
 from dxreport.model.period import Checkpoint, FiscalYear
 from dxreport.model.scale import Ladder, Standing
-from dxreport.model.submission import Explanation
-from dxreport.report.wording import briefing_titles as titles
 from dxreport.report.wording import formats
-from dxreport.report.wording.audiences import all_of, of_scope, with_scope, within
+from dxreport.report.wording.audiences import all_of
 from dxreport.report.wording.marks import DRAFT, SAMPLE
-from dxreport.report.wording.scale import Voice, rules_run_in
+from dxreport.report.wording.scale import rules_run_in
 
 Phrases = tuple[str, ...]
 
@@ -29,6 +25,7 @@ BELOW = "（名称の下は工程の評価）"
 REASON, REMEDY, DUE, COUNT = "理由", "対応策", "期限", "件数"
 KPI, SCHEDULE, TASK = "KPI", "工程", "工程"
 NONE_WRITTEN = "記載なし"
+MISSED = "未達成の項目と対応"
 GOOD, BAD, OUTLOOK = "進んでいること", "遅れていること", "年度末の見込み"
 ENDING, REMEDIES, WHEN, WHAT = (
     "終わる予定の工程（括弧内は取組の番号）",
@@ -36,14 +33,16 @@ ENDING, REMEDIES, WHEN, WHAT = (
     "時期",
     "内容",
 )
-SUBMITTED, MISSING, UNREPORTED, EXCLUDED, FINDINGS = (
+SUBMITTED, MISSING, UNREPORTED, EXCLUDED = (
     "提出",
     "未提出の所属",
     "未報告の測定項目",
     "評価対象外",
-    "データの指摘",
 )
 NONE = "なし"
+DATA_POINT, DATA_POINT_PUBLIC = "提出と未報告", "評価のない項目"
+IMPROVED = "前回から評価が上がった項目"
+OF_JUDGED, REACHED = "達成／評価", "年度目標を達成した項目"
 HANDED_OVER = "次年度への引継ぎ"
 OPEN_BARS = "年度内に終わらなかった工程（括弧内は取組の番号）"
 DELAY_TABLE = "遅れている工程の理由、対応策及び期限"
@@ -114,85 +113,39 @@ def shares_note(counts: Counts, now: str, previous: Counts | None, before: str, 
     return f"{all_of(scope)}{counts.total}測定項目のうち、{'及び'.join(parts)}を除く。"
 
 
-def good_point(counts: Counts, achieved: Sequence[str], voice: Voice) -> str:
-    """What goes well, from counts."""
-    if not counts.judged:
-        return with_scope(voice.scope, "評価できる測定項目がまだない。")
-    text = f"{within(voice.scope)}評価可能な{counts.judged}測定項目のうち{counts.good}項目（{titles.share(counts)}）が{voice.good.verb}。"
-    if not achieved or voice.final:
-        return text
-    more = f"など{len(achieved)}項目" if len(achieved) > 1 else ""
-    return f"{text}「{achieved[0]}」{more}は、既に年度目標に達した。"
+def some_items(names: Sequence[str], total: int) -> str:
+    """「A、B ほか3項目」."""
+    return listed(names) + (f" ほか{total - len(names)}項目" if total > len(names) else "")
 
 
-def bad_point(late: Sequence[str], behind: int, delayed: int, unreported: int, voice: Voice) -> str:
-    """What is late: measures by name, then the schedule, then what was not reported."""
-    parts = []
-    if late:
-        named = "、".join(f"「{n}」" for n in late[:3]) + ("など" if len(late) > 3 else "の")
-        parts.append(f"{named}{len(late)}項目が{voice.bad.verb}")
-    if behind:
-        parts.append(f"{behind}項目が{voice.warning.verb}")
-    if delayed:
-        parts.append(f"工程は{delayed}件が遅れている")
-    if unreported:
-        parts.append(f"{unreported}項目が未報告である")
-    return "。".join(parts) + "。" if parts else with_scope(voice.scope, "遅れている測定項目及び工程はない。")
+def of_judged(count: int, judged: int) -> str:
+    return f"{count}／{judged}項目"
 
 
-def next_point(ending: int, remedies: int, until: str, scope: str = "") -> str:
-    whose = of_scope(scope)
-    if not ending and not remedies:
-        return f"{until}までに終わる予定の{whose}工程はない。"
-    if not remedies:
-        return f"{until}までに、{whose}{ending}件の工程を終える。"
-    done = f"{whose}{ending}件の工程を終え、" if ending else ""
-    return f"{until}までに、{done}{remedies}件の対応策を進める。"
+def worst_shown(of: int, shown: int) -> str:
+    """Says that a slide shows only the worst of what is late; empty where it shows all of it."""
+    return f"遅れの大きい{shown}件を示す。ほかの{of - shown}件は、参考に示す。" if of > shown else ""
 
 
-def open_point(count: int, scope: str = "") -> str:
-    whose = of_scope(scope)
-    return (
-        f"{whose}{count}件の工程を次年度へ引き継ぐ。" if count else f"年度内に予定した{whose}工程は、すべて終わった。"
-    )
+def improved_shown(of: int, shown: int) -> str:
+    return f"評価が上がった{of}項目のうち、{shown}項目を示す。" if of > shown else ""
 
 
-def outlook(expected_met: int, missed: Sequence[tuple[str, str, str]]) -> str:
-    """What the departments expect for what is late; ``missed`` is (name, expected, target)."""
-    said = [f"{expected_met}項目は達成見込み"] if expected_met else []
-    said += [f"「{name}」は{value}（目標{target}）で未達見込み" for name, value, target in missed[:2]]
-    if len(missed) > 2:
-        said.append(f"ほか{len(missed) - 2}項目も未達見込み")
-    return "、".join(said) + "である。"
+def beside_shown(noun: str, of: int, shown: int) -> str:
+    """Says that what is a little behind stands on the slide of what is late; empty where it does not."""
+    return f"{noun}の{of}項目のうち、進捗率の低い{shown}項目を併せて示す。" if shown else ""
 
 
-def measure_point(result: MeasureResult, *, actual: str, planned: str, target: str) -> str:
-    """One sentence on a level's worst measure, from its figures. Figures bear their units."""
-    name, held = result.measure.short_name, result.measure.type in LIMITS
-    if result.measure.target.by_people and result.is_judged:
-        return f"{name}は、所管課の評価が{result.rating.text}である。"
-    match result.standing:
-        case Standing.UNREPORTED:
-            return f"{name}は、未報告である。"
-        case Standing.EXCLUDED:
-            return f"{name}は、今回の評価対象ではない。"
-        case _ if result.none_occurred and result.actual is None:
-            return f"{name}は、該当する事案がなかった。"
-        case Standing.GOOD if held and not result.reached:
-            return f"{name}は{actual}で、目標{target}を守っている。"
-        case _ if result.reached:
-            return f"{name}は{actual}で、年度目標{target}を達成した。"
-        case Standing.GOOD if planned and result.progress is not None and result.progress >= 100:
-            return f"{name}は{actual}で、計画{planned}に達している。"
-        case Standing.GOOD if planned:
-            return f"{name}は{actual}で、計画{planned}に対し{result.rating.text}である。"
-        case Standing.WARNING | Standing.BAD if held:
-            return f"{name}は{actual}で、目標{target}を超えた。"
-        case _ if result.checkpoint.is_final or not planned:
-            return f"{name}は{actual}で、年度目標{target}に対し{result.rating.text}である。"
-        case _:
-            beyond = result.measure.target.lower_is_better
-            return f"{name}は{actual}で、計画{planned}{'を超えている' if beyond else 'に届いていない'}。"
+def bars_shown(of: int, drawn: int, explained: int) -> str:
+    """How many of the late bars a slide shows, and for how many the reasons; empty where it shows all of both."""
+    if of <= explained:
+        return ""
+    first = f"遅れの大きい{drawn}件を図に示し、" if of > drawn else ""
+    return f"{first}理由と対応策は{explained}件を示す。ほかは参考に示す。"
+
+
+def remedies_shown(of: int, shown: int) -> str:
+    return f"ほかの{of - shown}件の対応策は、参考に示す。" if of > shown else ""
 
 
 def trend_title(name: str, unit: str, *, cumulative: bool) -> str:
@@ -235,9 +188,9 @@ def in_month(month: str) -> str:
     return f"{month}中"
 
 
-def bars_listed(pairs: Sequence[tuple[str, str]]) -> str:
-    """「複合機の更改（6）、運用テスト（7）」: bars with the number of their initiative."""
-    return "、".join(f"{name}（{number}）" for name, number in pairs)
+def bars_listed(pairs: Sequence[tuple[str, str]], most: int) -> str:
+    """「複合機の更改（6）、運用テスト（7）」: bars with the number of their initiative, of many the first ones."""
+    return some_of([f"{name}（{number}）" for name, number in pairs[:most]], len(pairs))
 
 
 def remedy(name: str, text: str, initiative: str) -> str:
@@ -271,9 +224,9 @@ def listed(names: Sequence[str]) -> str:
     return "、".join(names) if names else NONE
 
 
-def measures_listed(pairs: Sequence[tuple[str, str]]) -> str:
-    """「2-1 周知回数、3-2 …」."""
-    return "、".join(f"{i} {name}" for i, name in pairs) if pairs else NONE
+def measures_listed(pairs: Sequence[tuple[str, str]], most: int) -> str:
+    """「2-1 周知回数、3-2 …」, of many the first ones."""
+    return some_items([f"{i} {name}" for i, name in pairs[:most]], len(pairs))
 
 
 def excluded(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -288,29 +241,18 @@ def own_ratings(items: Sequence[tuple[str, str, str]]) -> str:
     return "、".join(f"{i} {own}（計算による評価 {computed}）" for i, own, computed in items)
 
 
-def findings(errors: int, warnings: int, notices: int) -> str:
-    if not errors and not warnings and not notices:
-        return "指摘はない。"
-    return f"誤り{errors}件、注意{warnings}件、参考{notices}件。所属、セル及び対応は、進捗集計表の「指摘事項」に示す。"
-
-
 def reference_note(checkpoint: Checkpoint, ladder: Ladder) -> str:
     """The scale in use, as every document prints it."""
     first = "実績は年度末の確定値" if checkpoint.is_final else f"計画は{formats.checkpoint_name(checkpoint)}末の計画値"
     return f"{first}。{rules_run_in(ladder)}"
 
 
-# --- spoken notes --------------------------------------------------------------------------------------------------
+# --- sentences ------------------------------------------------------------------------------------------------------
 
 
 def say(*sentences: str) -> str:
-    """Sentences of a spoken note, one a line; empty ones are left out."""
+    """Paragraphs of a spoken note, one a line; empty ones are left out."""
     return "\n".join(s for s in sentences if s)
-
-
-def told(label: str, text: str) -> str:
-    """A labelled row of a slide as a sentence: 「未提出の所属は、なし。」."""
-    return f"{label}は、{text.removesuffix('。')}。"
 
 
 def furthest_ahead(of: int, shown: int) -> str:
@@ -321,23 +263,3 @@ def furthest_ahead(of: int, shown: int) -> str:
 def sentence(title: Phrases) -> str:
     """A title as a sentence."""
     return "".join(title) + "。"
-
-
-def cover_notes(title: str, period: str, day: date) -> str:
-    return f"{title}、{period}の状況をご報告します。数値は{formats.era_date(day)}現在です。"
-
-
-def late_note(name: str, said: Explanation) -> str:
-    """Reason, remedy and due date as the department wrote them; nothing of what this paper withholds."""
-    if said.withheld:
-        return f"{name}：理由及び対応策は、掲載しない。"
-    pairs = (("理由", said.reason), ("対応策", said.remedy), ("期限", said.due))
-    return (
-        f"{name}："
-        + "。".join(f"{label}は、{text.strip().rstrip('。') or NONE_WRITTEN}" for label, text in pairs)
-        + "。"
-    )
-
-
-def reference_spoken() -> str:
-    return "参考資料です。必要に応じてご覧ください。"

@@ -13,6 +13,7 @@ from dxreport.report.wording.scale import Voice, going_on
 
 Phrases = tuple[str, ...]
 REFERENCE = "参考　KPI一覧"
+REST = "参考　遅れている取組と対応（続き）"
 
 
 def share(counts: Counts) -> str:
@@ -71,6 +72,20 @@ def comparison(counts: Counts, previous: Counts | None, name: str, voice: Voice)
     else:
         tail = (f"{word}は{earlier}項目から", f"{late}項目に{'増えた' if late > earlier else '減った'}")
     return (*among, first, *moved, *tail)
+
+
+def initiatives(term: str, good: int, late: int, behind: int, judged: int, voice: Voice) -> Phrases:
+    """How the initiatives stand on the axis of KPIs, where there is no last checkpoint to compare with."""
+    head: Phrases = (f"{within(voice.scope)}KPIを評価できる{judged}の{term}のうち",)
+    if good == judged:
+        return (f"{within(voice.scope)}KPIを評価できる{judged}の{term}が", "すべて", voice.good.verb)
+    if late and behind:
+        numbers = ((good, voice.good.noun), (late, voice.bad.noun), (behind, voice.warning.noun))
+        said = [f"{number}件が{noun}" for number, noun in numbers if number]
+        return (*head, *(f"{part}、" for part in said[:-1]), f"{said[-1]}である")
+    number, verb = (late, voice.bad.verb) if late else (behind, voice.warning.verb)
+    first = (f"{good}件が{_good_and(voice)}、",) if good else ()
+    return (*head, *first, f"{number}件が", verb)
 
 
 def achieved_title(count: int, judged: int, leading: int, voice: Voice) -> Phrases:
@@ -199,6 +214,13 @@ def data_title(submitted: int, expected: int, unreported: int, scope: str = "") 
         f"{whose}未報告の" if not scope else f"{whose}項目に",
         "測定項目はない" if not scope else "未報告のものはない",
     )
+
+
+def rest_title(measures: int, bars: int) -> Phrases:
+    """What is late and found no room on the slides before."""
+    parts = [f"測定項目{measures}件"] if measures else []
+    parts += [f"工程{bars}件"] if bars else []
+    return (f"ほかの{'と'.join(parts)}についても、", "理由と対応策を示す")
 
 
 def reference_title(span: str, counts: Counts, voice: Voice) -> Phrases:
