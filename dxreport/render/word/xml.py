@@ -145,7 +145,7 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-_COMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+_COMPOSED = re.compile(r"[\u3041-\u30ff][\u3099\u309a]")
 
 
 def _plain(piece: str) -> str:
