@@ -17,6 +17,7 @@ from dxreport.report import briefing_figures as figures
 from dxreport.report import briefing_parts as parts
 from dxreport.report.blocks import Block, Callout, FactRow, Facts, Heading, Paragraph, ParagraphRole
 from dxreport.report.cells import Span
+from dxreport.report.deck_sections import in_sections
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
 from dxreport.report.progress_figures import key_figures
@@ -57,7 +58,12 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     if audience is Audience.EXECUTIVE:
         footer = f"{audiences.HANDLING[audience]}{words.WIDE}{footer}"
     return Deck(
-        _properties(view), _cover(view, scale), formats.checkpoint_period(assessment.checkpoint), scale, footer, slides
+        _properties(view),
+        _cover(view, scale),
+        formats.checkpoint_period(assessment.checkpoint),
+        scale,
+        footer,
+        in_sections(slides, strategy.terms.theme),
     )
 
 

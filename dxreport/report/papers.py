@@ -8,6 +8,7 @@ from enum import StrEnum
 from dxreport.report.blocks import Block, Facts, Table
 from dxreport.report.cells import Phrases
 from dxreport.report.figures import QuarterScale
+from dxreport.report.wording import deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ class SlideLayout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links."""
+    """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links.
+
+    ``section`` names the part of the deck that begins with this slide; empty where the part before goes on.
+    """
 
     layout: SlideLayout
     kicker: str
@@ -88,6 +92,7 @@ class Slide:
     regions: tuple[tuple[str, tuple[Block, ...]], ...]
     notes: str
     anchor: str = ""
+    section: str = ""
 
     @property
     def plain_title(self) -> str:
@@ -116,6 +121,14 @@ class DeckCover:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortening:
+    """How a slide says that a long text goes on in its notes: ``mark`` ends the text on the slide, ``heading`` stands above the rest."""
+
+    mark: str = deck.GOES_ON
+    heading: str = deck.REST
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """Slides. ``period`` and ``scale`` stand at the top right of each content slide, if given."""
 
@@ -125,6 +138,7 @@ class Deck:
     scale: QuarterScale | None
     footer: str
     slides: tuple[Slide, ...]
+    shortening: Shortening = Shortening()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from dxreport.model.scale import StatusClass, Tone
@@ -108,7 +109,7 @@ def key_figures(block: KeyFigures, setting: Setting) -> Piece:
     columns = _key_columns(block, setting, setting.width - gap * (len(block.figures) - 1))
 
     def draw(canvas: Canvas, box: Box) -> None:
-        with canvas.group(Box(box.x, box.y, box.w, 74), block.alt, block.alt):
+        with canvas.group(Box(box.x, box.y, box.w, 74), _name(block.alt), block.alt):
             x = box.x
             for figure, column in zip(block.figures, columns, strict=True):
                 tag(canvas, Box(x, box.y, column, 22), figure.status, setting)
@@ -122,6 +123,11 @@ def key_figures(block: KeyFigures, setting: Setting) -> Piece:
             canvas.text(Box(box.x, box.y + 78, box.w, 16), (setting.note(block.note),), "note")
 
     return Piece(74 + (20 if block.note else 0), draw)
+
+
+def _name(alt: str) -> str:
+    """What a group is called: how its alternative text begins."""
+    return re.split("[。、]", alt)[0]
 
 
 def _key_columns(block: KeyFigures, setting: Setting, room: float) -> list[float]:
@@ -190,7 +196,7 @@ def quarter_scale(canvas: Canvas, scale: QuarterScale, box: Box, setting: Settin
     width = (box.w - gap * (count - 1)) / count
     palette = setting.palette
     area = Box(box.x, box.y, box.w, box.h + (24 if labels else 0))
-    with canvas.group(area, scale.alt, scale.alt):
+    with canvas.group(area, _name(scale.alt), f"{'、'.join(scale.labels)}。{scale.alt}"):
         for k, label in enumerate(scale.labels):
             x = box.x + k * (width + gap)
             filled = k < scale.filled

@@ -19,6 +19,19 @@ _TITLE_SIZES = (13.0, SMALLEST)
 _TITLE_LEADING = 19.0
 _TEXT_LEADING = 17.0
 _MOST_AIR = 26.0
+# Cells side by side at most, in lines of about one length.
+_MOST_CELLS = 4
+
+
+def in_lines(rows: tuple[MatrixRow, ...]) -> tuple[MatrixRow, ...]:
+    """Themes with more initiatives than can stand side by side take several rows, each named after the theme."""
+    out: list[MatrixRow] = []
+    for row in rows:
+        lines = -(-len(row.cells) // _MOST_CELLS)
+        each = -(-len(row.cells) // max(lines, 1))
+        starts = range(0, len(row.cells), each) if lines > 1 else (0,)
+        out.extend(replace(row, cells=row.cells[k : k + each] if lines > 1 else row.cells) for k in starts)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

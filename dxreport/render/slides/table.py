@@ -7,6 +7,7 @@ from typing import assert_never
 
 from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import Face
+from dxreport.render.slides.flow import shortened
 from dxreport.render.slides.frame import SMALLEST
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
 from dxreport.render.slides.text import NBSP, SAFETY, Par, Run
@@ -46,6 +47,10 @@ _WIDEST_SHARE = 0.22
 # Free columns ask for this many letters of the table's size; none is set narrower than _NARROWEST_FREE (pt).
 _WANTED_FREE = 13.0
 _NARROWEST_FREE = 60.0
+# Columns that say what a row is about.
+_NAMING = (ColumnRole.LABEL, ColumnRole.NAME)
+# Rows with long sentences: so many stand on a slide at least, in so much of its height; a cell keeps so many lines.
+_ROWS_AT_LEAST, _SHARE_OF_ROWS, _LEAST_LINES = 2, 0.85, 4
 # Words in a figure's place (a target in words) may be broken at this width (pt).
 _LONG_WORDS = 96.0
 
@@ -60,6 +65,8 @@ class CellBox:
     span: int = 1
     down: int = 1
     """Rows this cell spans; 0 for a cell covered by the one above."""
+    rest: str = ""
+    """What goes on in the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Grid:
     head: tuple[RowBox, ...]
     body: tuple[RowBox, ...]
     caption: str
+    alt: str
     pad: float
     strong_first_column: bool = False
     side: float = PAD_X
@@ -115,21 +123,39 @@ def table_setting(setting: Setting) -> Setting:
 def grid(table: Table, setting: Setting) -> Grid:
     """Measure ``table`` for the setting's width."""
     setting = table_setting(setting)
+    made = _grid(table, setting)
+    if setting.size > SMALLEST and any(cell.rest for row in made.body for cell in row.cells):
+        return _grid(table, setting.smaller())
+    return made
+
+
+def _grid(table: Table, setting: Setting) -> Grid:
     pad = padding(setting)
     decimals = _decimals(table)
     widths = _widths(table, setting, decimals)
     body: list[RowBox] = []
     for group in table.groups:
         body.extend(_group(group, table, setting, widths, decimals, pad))
+    head = _head(table, setting, widths)
     return Grid(
         widths,
-        _head(table, setting, widths),
+        head,
         tuple(body),
         table.caption,
+        _alt(table),
         pad,
+        strong_first_column=not head or table.columns[0].role in _NAMING,
         side=side_padding(setting),
         middle=setting.size < _LARGEST,
     )
+
+
+def _alt(table: Table) -> str:
+    """The caption, then the headings; where there are none, the words that name the rows."""
+    heads = [column.over + column.heading for column in table.columns if column.over or column.heading]
+    if not any(column.heading for column in table.columns):
+        heads = [cell.text for row in table.rows if isinstance(cell := row[0], TextCell)]
+    return f"{table.caption}：{'、'.join(h.replace(chr(10), '') for h in dict.fromkeys(heads))}"
 
 
 def height_of(cells: tuple[CellBox, ...], widths: tuple[float, ...], setting: Setting, pad: float) -> float:
@@ -156,6 +182,7 @@ def _group(
             _even(_cell(c, column, setting, digits), setting, width)
             for c, column, digits, width in zip(row, table.columns, decimals, widths, strict=True)
         )
+        cells = _short(cells, row, table, setting, widths)
         if table.side_column:
             cells = (replace(cells[0], down=len(group.rows) if number == 0 else 0), *cells[1:])
         height = height_of(cells, widths, setting, pad)
@@ -163,6 +190,38 @@ def _group(
     if rows:
         rows[-1] = replace(rows[-1], group_end=len(group.rows) > 0 and group is not table.groups[-1])
     return rows
+
+
+def _short(
+    cells: tuple[CellBox, ...], row: tuple[Cell, ...], table: Table, setting: Setting, widths: tuple[float, ...]
+) -> tuple[CellBox, ...]:
+    """Sentences so long that a row would fill the slide go on in the notes. Tables without headings are running text."""
+    if not setting.mark or not any(column.heading for column in table.columns):
+        return cells
+    rows = min(len(table.rows), _ROWS_AT_LEAST)
+    most = max(int((setting.height * _SHARE_OF_ROWS / rows - 2 * padding(setting)) // setting.leading), _LEAST_LINES)
+    name = next(
+        (c.text for c, k in zip(row, table.columns, strict=True) if isinstance(c, TextCell) and k.role in _NAMING), ""
+    )
+    out = []
+    for cell, column, width in zip(cells, table.columns, widths, strict=True):
+        room = width - 2 * side_padding(setting)
+        pars, lost = _first_lines(cell.pars, setting, room, most) if column.role in _FREE else (cell.pars, "")
+        about = "\u3000".join(t for t in (name, column.heading.replace("\n", "")) if t)
+        out.append(replace(cell, pars=pars, rest=f"{about}：{setting.mark[:1]}{lost}" if lost else ""))
+    return tuple(out)
+
+
+def _first_lines(pars: tuple[Par, ...], setting: Setting, room: float, most: int) -> tuple[tuple[Par, ...], str]:
+    used = 0
+    for k, par in enumerate(pars):
+        count = setting.measure.lines(par, room)
+        if used + count > most:
+            kept, lost = shortened(par, setting.measure, room, max(most - used, 1), setting.mark)
+            later = "".join(p.plain for p in pars[k + 1 :])
+            return (*pars[:k], kept), lost + later
+        used += count
+    return pars, ""
 
 
 def _even(cell: CellBox, setting: Setting, width: float) -> CellBox:

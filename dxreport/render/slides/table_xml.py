@@ -54,7 +54,8 @@ class TableFlow:
 
         def draw(canvas: Canvas, box: Box) -> None:
             place = Box(box.x, box.y, sum(part.widths), part.height)
-            canvas.graphic(place, part.caption, part.caption, URI, table_xml(part, self.setting.palette))
+            canvas.graphic(place, part.caption, part.alt, URI, table_xml(part, self.setting.palette))
+            canvas.moved.extend(cell.rest for row in rows for cell in row.cells if cell.rest)
 
         return Piece(part.height, draw)
 
