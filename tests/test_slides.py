@@ -560,7 +560,7 @@ def test_a_long_table_goes_on_with_its_header_and_ends_above_the_strip() -> None
     presentation = written(deck(late(rows=9)))
     slides = list(presentation.slides)[1:]
     assert len(slides) == 3
-    assert [s.placeholders[20].text_frame.text[-5:] for s in slides] == ["（1/3）", "（2/3）", "（3/3）"]
+    assert [s.shapes.title.text_frame.text[-5:] for s in slides] == ["（1/3）", "（2/3）", "（3/3）"]
     rows = 0
     for slide in slides:
         table = next(s for s in slide.shapes if s.has_table)
@@ -570,17 +570,33 @@ def test_a_long_table_goes_on_with_its_header_and_ends_above_the_strip() -> None
     assert rows == 9
 
 
-def test_a_cell_longer_than_a_slide_is_cut_and_nothing_is_lost() -> None:
+def test_a_long_text_goes_on_in_the_notes_and_nothing_is_lost() -> None:
     reason = "".join(f"理由{k}、" for k in range(200))
-    presentation = written(deck(late(rows=1, reason=reason)))
-    found = "".join(
-        table.table.cell(k, 4).text
-        for slide in list(presentation.slides)[1:]
-        for table in slide.shapes
-        if table.has_table
-        for k in range(1, len(table.table.rows))
-    )
-    assert found == reason
+    content = deck(late(rows=3, reason=reason))
+    presentation = written(content)
+    shown = 0
+    for slide in list(presentation.slides)[1:]:
+        notes = slide.notes_slide.notes_text_frame.text
+        (table,) = [s.table for s in slide.shapes if s.has_table]
+        rests = re.findall("(?<=LTE端末 設置完了率　理由：…).*", notes)
+        cells = [table.cell(k, 4).text for k in range(1, len(table.rows))]
+        assert [c.removesuffix(content.shortening.mark) + r for c, r in zip(cells, rests, strict=True)] == [
+            reason
+        ] * len(cells)
+        assert content.shortening.heading in notes
+        shown += len(cells)
+    assert shown == 3
+
+
+def test_running_text_in_a_table_without_heads_is_cut_between_lines_and_nothing_is_lost() -> None:
+    words = "".join(f"成果{k}、" for k in range(300))
+    rows = ((TextCell("成果", strong=True), TextCell(words)),)
+    table = Table((Column("", R.LABEL), Column("", R.TEXT, weight=14)), (RowGroup(rows),), "成果と課題")
+    slide = Slide(SlideLayout.WIDE, "現状", ("現状",), (("body", (table,)),), "")
+    slides = list(written(deck(slide)).slides)[1:]
+    assert len(slides) > 1
+    found = [c.text for s in slides for t in s.shapes if t.has_table for c in t.table.iter_cells()]
+    assert "".join(found).replace("成果", "", 1).replace("、", "") == words.replace("、", "")
 
 
 def test_text_from_people_is_data() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxreport.model.policy import Palette
 from dxreport.render.fonts import Face
@@ -33,6 +33,7 @@ _AIRY = Measures(
     label_style=_BODY,
     note_style=_SMALL,
 )
+_EVEN = replace(_AIRY, label=112, arrow=32, pad_y=8, least=52, close=6, head=(18, 10), styles=((_BODY, 3), (_SMALL, 5)))
 _CLOSE = Measures(
     label=112,
     gap=8,
@@ -84,7 +85,7 @@ class DiagramFlow:
     keep: bool = False
 
     def take(self, room: float, *, force: bool) -> Taken:
-        for measures in (_AIRY, _CLOSE):
+        for measures in (_AIRY, _EVEN, _CLOSE):
             made = sketch(Type(self.setting), measures, self.block)
             if made.height <= room + 0.01:
                 return Taken(self._piece(made), None)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from dxreport.model.policy import Palette
 from dxreport.model.scale import Tone
 from dxreport.render.slides.canvas import Canvas
+from dxreport.render.slides.cells import CellBox
 from dxreport.render.slides.flow import Piece, Taken, cut
 from dxreport.render.slides.frame import EMU, Box
 from dxreport.render.slides.setting import Setting
-from dxreport.render.slides.table import CellBox, Grid, RowBox, height_of, table_setting
+from dxreport.render.slides.table import Grid, RowBox, height_of, table_setting
 from dxreport.render.slides.text import Par, par_xml
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -140,11 +141,14 @@ def table_xml(grid: Grid, palette: Palette) -> str:
 
 
 def _row(row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
-    cells = "".join(_cell(c, row, grid, palette, head=head, closing=closing) for c in row.cells)
+    cells = "".join(
+        _cell(c, row, grid, palette, head=head, closing=closing, first=k == 0) for k, c in enumerate(row.cells)
+    )
     return f'<a:tr h="{round(row.height * EMU)}">{cells}</a:tr>'
 
 
-def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
+def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool, first: bool) -> str:
+    """``first`` cells stand in line with the slide's title."""
     marks = f' gridSpan="{cell.span}"' if cell.span > 1 else ' hMerge="1"' if cell.span == 0 else ""
     marks += f' rowSpan="{cell.down}"' if cell.down > 1 else ' vMerge="1"' if cell.down == 0 else ""
     covered = cell.span == 0 or cell.down == 0
@@ -157,9 +161,10 @@ def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: boo
     fill = f'<a:solidFill><a:srgbClr val="{cell.fill}"/></a:solidFill>' if cell.fill else "<a:noFill/>"
     edges = _edges(cell, row, palette, head=head, closing=closing)
     x, y = (round(v * EMU) for v in (grid.side, 3.0 if head else grid.pad))
+    left = 0 if first and not cell.fill else x
     return (
         f"<a:tc{marks}><a:txBody><a:bodyPr/><a:lstStyle/>{pars}</a:txBody>"
-        f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}" anchor="{anchor}">{edges}{fill}</a:tcPr></a:tc>'
+        f'<a:tcPr marL="{left}" marR="{x}" marT="{y}" marB="{y}" anchor="{anchor}">{edges}{fill}</a:tcPr></a:tc>'
     )
 
 

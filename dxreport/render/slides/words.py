@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from dxreport.model.scale import StatusClass
 from dxreport.render.slides.canvas import Canvas
+from dxreport.render.slides.cells import PAD_X, CellBox
 from dxreport.render.slides.flow import Block, Flow, Piece, TextFlow, shortened
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
-from dxreport.render.slides.table import PAD_X, CellBox, Grid, RowBox, grid, height_of
+from dxreport.render.slides.table import Grid, RowBox, grid, height_of
 from dxreport.render.slides.table_xml import TableFlow
 from dxreport.render.slides.text import SAFETY, Par, Run
 from dxreport.report.blocks import Bullets, Callout, Facts, Heading, Paragraph, ParagraphRole, Table
