@@ -52,6 +52,7 @@ class Sheet:
     slide: Slide
     head: Headline
     lowered: float
+    """What the title needs beyond its box; below zero, what it leaves to the content."""
     regions: tuple[tuple[Region, tuple[Placed, ...]], ...]
     part: int
     parts: int
@@ -133,7 +134,7 @@ class Writer:
             Sheet(
                 slide,
                 headlines[min(k, expected - 1)],
-                max(extra, 0.0),
+                extra,
                 tuple((fitted[r], _page(r, p, k, count)) for r, p in pages.items()),
                 k + 1,
                 expected,

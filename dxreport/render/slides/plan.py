@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from dxreport.render.fonts import Face
 from dxreport.render.slides.canvas import Canvas, Edge
@@ -116,7 +117,7 @@ class PlanFlow:
     def _slot(self, bar: PlanBar, line: tuple[PlanBar, ...], axis: MonthAxis) -> Slot:
         words = self.setting.measure.width(bar.text, SMALLEST, Face.TEXT) / SAFETY + 1
         left, right = axis.at(bar.start), axis.at(bar.end)
-        inner = right - left - _EDGE - 7 - _POINT
+        inner = min([right - _POINT, *self._points(bar, axis)]) - left - _EDGE - 7
         if bar.start != bar.end and (words <= inner or not bar.text):
             return Slot(True, left + _EDGE + 7, inner, 1)
         dots = [axis.at(p) + _DOT for p, label in bar.points if not label]
@@ -138,6 +139,20 @@ class PlanFlow:
         room = max(left - axis.left - 8, 36)
         width = min(words, room)
         return Slot(False, left - width - 6, width, self.setting.measure.lines(par, width))
+
+    def _points(self, bar: PlanBar, axis: MonthAxis) -> list[float]:
+        """Where labelled points on the bar begin: its own words end before the first of them."""
+        placed = (self._point(bar, position, label, axis) for position, label in bar.points if label)
+        return [min(x - _DOT / 2, beside) - 4 for x, beside, _ in placed if beside < axis.at(bar.end)]
+
+    def _point(self, bar: PlanBar, position: Decimal, label: str, axis: MonthAxis) -> tuple[float, float, float]:
+        """The middle of a point, where its label begins and its width: behind the point, before it at the year's end."""
+        at_end = position == bar.end
+        x = axis.at(position) + (_DOT * 0.75 if at_end else 0)
+        run = Run(label, SMALLEST, self.setting.palette.ink, True)
+        room = self.setting.measure.run(run) / SAFETY + 2
+        beside = x + _DOT * (1.25 if at_end else 0.5) + 5
+        return x, beside if beside + room <= axis.left + axis.width else x - _DOT / 2 - 5 - room, room
 
     # --- drawing ---------------------------------------------------------------------------------------------------
 
@@ -217,20 +232,16 @@ class PlanFlow:
                 adjust=(("adj", point),),
                 pars=words if slot.inside else (),
                 anchor="ctr",
-                insets=(_EDGE + 6, 0),
+                insets=(_EDGE + 6, max(right - left - _EDGE - 6 - slot.width, 0) if slot.inside else 0),
             )
             canvas.shape(Box(left, top, _EDGE, thick), bar.text, fill=palette.accent)
         if words and not slot.inside:
             canvas.text(Box(slot.x, y + (height - slot.lines * 15) / 2, slot.width, slot.lines * 15), words, bar.text)
         for position, label in bar.points:
-            x = axis.at(position)
-            self._dot(canvas, x + (_DOT * 0.75 if position == bar.end else 0), y + height / 2, label)
+            x, beside, room = self._point(bar, position, label, axis)
+            self._dot(canvas, x, y + height / 2, label)
             if label:
                 text = Par((Run(label, SMALLEST, palette.ink, True),), 15)
-                room = self.setting.measure.runs(text.runs) / SAFETY + 2
-                beside = x + _DOT * (1.25 if position == bar.end else 0.5) + 5
-                if beside + room > axis.left + axis.width:
-                    beside = x - _DOT / 2 - 5 - room
                 canvas.text(Box(beside, y + height / 2 - 7.5, room, 15), (text,), label)
 
     def _dot(self, canvas: Canvas, x: float, y: float, name: str) -> None:

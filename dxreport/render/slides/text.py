@@ -109,14 +109,14 @@ class Measure:
         best: Par | None = None
         for narrower in range(_MOST_NARROWER + 1):
             tried = replace(par, tail=narrower * size)
-            if tried.tail > room / 3 or self.lines(tried, room) > count:
+            if tried.tail > room / 3 or self.lines(tried, room * (SAFETY if narrower else 1)) > count:
                 break
             # An office suite breaks by its own measure: neither in this one nor in a wider one may a remnant be left.
             lasts = [len(self._broken(tried, r)[-1]) for r in (room, room / SAFETY)]
             if min(lasts) < _SHORT_LAST_LINE:
                 continue
             best = best or tried
-            if not starts or all(len(par.plain) - last in starts for last in lasts):
+            if not starts or len(par.plain) - lasts[-1] in starts:
                 return tried
         return best or par
 
