@@ -42,6 +42,8 @@ from dxreport.report.cells import ColumnRole as R
 from dxreport.report.figures import (
     BulletChart,
     BulletRow,
+    Diagram,
+    DiagramLevel,
     Gantt,
     GanttMilestone,
     GanttRow,
@@ -455,6 +457,17 @@ def matrix() -> Slide:
     )
 
 
+def diagram(boxes: int = 3, text: str = "生活をもっと便利に") -> Diagram:
+    levels = (
+        DiagramLevel(("基本構想",), (("まちの将来像",),)),
+        DiagramLevel(("DXビジョン",), ((text,),) * boxes, "実現を目指す"),
+        DiagramLevel(
+            ("令和7年度", "デジタル・ICT戦略"), (("取組とスケジュールを", "整理"),), "DXを加速させる取組を展開"
+        ),
+    )
+    return Diagram("位置づけ", levels, "文字から図にした。", "位置づけの図。上の段から順に、基本構想：まちの将来像。")
+
+
 def every_block() -> Slide:
     chart = BulletChart(
         "計画と実績",
@@ -479,6 +492,7 @@ def every_block() -> Slide:
         Contents("目次", 2),
         PageBreak(),
         gantt(),
+        diagram(),
         trend(),
         Callout("見込み", (Span("達成見込み"),)),
     )

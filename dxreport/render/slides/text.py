@@ -147,7 +147,8 @@ def _piece_width(path: Path, text: str, size: float) -> float:
 
 
 def par_xml(par: Par) -> str:
-    tail = f' marR="{_emu(par.tail)}"' if par.tail else ""
+    # Written even where it is nothing: LibreOffice lets a paragraph without it have that of the one before.
+    tail = f' marR="{_emu(par.tail)}"'
     margin = f' marL="{_emu(par.indent)}" indent="{-_emu(par.indent)}"' if par.indent else ' marL="0" indent="0"'
     return (
         f'<a:p><a:pPr{margin}{tail} algn="{par.align}" hangingPunct="0"><a:lnSpc>'
