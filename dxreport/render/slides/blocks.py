@@ -69,7 +69,10 @@ def region_flows(blocks: tuple[Block, ...], setting: Setting, height: float, ent
         height = max(height, _LEAST_TREND)
     for part in _joined(blocks, setting.layout):
         if isinstance(part, tuple):
-            flows.append(words.side_by_side(part, setting))
+            beside = words.side_by_side(part, setting)
+            # Tables side by side are never cut: higher ones stand one below the other and may go on.
+            fits = beside.piece.height <= height + 0.01
+            flows.extend((beside,) if fits else [f for t in part for f in _flows(t, setting, height, entries)])
         else:
             flows.extend(_flows(part, setting, height, entries))
     return tuple(flows)

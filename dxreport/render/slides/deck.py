@@ -13,10 +13,10 @@ from pptx.parts.chart import ChartPart as OfficeChart
 from pptx.presentation import Presentation
 from pptx.slide import Slide as OfficeSlide
 
-from dxreport.render.fonts import Face
 from dxreport.render.slides import contract, regions
 from dxreport.render.slides.blocks import Entries, region_flows
 from dxreport.render.slides.canvas import Canvas
+from dxreport.render.slides.cover import draw_cover
 from dxreport.render.slides.figures import quarter_scale
 from dxreport.render.slides.flow import Placed, paginate, shortened
 from dxreport.render.slides.frame import Box, Frame, Region, frames
@@ -147,38 +147,9 @@ class Writer:
     def cover(self, cover: DeckCover) -> None:
         frame = self.frames[contract.COVER]
         canvas = Canvas()
-        names = contract.COVER_PARTS
-        title = frame.regions[names["title"]]
-        lines = self.measure.phrases(cover.title, title.box.w, title.size, Face.FORMAL)
-        extra = max(len(lines) * title.leading - title.box.h, 0.0)
-        texts = {
-            "era": (cover.era,),
-            "period": (cover.period,),
-            "head": cover.head,
-            "as_of": (cover.as_of,),
-            "note": (cover.note,),
-        }
-        fill(
-            canvas,
-            title,
-            names["title"],
-            (BREAK.join(lines),),
-            Box(title.box.x, title.box.y, title.box.w, title.box.h + extra) if extra else None,
-        )
-        for role in ("era", "period", "head", "as_of", "note"):
-            if not any(texts[role]):
-                continue
-            region = frame.regions[names[role]]
-            shift = extra if region.box.y > title.box.y and region.box.bottom + extra < self.height else 0.0
-            box = (
-                Box(region.box.x, region.box.y + shift, region.box.w, region.box.h)
-                if shift and role != "note"
-                else None
-            )
-            fill(canvas, region, names[role], texts[role], box)
-        if cover.scale is not None:
-            region = frame.regions[names["scale"]]
-            place = Box(region.box.x, region.box.y + extra, region.box.w, region.box.h)
+        place = draw_cover(canvas, cover, frame, self.measure, self.more.mark[:1])
+        if cover.scale is not None and place is not None:
+            region = frame.regions[contract.COVER_PARTS["scale"]]
             quarter_scale(canvas, cover.scale, place, self._setting(region), labels=True)
         self._write(frame, canvas, cover.notes)
 

@@ -51,16 +51,35 @@ def one_line(text: str, more: str, region: Region, measure: Measure) -> str:
 
 
 def fill(
-    canvas: Canvas, region: Region, name: str, lines: tuple[str, ...], box: Box | None = None, *, aside: str = ""
+    canvas: Canvas,
+    region: Region,
+    name: str,
+    lines: tuple[str, ...],
+    box: Box | None = None,
+    *,
+    aside: str = "",
+    share: float = 1.0,
 ) -> None:
-    """Text of a placeholder, one paragraph a line. ``aside`` is how the text ends; it is set smaller."""
-    paragraphs = [[_run(piece) for piece in line.split(BREAK)] for line in lines]
+    """Text of a placeholder, one paragraph a line. ``aside`` is how the text ends; it is set smaller.
+
+    ``share`` is what is left of the template's size and leading for a text that is too long for it.
+    """
+    look = _look(region.size * share) if share < 1 else _LOOK
+    leading = (
+        f'<a:pPr><a:lnSpc><a:spcPts val="{round(region.leading * share * 100)}"/></a:lnSpc></a:pPr>'
+        if share < 1
+        else ""
+    )
+    paragraphs = [[_run(piece, look) for piece in line.split(BREAK)] for line in lines]
     if aside:
-        small = f'<a:rPr lang="ja-JP" altLang="en-US" sz="{round(max(region.size * _ASIDE, SMALLEST) * 100)}" b="0"/>'
         last = lines[-1].split(BREAK)[-1].removesuffix(aside)
-        paragraphs[-1][-1] = _run(last) + _run(aside, small)
-    body = "".join(f"<a:p>{'<a:br/>'.join(pieces)}</a:p>" for pieces in paragraphs)
+        paragraphs[-1][-1] = _run(last) + _run(aside, _look(region.size * _ASIDE, ' b="0"'))
+    body = "".join(f"<a:p>{leading}{'<a:br/>'.join(pieces)}</a:p>" for pieces in paragraphs)
     canvas.placeholder(region.kind, region.index, name, body, box)
+
+
+def _look(size: float, more: str = "") -> str:
+    return f'<a:rPr lang="ja-JP" altLang="en-US" sz="{round(max(size, SMALLEST) * 100)}"{more}/>'
 
 
 def _run(text: str, look: str = _LOOK) -> str:

@@ -66,6 +66,13 @@ class Setting:
     def heading(self, text: str) -> Par:
         return Par((Run(text, HEADING_SIZE, self.palette.ink, True),), 20)
 
+    def heading_height(self, text: str) -> float:
+        """What a heading takes in points; long ones take lines more."""
+        return self.measure.height(self.heading(text), self.width)
+
+    def note_height(self, text: str) -> float:
+        return self.measure.height(self.note(text), self.width)
+
     def note(self, text: str) -> Par:
         return Par((self.small(text),), SMALL_LEADING)
 

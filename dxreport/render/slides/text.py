@@ -125,7 +125,7 @@ class Measure:
 
     def phrases(self, parts: tuple[str, ...], room: float, size: float, face: Face) -> list[str]:
         """Lines of a headline, broken between its parts."""
-        return fill_phrases(parts, self.of(size, face), room * SAFETY)
+        return list(_phrased(self.fonts.path(face), parts, size, room * SAFETY))
 
     def of(self, size: float, face: Face) -> Callable[[str], float]:
         """Width of a piece of a line; its Latin ends count as if Japanese stood next to them."""
@@ -136,6 +136,11 @@ class Measure:
 @lru_cache(maxsize=4096)
 def _filled(path: Path, text: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(fill(text, lambda piece: _piece_width(path, piece, size), room))
+
+
+@lru_cache(maxsize=4096)
+def _phrased(path: Path, parts: tuple[str, ...], size: float, room: float) -> tuple[str, ...]:
+    return tuple(fill_phrases(parts, lambda piece: _piece_width(path, piece, size), room))
 
 
 def _width(path: Path, text: str, size: float) -> float:

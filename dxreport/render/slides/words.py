@@ -105,7 +105,7 @@ def table(block: Table, setting: Setting) -> tuple[Flow, ...]:
     return tuple(flows)
 
 
-def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Flow:
+def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Block:
     """Small tables in columns of one width; they are never cut."""
     gap = 12.0
     width = (setting.width - gap * (len(tables) - 1)) / len(tables)
