@@ -18,7 +18,7 @@ from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import FontSet
 from dxreport.render.slides import missing, render
 from dxreport.render.slides.charts import axis
-from dxreport.render.slides.contract import LAYOUTS, wanted
+from dxreport.render.slides.contract import LAYOUTS, Breach, breaches, wanted
 from dxreport.render.slides.figures import spread
 from dxreport.render.style import Style
 from dxreport.report.blocks import (
@@ -62,6 +62,7 @@ from dxreport.report.figures import (
     TrendChart,
 )
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
+from tests import slide_templates
 
 ROOT = Path(__file__).parent.parent
 FONTS = FontSet(ROOT / "fonts")
@@ -522,6 +523,52 @@ def test_a_placeholder_that_was_renamed_is_named(name: str, place: str) -> None:
         for n, data in parts.items():
             archive.writestr(n, data)
     assert missing(out.getvalue()) == (f"{name}/{place}",)
+
+
+@pytest.mark.parametrize("template", [BRIEFING, STRATEGY])
+def test_the_templates_can_be_read(template: bytes) -> None:
+    assert breaches(template) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b'sz="1600"', b'sz="1100"', ("本文と帯/本文", Breach.TYPE)),
+        (b'cx="10972800" cy="3708400"', b'cx="10972800" cy="1200000"', ("本文と帯/本文", Breach.SPACE)),
+        (b'x="609600" y="1778000"', b'x="6096000" y="1778000"', ("本文と帯/本文", Breach.OUTSIDE)),
+        (b'cx="10972800" cy="3708400"', b'cx="10972800" cy="4708400"', ("本文と帯/帯", Breach.OVERLAP)),
+        (b'cx="10972800" cy="863600"', b'cx="3000000" cy="863600"', ("本文と帯/見出し", Breach.SPACE)),
+    ],
+)
+def test_a_template_on_which_nothing_can_be_read_is_named(old: bytes, new: bytes, expected: tuple[str, Breach]) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        layout = "ppt/slideLayouts/slideLayout2.xml"
+        assert old in parts[layout]
+        parts[layout] = parts[layout].replace(old, new, 1)
+
+    assert expected in breaches(slide_templates.edited(BRIEFING, change))
+
+
+def test_a_template_without_table_style_or_notes_master_is_named() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts["ppt/tableStyles.xml"] = parts["ppt/tableStyles.xml"].replace("進捗表".encode(), "表".encode())
+        name = "ppt/_rels/presentation.xml.rels"
+        parts[name] = re.sub(rb"<Relationship [^>]*notesMaster1[^>]*/>", b"", parts[name])
+        parts["ppt/presentation.xml"] = re.sub(
+            rb"<p:notesMasterIdLst>.*?</p:notesMasterIdLst>", b"", parts["ppt/presentation.xml"]
+        )
+
+    assert missing(slide_templates.edited(BRIEFING, change)) == ("進捗表", "notesMaster")
+
+
+def test_a_sample_slide_that_was_left_in_the_template_is_not_published() -> None:
+    presentation = written(deck(overall()), slide_templates.with_sample(BRIEFING))
+    assert [s.shapes.title.text_frame.text.replace("\v", "") for s in presentation.slides] == [
+        "デジタル・ICT戦略の進捗について",
+        "37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている",
+    ]
+    sections = list(presentation.part._element.iter("{*}section"))
+    assert sections == []
 
 
 def test_a_file_that_is_no_presentation_is_refused() -> None:

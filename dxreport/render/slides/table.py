@@ -108,11 +108,15 @@ def _alt(table: Table) -> str:
     return f"{table.caption}：{'、'.join(h.replace(chr(10), '') for h in dict.fromkeys(heads))}"
 
 
-def height_of(cells: tuple[CellBox, ...], widths: tuple[float, ...], setting: Setting, pad: float) -> float:
+def height_of(
+    cells: tuple[CellBox, ...], widths: tuple[float, ...], setting: Setting, pad: float, side: float | None = None
+) -> float:
+    """Height of a row; ``side`` is the space beside each text where it is not the setting's own."""
+    side = side_padding(setting) if side is None else side
     tallest = setting.leading
     for k, cell in enumerate(cells):
         if cell.span and cell.down == 1:
-            room = sum(widths[k : k + cell.span]) - 2 * side_padding(setting)
+            room = sum(widths[k : k + cell.span]) - 2 * side
             tallest = max(tallest, sum(setting.measure.height(p, room) for p in cell.pars))
     return tallest + 2 * pad
 

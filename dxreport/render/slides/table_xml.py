@@ -98,11 +98,16 @@ def _cut_row(row: RowBox, grid: Grid, setting: Setting, room: float) -> tuple[Ro
         head.append(replace(cell, pars=now))
         tail.append(CellBox(later or (Par((setting.ink(""),), setting.leading),), span=cell.span, down=cell.down))
     first = replace(
-        row, cells=tuple(head), height=height_of(tuple(head), grid.widths, setting, grid.pad), group_end=False
+        row,
+        cells=tuple(head),
+        height=height_of(tuple(head), grid.widths, setting, grid.pad, grid.side),
+        group_end=False,
     )
     if not any(p.plain for c in tail for p in c.pars):
         return first, None
-    return first, replace(row, cells=tuple(tail), height=height_of(tuple(tail), grid.widths, setting, grid.pad))
+    return first, replace(
+        row, cells=tuple(tail), height=height_of(tuple(tail), grid.widths, setting, grid.pad, grid.side)
+    )
 
 
 def _cut_pars(

@@ -86,7 +86,7 @@ def facts(block: Facts, setting: Setting) -> Flow:
             CellBox((Par((run,), setting.leading),)),
             CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),)),
         )
-        rows.append(RowBox(cells, height_of(cells, widths, setting, pad)))
+        rows.append(RowBox(cells, height_of(cells, widths, setting, pad, PAD_X)))
     names = [r.label.replace("\n", "") for r in block.rows]
     said = names if len(names) > 1 else [*names, *("".join(s.text for s in line) for line in block.rows[0].lines)]
     made = Grid(widths, (), tuple(rows), names[0], "、".join(said), pad, strong_first_column=True)
@@ -167,7 +167,7 @@ def contents(title: str, entries: tuple[tuple[str, int], ...], setting: Setting)
     for text, page in entries:
         figure = Par((Run(str(page), setting.size, setting.palette.ink, False, True),), setting.leading, "r")
         cells = (CellBox((Par((setting.ink(text),), setting.leading),)), CellBox((figure,)))
-        rows.append(RowBox(cells, height_of(cells, widths, setting, 4)))
+        rows.append(RowBox(cells, height_of(cells, widths, setting, 4, PAD_X)))
     flows: list[Flow] = []
     if title:
         flows.append(TextFlow((setting.heading(title),), setting.width, setting.measure, title, gap=16, keep=True))
