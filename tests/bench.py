@@ -15,6 +15,7 @@ from dxreport.assessing import Request, evaluate
 from dxreport.evaluate.assess import assess
 from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
+from tests import bench_slides
 from tests.bench_growth import enlarged, sample_year
 from tests.bench_report import report
 from tests.city import ROOT
@@ -62,6 +63,7 @@ def main() -> None:
             work = timed(lambda kind=kind: make(assessment, Workspace(folder), (kind,), lambda _: None))  # type: ignore[misc]  # bound at once
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
         report(folder)
+        bench_slides.bench(folder)
         forms(folder)
         growth(folder)
     finally:

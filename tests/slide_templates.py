@@ -48,7 +48,12 @@ def restyled() -> bytes:
 def other_city(own: Palette) -> Style:
     """A style whose accent is another city's than that of ``own``."""
     palette = replace(own, accent="6B1F4D", accent_light="EBD5E2", sub="53474F")
-    tones = {**palette.tones, Tone.LATE: replace(palette.tones[Tone.LATE], fill="8C2F00")}
+    late, good = palette.tones[Tone.LATE], palette.tones[Tone.ON_TRACK]
+    tones = {
+        **palette.tones,
+        Tone.LATE: replace(late, fill="8C2F00"),
+        Tone.ON_TRACK: replace(good, text=palette.accent),
+    }
     return Style(replace(palette, tones=tones))
 
 

@@ -107,7 +107,7 @@ class TextFlow:
     gap: float = 9
     keep: bool = False
     moved: tuple[str, ...] = ()
-    """What goes on in the notes of the slide on which the text begins."""
+    """For each paragraph what of it goes on in the notes; empty where nothing does."""
 
     def take(self, room: float, *, force: bool) -> Taken:
         used, count = 0.0, 0
@@ -118,23 +118,26 @@ class TextFlow:
             used += height
             count += 1
         if count == len(self.pars):
-            return Taken(self._piece(self.pars, used), None)
+            return Taken(self._piece(self.pars, used, self.moved), None)
         if count:
-            return Taken(self._piece(self.pars[:count], used), replace(self, pars=self.pars[count:], moved=()))
+            now, later = self.moved[:count], self.moved[count:]
+            rest = replace(self, pars=self.pars[count:], moved=later)
+            return Taken(self._piece(self.pars[:count], used, now), rest)
         if not force:
             return Taken(None, self)
         head, tail = cut(self.pars[0], self.measure, self.width, max(int(room // self.pars[0].leading), 1))
-        rest = (tail, *self.pars[1:]) if tail.plain else self.pars[1:]
-        piece = self._piece((head,), self.measure.lines(head, self.width) * head.leading)
-        return Taken(piece, replace(self, pars=rest, moved=()) if rest else None)
+        left = (tail, *self.pars[1:]) if tail.plain else self.pars[1:]
+        piece = self._piece((head,), self.measure.lines(head, self.width) * head.leading, self.moved[:1])
+        later = ("", *self.moved[1:]) if self.moved and tail.plain else self.moved[1:]
+        return Taken(piece, replace(self, pars=left, moved=later) if left else None)
 
-    def _piece(self, pars: tuple[Par, ...], height: float) -> Piece:
+    def _piece(self, pars: tuple[Par, ...], height: float, moved: tuple[str, ...]) -> Piece:
         evened = tuple(self.measure.evened(p, self.width) for p in pars)
         first = (replace(evened[0], before=0), *evened[1:])
 
         def draw(canvas: Canvas, box: Box) -> None:
             canvas.text(box, first, self.name)
-            canvas.moved.extend(self.moved)
+            canvas.moved.extend(text for text in moved if text)
 
         return Piece(height, draw)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dxreport.render.slides.cells import (
-    FREE,
     LARGEST,
     PAD_X,
     CellBox,
@@ -26,6 +25,8 @@ from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, TextCell
 
 # Columns that say what a row is about.
 _NAMING = (ColumnRole.LABEL, ColumnRole.NAME)
+# Columns whose sentences may go on in the notes; names stay whole.
+_SENTENCES = (ColumnRole.TEXT, ColumnRole.DIGEST)
 # Rows with long sentences: so many stand on a slide at least, in so much of its height; a cell keeps so many lines.
 _ROWS_AT_LEAST, _SHARE_OF_ROWS, _LEAST_LINES = 2, 0.85, 4
 
@@ -161,7 +162,7 @@ def _short(
     out = []
     for cell, column, width in zip(cells, table.columns, widths, strict=True):
         room = width - 2 * side_padding(setting)
-        pars, lost = _first_lines(cell.pars, setting, room, most) if column.role in FREE else (cell.pars, "")
+        pars, lost = _first_lines(cell.pars, setting, room, most) if column.role in _SENTENCES else (cell.pars, "")
         about = "\u3000".join(t for t in (name, column.heading.replace("\n", "")) if t)
         out.append(replace(cell, pars=pars, rest=f"{about}：{setting.mark[:1]}{lost}" if lost else ""))
     return tuple(out)

@@ -63,7 +63,7 @@ def bullets(block: Bullets, setting: Setting) -> Flow:
         par = Par(runs, setting.leading, before=6 if k else 0, indent=indent)
         if setting.mark and setting.layout is SlideLayout.CHART_AND_NOTES:
             par, lost = shortened(par, setting.measure, setting.width, _MOST_ITEM, setting.mark)
-            moved += [f"{item[0].text}{setting.mark[:1]}{lost}"] if lost else []
+            moved.append(f"{item[0].text}{setting.mark[:1]}{lost}" if lost else "")
         pars.append(par)
     name = "".join(s.text for s in block.items[0])[:30] if block.items else ""
     return TextFlow(tuple(pars), setting.width, setting.measure, name, gap=9, moved=tuple(moved))
