@@ -128,7 +128,7 @@ def callout(block: Callout, setting: Setting) -> Flow:
     lost = ""
     if setting.mark:
         par, lost = shortened(par, setting.measure, inner, _MOST_CALLOUT, setting.mark)
-    pars = (par,)
+    pars = (setting.measure.evened(par, inner),)
     height = setting.measure.height(par, inner) + 20
 
     def draw(canvas: Canvas, box: Box) -> None:
