@@ -109,7 +109,9 @@ class Measure:
         best: Par | None = None
         for narrower in range(_MOST_NARROWER + 1):
             tried = replace(par, tail=narrower * size)
-            if tried.tail > room / 3 or self.lines(tried, room * (SAFETY if narrower else 1)) > count:
+            # A narrower measure is only taken for a better break if it surely needs no line more.
+            sure = self.lines(tried, room * (SAFETY if narrower else 1)) <= count
+            if tried.tail > room / 3 or self.lines(tried, room) > count or (best and not sure):
                 break
             # An office suite breaks by its own measure: neither in this one nor in a wider one may a remnant be left.
             lasts = [len(self._broken(tried, r)[-1]) for r in (room, room / SAFETY)]
