@@ -81,6 +81,9 @@ def fit_to_run(workspace: Workspace) -> tuple[Finding, ...]:
         if file == WORD_TEMPLATE:
             wrong = word_contract.breaches(path.read_bytes())
             found.extend(finding("F12", place, name=name, detail=DETAILS[breach]) for name, breach in wrong)
+        elif not lost:
+            unfit = slides_contract.breaches(path.read_bytes())
+            found.extend(finding("F13", place, name=name, detail=DETAILS[breach]) for name, breach in unfit)
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from dxreport.assessing import Request, evaluate
 from dxreport.evaluate.assess import assess
 from dxreport.ingest.workspace import Workspace
 from dxreport.products import Kind, make
+from tests import bench_slides
 from tests.bench_growth import enlarged, sample_year
 from tests.bench_report import report
 from tests.bench_word import word
@@ -64,6 +65,7 @@ def main() -> None:
             print(f"{kind.value}: {work:.0f} ms (fonts and templates are verified each time)")
         report(folder)
         word(folder)
+        bench_slides.bench(folder)
         forms(folder)
         growth(folder)
     finally:

@@ -88,7 +88,7 @@ def a_picture_is_not_used(draft: Draft) -> None:
 
 @_plant(Paper.DECK, "relationships")
 def a_slide_of_the_template_is_left_in_the_file(draft: Draft) -> None:
-    entry = draft.all("ppt/presentation.xml", "{*}sldId")[-1]
+    entry = draft.all("ppt/presentation.xml", "{http://schemas.openxmlformats.org/presentationml/2006/main}sldId")[-1]
     entry.getparent().remove(entry)
 
 

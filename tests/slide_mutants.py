@@ -225,7 +225,8 @@ def a_run_is_english(draft: Draft) -> None:
 
 @_plant(Paper.BRIEFING, "slide_contrast")
 def a_run_of_a_slide_is_pale(draft: Draft) -> None:
-    _table(draft).find(f".//{A}solidFill/{A}srgbClr").set("val", "C0C0C0")
+    fill = _table(draft).find(f".//{A}rPr/{A}solidFill")
+    fill.replace(fill[0], fill.makeelement(A + "srgbClr", {"val": "C0C0C0"}))
 
 
 @_plant(Paper.BRIEFING, "slide_contrast")

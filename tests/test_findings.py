@@ -759,6 +759,16 @@ def unbound(root: Path) -> None:
     path.write_bytes(zipped(parts))
 
 
+def tiny(root: Path) -> None:
+    """A PowerPoint template whose text was made smaller than can be read."""
+    path = root / "templates" / "briefing.pptx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    name = "ppt/slideLayouts/slideLayout2.xml"
+    parts[name] = parts[name].replace(b'sz="1600"', b'sz="900"', 1)
+    path.write_bytes(zipped(parts))
+
+
 def published(change: Callable[[Path], None]) -> Provoke:
     """The findings of a Word paper made in the small city after one change of its workspace."""
 
@@ -800,6 +810,7 @@ def filled(root: Path) -> None:
 case("F10", published(filled))
 case("F11", published(loose))
 case("F12", unfit(unbound))
+case("F13", unfit(tiny))
 case("F06", unfit(replace_with("templates/strategy.docx", b"not a document")))
 
 

@@ -266,7 +266,7 @@ def test_numbers_of_slides_are_those_of_the_deck(published: Path) -> None:
     spans = 0
     for stem in ("R7_デジタル・ICT戦略", "R7Q2_委員会報告資料"):
         shown = {
-            n: squeezed(slide.shapes.title.text_frame.text)
+            n: re.sub(r"（[0-9]+/[0-9]+）$", "", squeezed(slide.shapes.title.text_frame.text))
             for n, slide in enumerate(Presentation(str(published / f"{stem}.pptx")).slides, 1)
         }
         tagged = TaggedPdf(published / f"{stem}_配布用.pdf")

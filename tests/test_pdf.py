@@ -44,6 +44,8 @@ from dxreport.report.cells import Cell, Column, ColumnRole, LinesCell, NumberCel
 from dxreport.report.figures import (
     BulletChart,
     BulletRow,
+    Diagram,
+    DiagramLevel,
     Gantt,
     GanttMilestone,
     GanttRow,
@@ -133,6 +135,7 @@ def every_block(text: str) -> tuple[Block, ...]:
                 "基準日", text, text),
         PlanSchedule(text, "個別施策", quarters, months,
                        (PlanRow((text,), ((PlanBar(D(0), D(3), text, ((D(3), text),)),),), text),), text, text),
+        Diagram(text, (DiagramLevel(("目的",), ((text,),)), DiagramLevel(("手段",), ((text,), (text,)), text)), text, text),
         Callout("判断", spans),
         Matrix((MatrixRow("①", (text,), (MatrixCell("1", "めざす姿①", (text,), "one", text),) * 4),), text),
         QuarterScale(quarters, 2, 2, text),

@@ -18,7 +18,7 @@ from dxreport.model.scale import StatusClass, Tone
 from dxreport.render.fonts import FontSet
 from dxreport.render.slides import missing, render
 from dxreport.render.slides.charts import axis
-from dxreport.render.slides.contract import LAYOUTS, wanted
+from dxreport.render.slides.contract import LAYOUTS, Breach, breaches, wanted
 from dxreport.render.slides.figures import spread
 from dxreport.render.style import Style
 from dxreport.report.blocks import (
@@ -42,6 +42,8 @@ from dxreport.report.cells import ColumnRole as R
 from dxreport.report.figures import (
     BulletChart,
     BulletRow,
+    Diagram,
+    DiagramLevel,
     Gantt,
     GanttMilestone,
     GanttRow,
@@ -60,6 +62,7 @@ from dxreport.report.figures import (
     TrendChart,
 )
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
+from tests import slide_templates
 
 ROOT = Path(__file__).parent.parent
 FONTS = FontSet(ROOT / "fonts")
@@ -455,6 +458,17 @@ def matrix() -> Slide:
     )
 
 
+def diagram(boxes: int = 3, text: str = "生活をもっと便利に") -> Diagram:
+    levels = (
+        DiagramLevel(("基本構想",), (("まちの将来像",),)),
+        DiagramLevel(("DXビジョン",), ((text,),) * boxes, "実現を目指す"),
+        DiagramLevel(
+            ("令和7年度", "デジタル・ICT戦略"), (("取組とスケジュールを", "整理"),), "DXを加速させる取組を展開"
+        ),
+    )
+    return Diagram("位置づけ", levels, "文字から図にした。", "位置づけの図。上の段から順に、基本構想：まちの将来像。")
+
+
 def every_block() -> Slide:
     chart = BulletChart(
         "計画と実績",
@@ -479,6 +493,7 @@ def every_block() -> Slide:
         Contents("目次", 2),
         PageBreak(),
         gantt(),
+        diagram(),
         trend(),
         Callout("見込み", (Span("達成見込み"),)),
     )
@@ -508,6 +523,52 @@ def test_a_placeholder_that_was_renamed_is_named(name: str, place: str) -> None:
         for n, data in parts.items():
             archive.writestr(n, data)
     assert missing(out.getvalue()) == (f"{name}/{place}",)
+
+
+@pytest.mark.parametrize("template", [BRIEFING, STRATEGY])
+def test_the_templates_can_be_read(template: bytes) -> None:
+    assert breaches(template) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b'sz="1600"', b'sz="1100"', ("本文と帯/本文", Breach.TYPE)),
+        (b'cx="10972800" cy="3708400"', b'cx="10972800" cy="1200000"', ("本文と帯/本文", Breach.SPACE)),
+        (b'x="609600" y="1778000"', b'x="6096000" y="1778000"', ("本文と帯/本文", Breach.OUTSIDE)),
+        (b'cx="10972800" cy="3708400"', b'cx="10972800" cy="4708400"', ("本文と帯/帯", Breach.OVERLAP)),
+        (b'cx="10972800" cy="863600"', b'cx="3000000" cy="863600"', ("本文と帯/見出し", Breach.SPACE)),
+    ],
+)
+def test_a_template_on_which_nothing_can_be_read_is_named(old: bytes, new: bytes, expected: tuple[str, Breach]) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        layout = "ppt/slideLayouts/slideLayout2.xml"
+        assert old in parts[layout]
+        parts[layout] = parts[layout].replace(old, new, 1)
+
+    assert expected in breaches(slide_templates.edited(BRIEFING, change))
+
+
+def test_a_template_without_table_style_or_notes_master_is_named() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts["ppt/tableStyles.xml"] = parts["ppt/tableStyles.xml"].replace("進捗表".encode(), "表".encode())
+        name = "ppt/_rels/presentation.xml.rels"
+        parts[name] = re.sub(rb"<Relationship [^>]*notesMaster1[^>]*/>", b"", parts[name])
+        parts["ppt/presentation.xml"] = re.sub(
+            rb"<p:notesMasterIdLst>.*?</p:notesMasterIdLst>", b"", parts["ppt/presentation.xml"]
+        )
+
+    assert missing(slide_templates.edited(BRIEFING, change)) == ("進捗表", "notesMaster")
+
+
+def test_a_sample_slide_that_was_left_in_the_template_is_not_published() -> None:
+    presentation = written(deck(overall()), slide_templates.with_sample(BRIEFING))
+    assert [s.shapes.title.text_frame.text.replace("\v", "") for s in presentation.slides] == [
+        "デジタル・ICT戦略の進捗について",
+        "37測定項目のうち29項目（78.4％）が達成又は順調で、3項目が遅れている",
+    ]
+    sections = list(presentation.part._element.iter("{*}section"))
+    assert sections == []
 
 
 def test_a_file_that_is_no_presentation_is_refused() -> None:
@@ -560,7 +621,7 @@ def test_a_long_table_goes_on_with_its_header_and_ends_above_the_strip() -> None
     presentation = written(deck(late(rows=9)))
     slides = list(presentation.slides)[1:]
     assert len(slides) == 3
-    assert [s.placeholders[20].text_frame.text[-5:] for s in slides] == ["（1/3）", "（2/3）", "（3/3）"]
+    assert [s.shapes.title.text_frame.text[-5:] for s in slides] == ["（1/3）", "（2/3）", "（3/3）"]
     rows = 0
     for slide in slides:
         table = next(s for s in slide.shapes if s.has_table)
@@ -570,17 +631,33 @@ def test_a_long_table_goes_on_with_its_header_and_ends_above_the_strip() -> None
     assert rows == 9
 
 
-def test_a_cell_longer_than_a_slide_is_cut_and_nothing_is_lost() -> None:
+def test_a_long_text_goes_on_in_the_notes_and_nothing_is_lost() -> None:
     reason = "".join(f"理由{k}、" for k in range(200))
-    presentation = written(deck(late(rows=1, reason=reason)))
-    found = "".join(
-        table.table.cell(k, 4).text
-        for slide in list(presentation.slides)[1:]
-        for table in slide.shapes
-        if table.has_table
-        for k in range(1, len(table.table.rows))
-    )
-    assert found == reason
+    content = deck(late(rows=3, reason=reason))
+    presentation = written(content)
+    shown = 0
+    for slide in list(presentation.slides)[1:]:
+        notes = slide.notes_slide.notes_text_frame.text
+        (table,) = [s.table for s in slide.shapes if s.has_table]
+        rests = re.findall("(?<=LTE端末 設置完了率　理由：…).*", notes)
+        cells = [table.cell(k, 4).text for k in range(1, len(table.rows))]
+        assert [c.removesuffix(content.shortening.mark) + r for c, r in zip(cells, rests, strict=True)] == [
+            reason
+        ] * len(cells)
+        assert content.shortening.heading in notes
+        shown += len(cells)
+    assert shown == 3
+
+
+def test_running_text_in_a_table_without_heads_is_cut_between_lines_and_nothing_is_lost() -> None:
+    words = "".join(f"成果{k}、" for k in range(300))
+    rows = ((TextCell("成果", strong=True), TextCell(words)),)
+    table = Table((Column("", R.LABEL), Column("", R.TEXT, weight=14)), (RowGroup(rows),), "成果と課題")
+    slide = Slide(SlideLayout.WIDE, "現状", ("現状",), (("body", (table,)),), "")
+    slides = list(written(deck(slide)).slides)[1:]
+    assert len(slides) > 1
+    found = [c.text for s in slides for t in s.shapes if t.has_table for c in t.table.iter_cells()]
+    assert "".join(found).replace("成果", "", 1).replace("、", "") == words.replace("、", "")
 
 
 def test_text_from_people_is_data() -> None:

@@ -254,10 +254,26 @@ def test_the_deck_follows_the_source() -> None:
         "目黒区の現状（令和6年度実績）",
         "令和7年度デジタル・ICT戦略の背景",
     ]
-    assert titles[6] == "4つの戦略テーマと13の重点取組"
-    assert titles[7:11] == [t.title for t in strategy().themes]
-    assert [t.partition("　")[0] for t in titles[11:-1]] == [f"重点取組{n}" for n in range(1, 14)]
+    assert titles[4:8] == [
+        "令和7年度デジタル・ICT戦略の全体像",
+        "Mission、Vision、Value",
+        "DXビジョンにおける9つの「めざす姿」",
+        "4つの戦略テーマと13の重点取組",
+    ]
+    assert titles[8:12] == [t.title for t in strategy().themes]
+    assert [t.partition("　")[0] for t in titles[12:-1]] == [f"重点取組{n}" for n in range(1, 14)]
     assert titles[-1] == "参考　進捗の評価の区分"
+
+
+def test_the_parts_of_the_deck_are_those_of_the_source() -> None:
+    sections = [s.section for s in strategy_deck.compose(assessment()).slides if s.section]
+    assert sections == [
+        "はじめに",
+        *(c.title for c in strategy().chapters),
+        strategy().overview_title,
+        *(f"戦略テーマ{mark}" for mark in "①②③④"),
+        "参考",
+    ]
 
 
 def test_short_sections_share_a_slide_and_its_callout_stands_at_the_foot() -> None:
@@ -268,7 +284,7 @@ def test_short_sections_share_a_slide_and_its_callout_stands_at_the_foot() -> No
 
 
 def test_theme_slides_hold_the_outlines_of_the_matrix() -> None:
-    slide = strategy_deck.compose(assessment()).slides[7]
+    slide = next(s for s in strategy_deck.compose(assessment()).slides if s.kicker == "戦略テーマ①")
     (table,) = slide.region("body")
     assert isinstance(table, Table)
     assert [text_of(row[0]).strip() for row in table.rows] == ["1", "2", "3", "4"]

@@ -19,6 +19,10 @@ DETAILS: dict[str, str] = {
     "template_sections": "セクションは、縦向き、横向きの順に2つ必要です。",
     "template_language": "既定の言語が日本語ではありません。",
     "template_dialogue": "開くときにフィールドの更新を尋ねる設定になっています。",
+    "slide_type": "文字が12ポイントより小さく、投影しても印刷しても読めません。",
+    "slide_space": "枠が小さすぎて、表又は文章が入りません（本文は幅180、高さ100ポイント以上）。",
+    "slide_outside": "枠がスライドの外に出ています。",
+    "slide_overlap": "枠がほかの枠と重なっています。",
     # targets
     "several": "1つの文言に数値が2つ以上あります。",
     "no_form": "値と単位の形になっていません。",

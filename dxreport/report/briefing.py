@@ -18,6 +18,7 @@ from dxreport.report import briefing_questions as questions
 from dxreport.report import briefing_speech as speech
 from dxreport.report.blocks import Block, FactRow, Facts, Heading
 from dxreport.report.cells import Span
+from dxreport.report.deck_sections import in_sections
 from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Properties, Slide, SlideLayout
 from dxreport.report.progress_figures import key_figures
@@ -67,7 +68,7 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
         formats.checkpoint_period(assessment.checkpoint),
         scale,
         footer,
-        speech.in_turn(slides),
+        in_sections(speech.in_turn(slides), strategy.terms.theme),
     )
 
 

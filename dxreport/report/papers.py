@@ -8,6 +8,7 @@ from enum import StrEnum
 from dxreport.report.blocks import Block, Facts, Table
 from dxreport.report.cells import Phrases
 from dxreport.report.figures import QuarterScale
+from dxreport.report.wording import deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Slide:
     """``regions`` maps a region's name to its blocks; ``notes`` is what the speaker says. ``anchor`` names it for links.
 
     ``again`` is said on the further slides over which a long one goes on (empty: the notes once more); ``asked`` are
-    questions the speaker may be asked, with what is known: below the notes in the deck, never on a handout.
+    questions the speaker may be asked, with what is known: below the notes in the deck, never on a handout. ``section``
+    names the part of the deck that begins with this slide; empty where the part before goes on.
     """
 
     layout: SlideLayout
@@ -94,6 +96,7 @@ class Slide:
     anchor: str = ""
     again: str = ""
     asked: str = ""
+    section: str = ""
 
     @property
     def plain_title(self) -> str:
@@ -122,6 +125,14 @@ class DeckCover:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortening:
+    """How a slide says that a long text goes on in its notes: ``mark`` ends the text on the slide, ``heading`` stands above the rest."""
+
+    mark: str = deck.GOES_ON
+    heading: str = deck.REST
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """Slides. ``period`` and ``scale`` stand at the top right of each content slide, if given."""
 
@@ -131,6 +142,7 @@ class Deck:
     scale: QuarterScale | None
     footer: str
     slides: tuple[Slide, ...]
+    shortening: Shortening = Shortening()
 
 
 @dataclass(frozen=True, slots=True)

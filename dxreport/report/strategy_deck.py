@@ -17,6 +17,7 @@ from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
 from dxreport.report.wording import audiences
+from dxreport.report.wording import deck as words
 from dxreport.report.wording import strategy as wording
 from dxreport.report.wording.marks import DRAFT, SAMPLE
 
@@ -66,14 +67,36 @@ def _slides(assessment: Assessment, audience: Audience) -> tuple[Slide, ...]:
     strategy = assessment.strategy
     foreword = strategy.foreword
     title = (foreword.title or wording.FOREWORD,)
-    slides = [_narrative_slide(strategy.title, title, parts.narrative(foreword, _UNNUMBERED))]
+    slides = [*_part(title[0], [_narrative_slide(strategy.title, title, parts.narrative(foreword, _UNNUMBERED))])]
     for chapter in strategy.chapters:
-        slides.extend(_chapter(strategy, chapter))
+        slides.extend(_part(chapter.title, _chapter(strategy, chapter)))
+    slides.extend(_part(strategy.overview_title, _overview(assessment, audience)))
+    for theme in strategy.themes:
+        sheets = [_sheet(strategy, theme, i) for i in theme.initiatives]
+        if (facts := parts.levels_facts(strategy, theme)) is not None:
+            sheets.insert(0, _slide(strategy.holder(theme).label, theme.name, (facts,)))
+        slides.extend(_part(strategy.terms.theme + theme.mark, sheets))
+    scale = classes_table(strategy.scale, final=assessment.checkpoint.is_final)
+    reference = _slide(strategy.title, (wording.scale_title(),), (scale,))
+    return (*slides, *_part(words.REFERENCE, [reference]))
+
+
+def _part(name: str, slides: list[Slide]) -> list[Slide]:
+    """The slides with the first of them naming the part of the deck that it begins."""
+    return [replace(slide, section="" if k else name) for k, slide in enumerate(slides)]
+
+
+def _overview(assessment: Assessment, audience: Audience) -> list[Slide]:
+    """What serves what as a diagram, the statements in full, what the plan aims at, the matrix, each theme's outlines."""
+    strategy = assessment.strategy
     overview = strategy.overview_title
-    aspirations = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
+    slides: list[Slide] = []
     if strategy.statements:
-        slides.append(_slide(strategy.title, (overview,), (parts.statements(strategy),)))
+        slides.append(_slide(strategy.title, (overview,), (parts.whole_picture(strategy, _UNNUMBERED),)))
+        title = wording.statements_title([statement.heading for statement in strategy.statements])
+        slides.append(_slide(overview, title, (parts.statements(strategy),)))
     if strategy.aspirations:
+        aspirations = wording.aspirations_title(strategy.terms.aspiration_heading, len(strategy.aspirations))
         slides.append(_slide(overview, (aspirations,), (parts.aspirations(strategy),)))
     if (facts := parts.level_facts(strategy)) is not None:
         whole = wording.whole_title(strategy.terms.plan, strategy.terms.indicators)
@@ -81,14 +104,7 @@ def _slides(assessment: Assessment, audience: Audience) -> tuple[Slide, ...]:
     among = audiences.of_scope(audiences.scope(audience, assessment.withheld))
     first, *rest = wording.matrix_slide_title(strategy.terms, len(strategy.themes), len(strategy.initiatives))
     slides.append(_slide(overview, (among + first, *rest), (parts.matrix(strategy, outlines=False),)))
-    slides.extend(_theme(strategy, theme) for theme in strategy.themes)
-    for theme in strategy.themes:
-        if (facts := parts.levels_facts(strategy, theme)) is not None:
-            slides.append(_slide(strategy.holder(theme).label, theme.name, (facts,)))
-        slides.extend(_sheet(strategy, theme, i) for i in theme.initiatives)
-    scale = classes_table(strategy.scale, final=assessment.checkpoint.is_final)
-    slides.append(_slide(strategy.title, (wording.scale_title(),), (scale,)))
-    return tuple(slides)
+    return [*slides, *(_theme(strategy, theme) for theme in strategy.themes)]
 
 
 def _chapter(strategy: Strategy, chapter: Chapter) -> list[Slide]:

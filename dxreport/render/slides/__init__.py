@@ -20,24 +20,25 @@ def render(deck: Deck, template: bytes, style: Style, fonts: FontSet, stamp: str
 
     Raises ValueError naming what the template lacks (see ``missing``).
     """
-    writer = _writer(template, style, fonts)
+    writer = _writer(deck, template, style, fonts)
     writer.cover(deck.cover)
-    for number, sheet in enumerate(writer.sheets(deck), 2):
+    sheets = writer.sheets(deck)
+    for number, sheet in enumerate(sheets, 2):
         writer.content(sheet, deck, number)
-    return normalise(writer.save(deck), stamp)
+    return normalise(writer.save(deck, sheets), stamp)
 
 
 def shape(deck: Deck, template: bytes, style: Style, fonts: FontSet) -> DeckShape:
     """The slides' proportions and their numbers as ``render`` gives them. Raises ValueError as ``render`` does."""
-    writer = _writer(template, style, fonts)
+    writer = _writer(deck, template, style, fonts)
     parts = [sheet.parts for sheet in writer.sheets(deck) if sheet.part == 1]
     starts = accumulate(parts, initial=2)
     numbers = tuple((first, first + count - 1) for first, count in zip(starts, parts, strict=False))
     return DeckShape(writer.width / writer.height, numbers)
 
 
-def _writer(template: bytes, style: Style, fonts: FontSet) -> Writer:
+def _writer(deck: Deck, template: bytes, style: Style, fonts: FontSet) -> Writer:
     lacking = missing(template)
     if lacking:
         raise ValueError("、".join(lacking))
-    return Writer(template, style, Measure(fonts))
+    return Writer(template, style, Measure(fonts), deck.shortening)

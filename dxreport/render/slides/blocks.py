@@ -9,11 +9,12 @@ from typing import assert_never
 from dxreport.render.slides import words
 from dxreport.render.slides.canvas import Canvas
 from dxreport.render.slides.charts import trend
+from dxreport.render.slides.diagram import DiagramFlow
 from dxreport.render.slides.figures import bullet_rows, key_figures, quarter_scale, share_bars
 from dxreport.render.slides.flow import Block as Whole
 from dxreport.render.slides.flow import Flow, Piece, Taken, TextFlow
 from dxreport.render.slides.frame import Box
-from dxreport.render.slides.matrix import MatrixFlow
+from dxreport.render.slides.matrix import MatrixFlow, in_lines
 from dxreport.render.slides.plan import PlanFlow
 from dxreport.render.slides.schedule import GanttFlow
 from dxreport.render.slides.setting import Setting
@@ -28,7 +29,6 @@ from dxreport.report.blocks import (
     PageBreak,
     Paragraph,
     Table,
-    in_words,
 )
 from dxreport.report.figures import (
     BulletChart,
@@ -69,7 +69,10 @@ def region_flows(blocks: tuple[Block, ...], setting: Setting, height: float, ent
         height = max(height, _LEAST_TREND)
     for part in _joined(blocks, setting.layout):
         if isinstance(part, tuple):
-            flows.append(words.side_by_side(part, setting))
+            beside = words.side_by_side(part, setting)
+            # Tables side by side are never cut: higher ones stand one below the other and may go on.
+            fits = beside.piece.height <= height + 0.01
+            flows.extend((beside,) if fits else [f for t in part for f in _flows(t, setting, height, entries)])
         else:
             flows.extend(_flows(part, setting, height, entries))
     return tuple(flows)
@@ -112,7 +115,7 @@ def _flows(  # noqa: C901 # one case for each block
         case Facts():
             return (words.facts(block, setting),)
         case Diagram():
-            return tuple(f for part in in_words(block) for f in _flows(part, setting, height, entries))
+            return (DiagramFlow(block, setting), *_note(block.note, setting))
         case Table():
             return words.table(block, setting)
         case KeyFigures():
@@ -133,7 +136,7 @@ def _flows(  # noqa: C901 # one case for each block
         case StatusPanel():
             return (words.status_panel(block, setting),)
         case Matrix():
-            return (MatrixFlow(block, setting, block.rows),)
+            return (MatrixFlow(block, setting, in_lines(block.rows)),)
         case QuarterScale():
             return (_scale(block, setting),)
         case Contents():
@@ -142,6 +145,10 @@ def _flows(  # noqa: C901 # one case for each block
             return ()
         case _:
             assert_never(block)
+
+
+def _note(text: str, setting: Setting) -> tuple[Flow, ...]:
+    return (TextFlow((setting.note(text),), setting.width, setting.measure, "note", gap=6),) if text else ()
 
 
 def _titled(title: str, setting: Setting) -> Flow:

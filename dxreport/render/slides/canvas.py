@@ -17,6 +17,9 @@ DECORATIVE = (
 )
 
 
+_LONGEST_NAME = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A line's look: colour, width in points, dash in units of the width (on, off)."""
@@ -42,6 +45,8 @@ class Canvas:
         self._number = 1
         self._open: list[list[str]] = [[]]
         self.charts: list[ChartPart] = []
+        self.moved: list[str] = []
+        """Texts that go on in the notes, for which the slide has no room."""
 
     @property
     def shapes(self) -> list[str]:
@@ -136,9 +141,13 @@ class Canvas:
         )
 
     def _identity(self, name: str, alt: str, *, decorative: bool) -> str:
+        """A name is for the list of objects, an alternative text for who does not see: they never say the same."""
+        number = self.next_id()
+        name = (printable(name).replace("\n", " ") or "shape")[:_LONGEST_NAME]
+        name = f"{name} {number}" if name == printable(alt) else name
         words = f" descr={quoteattr(printable(alt), {chr(10): ' '})}" if alt else ""
         mark = DECORATIVE if decorative else ""
-        return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(printable(name))}{words}>{mark}</p:cNvPr>'
+        return f'<p:cNvPr id="{number}" name={quoteattr(name)}{words}>{mark}</p:cNvPr>'
 
 
 def _xfrm(box: Box, *, child: bool = False) -> str:

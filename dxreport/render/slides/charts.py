@@ -40,9 +40,11 @@ def trend(block: TrendChart, setting: Setting, height: float) -> Piece:
     names[block.target_label] = setting.measure.width(block.target_label, SMALLEST, Face.TEXT) / SAFETY + 8
     right = 20.0 if block.columns else max(names.values())
 
+    named = setting.heading_height(block.title)
+
     def draw(canvas: Canvas, box: Box) -> None:
-        canvas.text(Box(box.x, box.y, box.w, 20), (setting.heading(block.title),), block.title)
-        top = 24.0 + (22.0 if block.columns else 0.0)
+        canvas.text(Box(box.x, box.y, box.w, named), (setting.heading(block.title),), block.title)
+        top = named + 4.0 + (22.0 if block.columns else 0.0)
         frame = Box(box.x, box.y + top, box.w, box.h - top)
         plot = Box(frame.x + _LEFT, frame.y + _TOP, frame.w - _LEFT - right, frame.h - _TOP - _BOTTOM)
         values = [p for s in block.series for p in s.points if p is not None]
@@ -54,7 +56,7 @@ def trend(block: TrendChart, setting: Setting, height: float) -> Piece:
         canvas.graphic(frame, block.title, block.alt, URI, content)
         canvas.charts.append(part)
         if block.columns:
-            _key(canvas, block, Box(box.x, box.y + 24, box.w, 18), setting)
+            _key(canvas, block, Box(box.x, box.y + named + 4, box.w, 18), setting)
         else:
             _names(canvas, block, scale, plot, setting)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from datetime import datetime
-from xml.sax.saxutils import escape
+from dataclasses import dataclass, replace
 
 import pptx
 from lxml import etree
@@ -15,20 +13,22 @@ from pptx.parts.chart import ChartPart as OfficeChart
 from pptx.presentation import Presentation
 from pptx.slide import Slide as OfficeSlide
 
-from dxreport.layout.package import printable
-from dxreport.render.fonts import Face
 from dxreport.render.slides import contract, regions
 from dxreport.render.slides.blocks import Entries, region_flows
 from dxreport.render.slides.canvas import Canvas
+from dxreport.render.slides.cover import draw_cover
 from dxreport.render.slides.figures import quarter_scale
-from dxreport.render.slides.flow import Placed, paginate
+from dxreport.render.slides.flow import Placed, paginate, shortened
 from dxreport.render.slides.frame import Box, Frame, Region, frames
+from dxreport.render.slides.headings import BREAK, Headline, fill, headline, one_line
+from dxreport.render.slides.parts import sections, write_notes, write_properties
 from dxreport.render.slides.setting import Setting
 from dxreport.render.slides.table_xml import STYLE_MARK
 from dxreport.render.slides.text import Measure, Par, Run
+from dxreport.render.slides.theme import coloured, themed
 from dxreport.render.style import Style
 from dxreport.report.blocks import Block, Contents
-from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
+from dxreport.report.papers import Deck, DeckCover, Shortening, Slide, SlideLayout
 
 _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -37,6 +37,10 @@ _NS = (
 )
 _NO_NUMBER = 999
 _ENDLESS = 1e6
+# A title with its numbers may take a line more, so that the slide goes on over one slide more; then it stays so.
+_MOST_TRIES = 3
+# Nothing stands nearer to the slide's edge (pt).
+_EDGE = 8.0
 # Decks set in this size (pt) or less are printed and read, not shown on a wall.
 _PAPER = 14.0
 
@@ -46,9 +50,9 @@ class Sheet:
     """One slide to be written: what stands in each region, and which part of a continued slide it is."""
 
     slide: Slide
-    title: tuple[str, ...]
-    """Lines."""
+    head: Headline
     lowered: float
+    """What the title needs beyond its box; below zero, what it leaves to the content."""
     regions: tuple[tuple[Region, tuple[Placed, ...]], ...]
     part: int
     parts: int
@@ -60,16 +64,15 @@ class Sheet:
             return self.slide.again or self.slide.notes
         return "\n\n".join(text for text in (self.slide.notes, self.slide.asked) if text)
 
-    @property
-    def kicker(self) -> str:
-        return self.slide.kicker if self.parts == 1 else f"{self.slide.kicker}（{self.part}/{self.parts}）"
-
 
 class Writer:
-    """Writes one deck into one template."""
+    """Writes one deck into one template; ``more`` says how a text goes on in the notes."""
 
-    def __init__(self, template: bytes, style: Style, measure: Measure) -> None:
+    def __init__(self, template: bytes, style: Style, measure: Measure, more: Shortening) -> None:
         self.deck: Presentation = pptx.Presentation(io.BytesIO(template))
+        self.more = more
+        coloured(self.deck, style.palette)
+        self._themed = themed(style.palette)
         self.style = style
         self.measure = measure
         self.frames = frames(self.deck)
@@ -104,17 +107,27 @@ class Writer:
         return tuple(sheet for parts in laid for sheet in parts)
 
     def _parts(self, slide: Slide, entries: Entries) -> tuple[Sheet, ...]:
+        """A slide that goes on is laid out again with its numbers in the title, which may take a line of their own."""
+        sheets = self._laid(slide, entries, 1)
+        for _ in range(_MOST_TRIES):
+            if len(sheets) == sheets[0].parts:
+                break
+            sheets = self._laid(slide, entries, len(sheets))
+        return tuple(replace(sheet, parts=len(sheets)) for sheet in sheets)
+
+    def _laid(self, slide: Slide, entries: Entries, expected: int) -> tuple[Sheet, ...]:
         names = contract.LAYOUTS[slide.layout]
         frame = self.frames[names.name]
         title = frame.regions[contract.TITLE]
-        lines = self.measure.phrases(slide.title, title.box.w, title.size, Face.TEXT_BOLD)
-        extra = len(lines) * title.leading - title.box.h
+        marks = [f"（{k + 1}/{expected}）" if expected > 1 else "" for k in range(expected)]
+        headlines = [headline(slide.title, mark, self.more.mark, title, self.measure) for mark in marks]
+        extra = max(len(h.lines) for h in headlines) * title.leading - title.box.h
         if slide.layout is not SlideLayout.WIDE:
             extra = max(extra, 0.0)
 
         def needed(role: str, shown: Slide) -> float:
             region = frame.regions[names.regions[role]]
-            setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
+            setting = self._setting(region, slide.layout)
             (placed,) = paginate(region_flows(shown.region(role), setting, region.box.h, entries), _ENDLESS)
             return placed[-1].bottom if placed else 0.0
 
@@ -122,17 +135,16 @@ class Writer:
         pages: dict[str, tuple[tuple[Placed, ...], ...]] = {}
         fitted = regions.fitted(slide, names, frame, extra, needed)
         for role, region in fitted.items():
-            setting = Setting(self.style, self.measure, slide.layout, region.box.w, region.size, region.leading)
-            pages[role] = _laid(slide.region(role), setting, region.box.h, entries)
+            pages[role] = _laid(slide.region(role), self._setting(region, slide.layout), region.box.h, entries)
         count = max((len(p) for p in pages.values()), default=1)
         return tuple(
             Sheet(
                 slide,
-                tuple(lines),
-                max(extra, 0.0),
+                headlines[min(k, expected - 1)],
+                extra,
                 tuple((fitted[r], _page(r, p, k, count)) for r, p in pages.items()),
                 k + 1,
-                count,
+                expected,
             )
             for k in range(count)
         )
@@ -142,38 +154,9 @@ class Writer:
     def cover(self, cover: DeckCover) -> None:
         frame = self.frames[contract.COVER]
         canvas = Canvas()
-        names = contract.COVER_PARTS
-        title = frame.regions[names["title"]]
-        lines = self.measure.phrases(cover.title, title.box.w, title.size, Face.FORMAL)
-        extra = max(len(lines) * title.leading - title.box.h, 0.0)
-        texts = {
-            "era": (cover.era,),
-            "period": (cover.period,),
-            "head": cover.head,
-            "as_of": (cover.as_of,),
-            "note": (cover.note,),
-        }
-        _fill(
-            canvas,
-            title,
-            names["title"],
-            ("\v".join(lines),),
-            Box(title.box.x, title.box.y, title.box.w, title.box.h + extra) if extra else None,
-        )
-        for role in ("era", "period", "head", "as_of", "note"):
-            if not any(texts[role]):
-                continue
-            region = frame.regions[names[role]]
-            shift = extra if region.box.y > title.box.y and region.box.bottom + extra < self.height else 0.0
-            box = (
-                Box(region.box.x, region.box.y + shift, region.box.w, region.box.h)
-                if shift and role != "note"
-                else None
-            )
-            _fill(canvas, region, names[role], texts[role], box)
-        if cover.scale is not None:
-            region = frame.regions[names["scale"]]
-            place = Box(region.box.x, region.box.y + extra, region.box.w, region.box.h)
+        place = draw_cover(canvas, cover, frame, self.measure, self.more.mark[:1])
+        if cover.scale is not None and place is not None:
+            region = frame.regions[contract.COVER_PARTS["scale"]]
             quarter_scale(canvas, cover.scale, place, self._setting(region), labels=True)
         self._write(frame, canvas, cover.notes)
 
@@ -183,11 +166,12 @@ class Writer:
         parts = frame.regions
         title = parts[contract.TITLE]
         grown = Box(title.box.x, title.box.y, title.box.w, title.box.h + sheet.lowered) if sheet.lowered else None
-        _fill(canvas, title, contract.TITLE, ("\v".join(sheet.title),), grown)
-        if sheet.kicker:
-            self._kicker(canvas, sheet.kicker, parts, whole=not deck.period and deck.scale is None)
+        fill(canvas, title, contract.TITLE, (BREAK.join(sheet.head.lines),), grown, aside=sheet.head.mark)
+        canvas.moved.extend(sheet.head.moved)
+        if sheet.slide.kicker:
+            self._kicker(canvas, sheet.slide.kicker, parts, whole=not deck.period and deck.scale is None)
         if deck.period:
-            _fill(canvas, parts[contract.PERIOD], contract.PERIOD, (deck.period,))
+            fill(canvas, parts[contract.PERIOD], contract.PERIOD, (deck.period,))
         if deck.scale is not None:
             region = parts[contract.SCALE]
             quarter_scale(canvas, deck.scale, region.box, self._setting(region), labels=False)
@@ -195,7 +179,8 @@ class Writer:
             for item in placed:
                 item.piece.draw(canvas, Box(region.box.x, region.box.y + item.top, region.box.w, item.piece.height))
         if deck.footer:
-            _fill(canvas, parts[contract.FOOTER], contract.FOOTER, (deck.footer,))
+            foot = parts[contract.FOOTER]
+            fill(canvas, foot, contract.FOOTER, (one_line(deck.footer, self.more.mark[:1], foot, self.measure),))
         field = (
             f'<a:p><a:fld id="{{0C8F1B52-7D4E-4E57-8B0F-3E6D1A5C9F21}}" type="slidenum"><a:rPr lang="ja-JP"/>'
             f"<a:t>{number}</a:t></a:fld></a:p>"
@@ -209,9 +194,15 @@ class Writer:
         region = parts[contract.KICKER]
         width = max(parts[contract.TITLE].box.w, region.box.w) if whole else region.box.w
         par = Par((Run(text, region.size, self.style.palette.accent, True),), region.leading)
-        more = (self.measure.lines(par, width) - 1) * region.leading
+        lines = self.measure.lines(par, width)
+        most = max(int((region.box.bottom - _EDGE) // region.leading), 1)
+        if lines > most:
+            par, rest = shortened(par, self.measure, width, most, self.more.mark)
+            canvas.moved.append(f"{self.more.mark[:1]}{rest}")
+            text, lines = par.plain, most
+        more = (lines - 1) * region.leading
         box = Box(region.box.x, region.box.y - more, width, region.box.h + more)
-        _fill(canvas, region, contract.KICKER, (text,), box if whole or more else None)
+        fill(canvas, region, contract.KICKER, (text,), box if whole or more else None)
 
     @property
     def width(self) -> float:
@@ -221,24 +212,27 @@ class Writer:
     def height(self) -> float:
         return float(self.deck.slide_height or 0) / 12700
 
-    def _setting(self, region: Region) -> Setting:
-        return Setting(self.style, self.measure, SlideLayout.WIDE, region.box.w, region.size, region.leading)
+    def _setting(self, region: Region, layout: SlideLayout = SlideLayout.WIDE) -> Setting:
+        box = region.box
+        return Setting(self.style, self.measure, layout, box.w, region.size, region.leading, box.h, self.more.mark)
 
     def _write(self, frame: Frame, canvas: Canvas, notes: str) -> None:
         slide = self.deck.slides.add_slide(frame.layout)
         shapes = slide.shapes._spTree
         for copied in list(slide.placeholders):
             shapes.remove(copied.element)
-        markup = "".join(canvas.shapes).replace(STYLE_MARK, self.table_style)
+        markup = self._themed("".join(canvas.shapes)).replace(STYLE_MARK, self.table_style)
         for chart in canvas.charts:
-            markup = markup.replace(chart.token, self._chart(slide, chart.xml, chart.workbook))
+            drawn = self._themed(chart.xml.decode()).encode()
+            markup = markup.replace(chart.token, self._chart(slide, drawn, chart.workbook))
         for element in list(parse_xml(f"<p:spTree {_NS}>{markup}</p:spTree>")):
             shapes.append(element)
         etree.cleanup_namespaces(shapes)
-        if notes:
-            frame_ = slide.notes_slide.notes_text_frame
-            if frame_ is not None:
-                frame_.text = printable(notes)
+        said = "\n\n".join(
+            t for t in (notes, "\n".join((self.more.heading, *canvas.moved)) if canvas.moved else "") if t
+        )
+        if said:
+            write_notes(slide, said)
 
     def _chart(self, slide: OfficeSlide, xml: bytes, workbook: bytes) -> str:
         package = slide.part.package
@@ -247,18 +241,23 @@ class Writer:
         part.chart_workbook.update_from_xlsx_blob(workbook)
         return str(slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
 
-    def save(self, deck: Deck) -> bytes:
-        core = self.deck.core_properties
-        properties = deck.properties
-        core.title, core.author, core.subject = (
-            printable(t) for t in (properties.title, properties.author, properties.subject)
-        )
-        core.keywords = printable("、".join(properties.keywords))
-        core.last_modified_by, core.language, core.revision = printable(properties.author), "ja-JP", 1
-        core.created = core.modified = datetime.fromisoformat(properties.stamp)
+    def save(self, deck: Deck, sheets: tuple[Sheet, ...]) -> bytes:
+        write_properties(self.deck, deck.properties)
+        sections(self.deck, _sections(sheets))
         out = io.BytesIO()
         self.deck.save(out)
         return out.getvalue()
+
+
+def _sections(sheets: tuple[Sheet, ...]) -> tuple[tuple[str, int], ...]:
+    """Name and number of slides of each part; the cover belongs to the first."""
+    parts: list[tuple[str, int]] = []
+    for sheet in sheets:
+        if sheet.slide.section and sheet.part == 1:
+            parts.append((sheet.slide.section, 0 if parts else 1))
+        if parts:
+            parts[-1] = (parts[-1][0], parts[-1][1] + 1)
+    return tuple(parts)
 
 
 def _laid(
@@ -278,18 +277,6 @@ def _page(role: str, pages: tuple[tuple[Placed, ...], ...], k: int, count: int) 
     if len(pages) == 1 and role in regions.LAST:
         return pages[0] if k == count - 1 else ()
     return pages[k] if k < len(pages) else ()
-
-
-def _fill(canvas: Canvas, region: Region, name: str, lines: tuple[str, ...], box: Box | None = None) -> None:
-    """Text of a placeholder, one paragraph a line; ``\\v`` breaks a line inside its paragraph."""
-    properties = '<a:rPr lang="ja-JP" altLang="en-US"/>'
-    paragraphs = "".join(
-        "<a:p>"
-        + "<a:br/>".join(f"<a:r>{properties}<a:t>{escape(printable(piece))}</a:t></a:r>" for piece in line.split("\v"))
-        + "</a:p>"
-        for line in lines
-    )
-    canvas.placeholder(region.kind, region.index, name, paragraphs, box)
 
 
 def _table_style(deck: Presentation) -> str:

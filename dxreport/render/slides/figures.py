@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from dxreport.model.scale import StatusClass, Tone
@@ -35,12 +36,15 @@ def spread(centres: list[float], widths: list[float], left: float, right: float,
 
 def share_bars(block: ShareBars, setting: Setting, room: float) -> Piece:
     """Stacked bars to 100 %: count inside, percentage below, class above the first bar; closer where ``room`` is short."""
-    note = 16.0 if block.note else 0.0
+    note = setting.note_height(block.note) if block.note else 0.0
+    more = setting.heading_height(block.title) - 20
+    room -= more
     pitch = min(_PITCH, max(_CLOSE_PITCH, (room - _BAR_TOP - note) / max(len(block.bars), 1)))
-    height = _BAR_TOP + pitch * len(block.bars) + note
+    height = more + _BAR_TOP + pitch * len(block.bars) + note
 
-    def draw(canvas: Canvas, box: Box) -> None:
-        canvas.text(Box(box.x, box.y, box.w, 20), (setting.heading(block.title),), block.title)
+    def draw(canvas: Canvas, whole: Box) -> None:
+        canvas.text(Box(whole.x, whole.y, whole.w, more + 20), (setting.heading(block.title),), block.title)
+        box = Box(whole.x, whole.y + more, whole.w, whole.h - more)
         area = Box(box.x, box.y + 22, box.w, _BAR_TOP - 22 + pitch * len(block.bars) - 12)
         with canvas.group(area, block.title, block.alt):
             named: set[StatusClass] = {s.status for s in block.bars[0].shares} if block.bars else set()
@@ -55,7 +59,7 @@ def share_bars(block: ShareBars, setting: Setting, room: float) -> Piece:
                 )
         if block.note:
             top = box.y + _BAR_TOP + pitch * len(block.bars)
-            canvas.text(Box(box.x, top, box.w, 16), (setting.note(block.note),), "note")
+            canvas.text(Box(box.x, top, box.w, note), (setting.note(block.note),), "note")
 
     return Piece(height, draw)
 
@@ -106,9 +110,10 @@ def key_figures(block: KeyFigures, setting: Setting) -> Piece:
     """Counts per class in a row: tag, count, what it was before."""
     gap = 12.0
     columns = _key_columns(block, setting, setting.width - gap * (len(block.figures) - 1))
+    note = setting.note_height(block.note) if block.note else 0.0
 
     def draw(canvas: Canvas, box: Box) -> None:
-        with canvas.group(Box(box.x, box.y, box.w, 74), block.alt, block.alt):
+        with canvas.group(Box(box.x, box.y, box.w, 74), _name(block.alt), block.alt):
             x = box.x
             for figure, column in zip(block.figures, columns, strict=True):
                 tag(canvas, Box(x, box.y, column, 22), figure.status, setting)
@@ -119,9 +124,14 @@ def key_figures(block: KeyFigures, setting: Setting) -> Piece:
                     canvas.text(Box(x, box.y + 58, column, 16), (setting.note(figure.before),), figure.before)
                 x += column + gap
         if block.note:
-            canvas.text(Box(box.x, box.y + 78, box.w, 16), (setting.note(block.note),), "note")
+            canvas.text(Box(box.x, box.y + 78, box.w, note), (setting.note(block.note),), "note")
 
-    return Piece(74 + (20 if block.note else 0), draw)
+    return Piece(74 + (4 + note if block.note else 0), draw)
+
+
+def _name(alt: str) -> str:
+    """What a group is called: how its alternative text begins."""
+    return re.split("[。、]", alt)[0]
 
 
 def _key_columns(block: KeyFigures, setting: Setting, room: float) -> list[float]:
@@ -190,7 +200,7 @@ def quarter_scale(canvas: Canvas, scale: QuarterScale, box: Box, setting: Settin
     width = (box.w - gap * (count - 1)) / count
     palette = setting.palette
     area = Box(box.x, box.y, box.w, box.h + (24 if labels else 0))
-    with canvas.group(area, scale.alt, scale.alt):
+    with canvas.group(area, _name(scale.alt), f"{'、'.join(scale.labels)}。{scale.alt}"):
         for k, label in enumerate(scale.labels):
             x = box.x + k * (width + gap)
             filled = k < scale.filled

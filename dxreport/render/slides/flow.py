@@ -106,6 +106,8 @@ class TextFlow:
     name: str
     gap: float = 9
     keep: bool = False
+    moved: tuple[str, ...] = ()
+    """For each paragraph what of it goes on in the notes; empty where nothing does."""
 
     def take(self, room: float, *, force: bool) -> Taken:
         used, count = 0.0, 0
@@ -116,20 +118,28 @@ class TextFlow:
             used += height
             count += 1
         if count == len(self.pars):
-            return Taken(self._piece(self.pars, used), None)
+            return Taken(self._piece(self.pars, used, self.moved), None)
         if count:
-            return Taken(self._piece(self.pars[:count], used), replace(self, pars=self.pars[count:]))
+            now, later = self.moved[:count], self.moved[count:]
+            rest = replace(self, pars=self.pars[count:], moved=later)
+            return Taken(self._piece(self.pars[:count], used, now), rest)
         if not force:
             return Taken(None, self)
         head, tail = cut(self.pars[0], self.measure, self.width, max(int(room // self.pars[0].leading), 1))
-        rest = (tail, *self.pars[1:]) if tail.plain else self.pars[1:]
-        piece = self._piece((head,), self.measure.lines(head, self.width) * head.leading)
-        return Taken(piece, replace(self, pars=rest) if rest else None)
+        left = (tail, *self.pars[1:]) if tail.plain else self.pars[1:]
+        piece = self._piece((head,), self.measure.lines(head, self.width) * head.leading, self.moved[:1])
+        later = ("", *self.moved[1:]) if self.moved and tail.plain else self.moved[1:]
+        return Taken(piece, replace(self, pars=left, moved=later) if left else None)
 
-    def _piece(self, pars: tuple[Par, ...], height: float) -> Piece:
+    def _piece(self, pars: tuple[Par, ...], height: float, moved: tuple[str, ...]) -> Piece:
         evened = tuple(self.measure.evened(p, self.width) for p in pars)
         first = (replace(evened[0], before=0), *evened[1:])
-        return Piece(height, lambda canvas, box: canvas.text(box, first, self.name))
+
+        def draw(canvas: Canvas, box: Box) -> None:
+            canvas.text(box, first, self.name)
+            canvas.moved.extend(text for text in moved if text)
+
+        return Piece(height, draw)
 
 
 def cut(par: Par, measure: Measure, width: float, count: int) -> tuple[Par, Par]:
@@ -151,6 +161,22 @@ def cut(par: Par, measure: Measure, width: float, count: int) -> tuple[Par, Par]
         tail.append(replace(run, text=run.text[here:].lstrip(" \u3000\n") if passed <= at else run.text[here:]))
         passed += len(run.text)
     return replace(par, runs=_real(head)), replace(par, runs=_real(tail), before=0)
+
+
+def shortened(par: Par, measure: Measure, width: float, count: int, mark: str) -> tuple[Par, str]:
+    """``par`` on ``count`` lines at most, ended by ``mark``, and what it lost; all of it where it fits."""
+    if measure.lines(par, width) <= count:
+        return par, ""
+    head, tail = cut(par, measure, width, count)
+    lost: list[Run] = list(tail.runs)
+    while True:
+        marked = replace(head, runs=(*head.runs, replace(head.runs[-1], text=mark)))
+        last = head.runs[-1]
+        if measure.lines(marked, width) <= count or (len(head.runs) == 1 and len(last.text) <= 1):
+            return marked, "".join(run.text for run in lost)
+        kept, moved = last.text[:-1], last.text[-1:]
+        head = replace(head, runs=(*head.runs[:-1], replace(last, text=kept)) if kept else head.runs[:-1])
+        lost.insert(0, replace(last, text=moved))
 
 
 def _real(runs: list[Run]) -> tuple[Run, ...]:

@@ -73,6 +73,12 @@ def _regions(layout: TemplateLayout) -> dict[str, Region]:
     return found
 
 
+def stated_size(element: object) -> float | None:
+    """The size (pt) that a placeholder states for its first level; None where it takes the master's."""
+    run = element.find(f".//{A}lstStyle/{A}lvl1pPr/{A}defRPr")  # type: ignore[attr-defined] # lxml element behind python-pptx
+    return None if run is None or run.get("sz") is None else float(run.get("sz")) / 100
+
+
 def _type(element: object) -> tuple[float, float]:
     """Size and leading that the placeholder's first level states; leading 1.5 where none is given in points."""
     level = element.find(f".//{A}lstStyle/{A}lvl1pPr")  # type: ignore[attr-defined] # lxml element behind python-pptx

@@ -19,6 +19,20 @@ _TITLE_SIZES = (13.0, SMALLEST)
 _TITLE_LEADING = 19.0
 _TEXT_LEADING = 17.0
 _MOST_AIR = 26.0
+_NUMBER = 28.0
+# Cells side by side at most, in lines of about one length.
+_MOST_CELLS = 4
+
+
+def in_lines(rows: tuple[MatrixRow, ...]) -> tuple[MatrixRow, ...]:
+    """Themes with more initiatives than can stand side by side take several rows, each named after the theme."""
+    out: list[MatrixRow] = []
+    for row in rows:
+        lines = -(-len(row.cells) // _MOST_CELLS)
+        each = -(-len(row.cells) // max(lines, 1))
+        starts = range(0, len(row.cells), each) if lines > 1 else (0,)
+        out.extend(replace(row, cells=row.cells[k : k + each] if lines > 1 else row.cells) for k in starts)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +119,14 @@ class MatrixFlow:
 
     def _cell(self, canvas: Canvas, cell: MatrixCell, box: Box) -> None:
         palette = self.setting.palette
-        number = Run(cell.number, 16, palette.accent, True)
+        aside = self.setting.small(cell.aside)
+        width = min(self.setting.measure.run(aside) / SAFETY + 2, box.w - _NUMBER) if cell.aside else 0.0
+        number = Par((Run(cell.number, 16, palette.accent, True),), 22)
+        canvas.text(Box(box.x, box.y + 6, box.w - width, 22), (number,), cell.number)
+        if cell.aside:
+            canvas.text(Box(box.right - width, box.y + 10, width, 16), (Par((aside,), 16, "r"),), cell.aside)
         lines = self._title(cell, box.w)
-        pars = [Par((number,), 22), Par((Run("\n".join(lines), self._size, palette.ink, True),), _TITLE_LEADING)]
+        pars = [Par((Run("\n".join(lines), self._size, palette.ink, True),), _TITLE_LEADING)]
         if cell.text:
             pars.append(replace(self._text(cell), before=6))
-        canvas.text(Box(box.x, box.y + 6, box.w, box.h - 8), tuple(pars), "".join(cell.title))
-        if cell.aside:
-            run = self.setting.small(cell.aside)
-            width = min(self.setting.measure.run(run) / SAFETY + 2, box.w - 28)
-            canvas.text(Box(box.right - width, box.y + 10, width, 16), (Par((run,), 16, "r"),), cell.aside)
+        canvas.text(Box(box.x, box.y + 28, box.w, box.h - 30), tuple(pars), "".join(cell.title))

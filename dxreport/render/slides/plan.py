@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from dxreport.render.fonts import Face
 from dxreport.render.slides.canvas import Canvas, Edge
-from dxreport.render.slides.flow import Piece, Taken
+from dxreport.render.slides.flow import Piece, Taken, shortened
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.schedule import MonthAxis, month_head, quarter_lines
 from dxreport.render.slides.setting import Setting
@@ -14,10 +15,12 @@ from dxreport.render.slides.text import SAFETY, Par, Run
 from dxreport.report.figures import PlanBar, PlanRow, PlanSchedule
 
 _HEAD = 44.0
-_NOTE = 20.0
 _POINT = 9.0
 _DOT = 12.0
 _EDGE = 3.0
+# Widths (pt) in which words are still read: inside an arrow, and beside one.
+_LEAST_INSIDE, _LEAST_BESIDE = 60.0, 36.0
+_MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Slot:
     x: float
     width: float
     lines: int
+    par: Par
+    rest: str = ""
+    """What goes on in the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,12 @@ class PlanFlow:
         return MonthAxis(left + self._label_width, self.setting.width - self._label_width)
 
     def _frame(self) -> float:
-        return (24.0 if self.block.title else 0.0) + _HEAD + (_NOTE if self.block.note else 0.0)
+        note = self.setting.note_height(self.block.note) + 5 if self.block.note else 0.0
+        return self._title_height + _HEAD + note
+
+    @property
+    def _title_height(self) -> float:
+        return self.setting.heading_height(self.block.title) + 4 if self.block.title else 0.0
 
     def _label(self, row: PlanRow, pace: Pace) -> list[str]:
         face = Face.TEXT_BOLD if row.group else Face.TEXT
@@ -114,11 +125,12 @@ class PlanFlow:
         return pace.line + (most - 1) * 15
 
     def _slot(self, bar: PlanBar, line: tuple[PlanBar, ...], axis: MonthAxis) -> Slot:
+        par = Par((Run(bar.text, SMALLEST, self.setting.palette.ink),), 15)
         words = self.setting.measure.width(bar.text, SMALLEST, Face.TEXT) / SAFETY + 1
         left, right = axis.at(bar.start), axis.at(bar.end)
-        inner = right - left - _EDGE - 7 - _POINT
+        inner = min([right - _POINT, *self._points(bar, axis)]) - left - _EDGE - 7
         if bar.start != bar.end and (words <= inner or not bar.text):
-            return Slot(True, left + _EDGE + 7, inner, 1)
+            return Slot(True, left + _EDGE + 7, inner, 1, par)
         dots = [axis.at(p) + _DOT for p, label in bar.points if not label]
         beside = (
             max([right + 6, *(d for d in dots if d <= right + 2 * _DOT)])
@@ -128,16 +140,40 @@ class PlanFlow:
         later = [axis.at(b.start) for b in line if b is not bar and b.start >= bar.end] + [axis.left + axis.width]
         free = min(later) - beside - 4
         if words <= free:
-            return Slot(False, beside, free, 1)
-        par = Par((Run(bar.text, SMALLEST, self.setting.palette.ink),), 15)
-        if bar.start != bar.end and inner >= 60:
-            return Slot(True, left + _EDGE + 7, inner, self.setting.measure.lines(par, inner))
-        if free >= 36:
-            return Slot(False, beside, free, self.setting.measure.lines(par, free))
-        # Nothing on the right: the words stand before the bar.
-        room = max(left - axis.left - 8, 36)
-        width = min(words, room)
-        return Slot(False, left - width - 6, width, self.setting.measure.lines(par, width))
+            return Slot(False, beside, free, 1, par)
+        # Inside, behind or before the bar: where the words take the fewest lines.
+        before = min([left, *self._points(bar, axis)])
+        earlier = [axis.at(b.end) for b in line if b is not bar and b.end <= bar.start]
+        room = min(words, before - 6 - max([axis.left + 2, *(x + 4 for x in earlier)]))
+        places = [(bar.start != bar.end and inner >= _LEAST_INSIDE, True, left + _EDGE + 7, inner)]
+        places += [
+            (free >= _LEAST_BESIDE, False, beside, free),
+            (room >= _LEAST_BESIDE, False, before - room - 6, room),
+        ]
+        slots = [Slot(inside, x, w, self.setting.measure.lines(par, w), par) for fit, inside, x, w in places if fit]
+        narrow = Slot(False, beside, _LEAST_BESIDE, self.setting.measure.lines(par, _LEAST_BESIDE), par)
+        return self._short(min(slots, key=lambda slot: slot.lines, default=narrow))
+
+    def _short(self, slot: Slot) -> Slot:
+        """Words for which there is little room go on in the notes."""
+        if slot.lines <= _MOST_LINES or not self.setting.mark:
+            return slot
+        par, rest = shortened(slot.par, self.setting.measure, slot.width, _MOST_LINES, self.setting.mark)
+        return replace(slot, lines=self.setting.measure.lines(par, slot.width), par=par, rest=rest)
+
+    def _points(self, bar: PlanBar, axis: MonthAxis) -> list[float]:
+        """Where labelled points on the bar begin: its own words end before the first of them."""
+        placed = (self._point(bar, position, label, axis) for position, label in bar.points if label)
+        return [min(x - _DOT / 2, beside) - 4 for x, beside, _ in placed if beside < axis.at(bar.end)]
+
+    def _point(self, bar: PlanBar, position: Decimal, label: str, axis: MonthAxis) -> tuple[float, float, float]:
+        """The middle of a point, where its label begins and its width: behind the point, before it at the year's end."""
+        at_end = position == bar.end
+        x = axis.at(position) + (_DOT * 0.75 if at_end else 0)
+        run = Run(label, SMALLEST, self.setting.palette.ink, True)
+        room = self.setting.measure.run(run) / SAFETY + 2
+        beside = x + _DOT * (1.25 if at_end else 0.5) + 5
+        return x, beside if beside + room <= axis.left + axis.width else x - _DOT / 2 - 5 - room, room
 
     # --- drawing ---------------------------------------------------------------------------------------------------
 
@@ -153,8 +189,9 @@ class PlanFlow:
         block, setting, palette = self.block, self.setting, self.setting.palette
         top = box.y
         if block.title:
-            canvas.text(Box(box.x, top, box.w, 20), (setting.heading(block.title),), block.title)
-            top += 24
+            title = Box(box.x, top, box.w, self._title_height - 4)
+            canvas.text(title, (setting.heading(block.title),), block.title)
+            top += self._title_height
         axis = self._axis(box.x)
         body = top + _HEAD
         bottom = body + sum(self._height(r, pace) for r in rows)
@@ -176,7 +213,8 @@ class PlanFlow:
             last = k == len(rows) - 1
             canvas.line(box.x, y, box.right, y, Edge(palette.ink if last else palette.hair, 0.7 if last else 0.5))
         if block.note:
-            canvas.text(Box(box.x, bottom + 5, box.w, 16), (setting.note(block.note),), "note")
+            note = Box(box.x, bottom + 5, box.w, setting.note_height(block.note))
+            canvas.text(note, (setting.note(block.note),), "note")
 
     def _row(self, canvas: Canvas, row: PlanRow, box: Box, axis: MonthAxis, pace: Pace) -> None:
         name = "".join(row.label)
@@ -193,17 +231,19 @@ class PlanFlow:
             for line in row.lines:
                 height = self._line_height(line, pace)
                 for bar in line:
-                    self._bar(canvas, bar, self._slot(bar, line, axis), y, height, axis, pace)
+                    self._bar(canvas, name, bar, self._slot(bar, line, axis), y, height, axis, pace)
                 y += height
 
     def _bar(
-        self, canvas: Canvas, bar: PlanBar, slot: Slot, y: float, height: float, axis: MonthAxis, pace: Pace
+        self, canvas: Canvas, name: str, bar: PlanBar, slot: Slot, y: float, height: float, axis: MonthAxis, pace: Pace
     ) -> None:
         palette = self.setting.palette
         left, right = axis.at(bar.start) + 1.5, axis.at(bar.end) - 1.5
         thick = pace.arrow + (slot.lines - 1) * 15 if slot.inside else pace.arrow
         top = y + (height - thick) / 2
-        words = (Par((Run(bar.text, SMALLEST, palette.ink),), 15),) if bar.text else ()
+        words = (slot.par,) if bar.text else ()
+        if slot.rest:
+            canvas.moved.append(f"{name}：{self.setting.mark[:1]}{slot.rest}")
         if bar.start == bar.end:
             self._dot(canvas, axis.at(bar.start), y + height / 2, bar.text)
         else:
@@ -217,20 +257,16 @@ class PlanFlow:
                 adjust=(("adj", point),),
                 pars=words if slot.inside else (),
                 anchor="ctr",
-                insets=(_EDGE + 6, 0),
+                insets=(_EDGE + 6, max(right - left - _EDGE - 6 - slot.width, 0) if slot.inside else 0),
             )
             canvas.shape(Box(left, top, _EDGE, thick), bar.text, fill=palette.accent)
         if words and not slot.inside:
             canvas.text(Box(slot.x, y + (height - slot.lines * 15) / 2, slot.width, slot.lines * 15), words, bar.text)
         for position, label in bar.points:
-            x = axis.at(position)
-            self._dot(canvas, x + (_DOT * 0.75 if position == bar.end else 0), y + height / 2, label)
+            x, beside, room = self._point(bar, position, label, axis)
+            self._dot(canvas, x, y + height / 2, label)
             if label:
                 text = Par((Run(label, SMALLEST, palette.ink, True),), 15)
-                room = self.setting.measure.runs(text.runs) / SAFETY + 2
-                beside = x + _DOT * (1.25 if position == bar.end else 0.5) + 5
-                if beside + room > axis.left + axis.width:
-                    beside = x - _DOT / 2 - 5 - room
                 canvas.text(Box(beside, y + height / 2 - 7.5, room, 15), (text,), label)
 
     def _dot(self, canvas: Canvas, x: float, y: float, name: str) -> None:

@@ -15,6 +15,10 @@ REPEATED = ("note", "chart")
 LAST = ("strip",)
 _FOOT = (*LAST, "note")
 
+# How far a region may rise towards a short one above it (pt).
+# What is kept between them beyond the distance of their boxes.
+_MOST_RISE, _AIR = 80.0, 10.0
+
 Needed = Callable[[str, Slide], float]
 """Height of the content of a region in points, were there no end to the slide."""
 
@@ -52,9 +56,11 @@ def fitted(slide: Slide, names: LayoutNames, frame: Frame, extra: float, needed:
             continue
         lacking = needed(role, slide) + max(extra, 0) - boxes[role].box.h
         given = min(lacking, boxes[below].box.h - needed(below, slide))
-        if given > 0:
-            boxes[role] = boxes[role].until(boxes[role].box.bottom + given)
-            boxes[below] = boxes[below].lowered(given)
+        if given < 0:
+            # What stands below follows a short text above it, instead of leaving a gap.
+            given = min(max(given, lacking + _AIR, -_MOST_RISE), 0.0) if lacking < 0 else 0.0
+        boxes[role] = boxes[role].until(boxes[role].box.bottom + given)
+        boxes[below] = boxes[below].lowered(given)
     top = min(r.box.y for r in boxes.values())
     regions: dict[str, Region] = {}
     for role, region in boxes.items():

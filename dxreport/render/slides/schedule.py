@@ -75,8 +75,12 @@ class GanttFlow:
         return Taken(self._piece(self.rows[:count]), rest)
 
     def _frame_height(self) -> float:
-        title = 24.0 if self.block.title else 0.0
-        return title + HEAD + _FOOT + (18 if self.block.note else 0)
+        note = self.setting.note_height(self.block.note) + 2 if self.block.note else 0.0
+        return self._title_height + HEAD + _FOOT + note
+
+    @property
+    def _title_height(self) -> float:
+        return self.setting.heading_height(self.block.title) + 4 if self.block.title else 0.0
 
     def _height(self, row: GanttRow) -> float:
         lines = self.setting.measure.lines(self._label(row), self._label_width - 8)
@@ -103,8 +107,9 @@ class GanttFlow:
         block, setting, palette = self.block, self.setting, self.setting.palette
         top = box.y
         if block.title:
-            canvas.text(Box(box.x, top, box.w, 20), (setting.heading(block.title),), block.title)
-            top += 24
+            title = Box(box.x, top, box.w, self._title_height - 4)
+            canvas.text(title, (setting.heading(block.title),), block.title)
+            top += self._title_height
         axis = MonthAxis(box.x + self._label_width, box.w - self._label_width - _STATUS - 10)
         bottom = top + HEAD + sum(self._height(r) for r in rows)
         with canvas.group(Box(box.x, top, box.w, bottom - top + _FOOT), block.title or block.label_heading, block.alt):
@@ -131,7 +136,8 @@ class GanttFlow:
             last = k == len(rows) - 1
             canvas.line(box.x, y, box.right, y, Edge(palette.ink if last else palette.hair, 0.7 if last else 0.5))
         if block.note:
-            canvas.text(Box(box.x, bottom + _FOOT + 2, box.w, 16), (setting.note(block.note),), "note")
+            note = Box(box.x, bottom + _FOOT + 2, box.w, setting.note_height(block.note))
+            canvas.text(note, (setting.note(block.note),), "note")
 
     def _row(self, canvas: Canvas, row: GanttRow, box: Box, axis: MonthAxis) -> None:
         palette = self.setting.palette

@@ -18,7 +18,10 @@ HEADING_SIZE = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a region's content is set: its width, its type size and leading in points, the layout it belongs to."""
+    """How a region's content is set: its width, its type size and leading in points, the layout it belongs to.
+
+    ``height`` is the region's; ``mark`` ends a text that goes on in the notes, and is empty where nothing may be shortened.
+    """
 
     style: Style
     measure: Measure
@@ -26,6 +29,8 @@ class Setting:
     width: float
     size: float
     leading: float
+    height: float = 0
+    mark: str = ""
 
     @property
     def palette(self) -> Palette:
@@ -60,6 +65,13 @@ class Setting:
 
     def heading(self, text: str) -> Par:
         return Par((Run(text, HEADING_SIZE, self.palette.ink, True),), 20)
+
+    def heading_height(self, text: str) -> float:
+        """What a heading takes in points; long ones take lines more."""
+        return self.measure.height(self.heading(text), self.width)
+
+    def note_height(self, text: str) -> float:
+        return self.measure.height(self.note(text), self.width)
 
     def note(self, text: str) -> Par:
         return Par((self.small(text),), SMALL_LEADING)

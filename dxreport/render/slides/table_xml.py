@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from dxreport.model.policy import Palette
 from dxreport.model.scale import Tone
 from dxreport.render.slides.canvas import Canvas
+from dxreport.render.slides.cells import CellBox
 from dxreport.render.slides.flow import Piece, Taken, cut
 from dxreport.render.slides.frame import EMU, Box
 from dxreport.render.slides.setting import Setting
-from dxreport.render.slides.table import CellBox, Grid, RowBox, height_of, table_setting
+from dxreport.render.slides.table import Grid, RowBox, height_of, table_setting
 from dxreport.render.slides.text import Par, par_xml
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -54,7 +55,8 @@ class TableFlow:
 
         def draw(canvas: Canvas, box: Box) -> None:
             place = Box(box.x, box.y, sum(part.widths), part.height)
-            canvas.graphic(place, part.caption, part.caption, URI, table_xml(part, self.setting.palette))
+            canvas.graphic(place, part.caption, part.alt, URI, table_xml(part, self.setting.palette))
+            canvas.moved.extend(cell.rest for row in rows for cell in row.cells if cell.rest)
 
         return Piece(part.height, draw)
 
@@ -96,11 +98,16 @@ def _cut_row(row: RowBox, grid: Grid, setting: Setting, room: float) -> tuple[Ro
         head.append(replace(cell, pars=now))
         tail.append(CellBox(later or (Par((setting.ink(""),), setting.leading),), span=cell.span, down=cell.down))
     first = replace(
-        row, cells=tuple(head), height=height_of(tuple(head), grid.widths, setting, grid.pad), group_end=False
+        row,
+        cells=tuple(head),
+        height=height_of(tuple(head), grid.widths, setting, grid.pad, grid.side),
+        group_end=False,
     )
     if not any(p.plain for c in tail for p in c.pars):
         return first, None
-    return first, replace(row, cells=tuple(tail), height=height_of(tuple(tail), grid.widths, setting, grid.pad))
+    return first, replace(
+        row, cells=tuple(tail), height=height_of(tuple(tail), grid.widths, setting, grid.pad, grid.side)
+    )
 
 
 def _cut_pars(
@@ -139,11 +146,14 @@ def table_xml(grid: Grid, palette: Palette) -> str:
 
 
 def _row(row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
-    cells = "".join(_cell(c, row, grid, palette, head=head, closing=closing) for c in row.cells)
+    cells = "".join(
+        _cell(c, row, grid, palette, head=head, closing=closing, first=k == 0) for k, c in enumerate(row.cells)
+    )
     return f'<a:tr h="{round(row.height * EMU)}">{cells}</a:tr>'
 
 
-def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool) -> str:
+def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: bool, closing: bool, first: bool) -> str:
+    """``first`` cells stand in line with the slide's title."""
     marks = f' gridSpan="{cell.span}"' if cell.span > 1 else ' hMerge="1"' if cell.span == 0 else ""
     marks += f' rowSpan="{cell.down}"' if cell.down > 1 else ' vMerge="1"' if cell.down == 0 else ""
     covered = cell.span == 0 or cell.down == 0
@@ -156,9 +166,10 @@ def _cell(cell: CellBox, row: RowBox, grid: Grid, palette: Palette, *, head: boo
     fill = f'<a:solidFill><a:srgbClr val="{cell.fill}"/></a:solidFill>' if cell.fill else "<a:noFill/>"
     edges = _edges(cell, row, palette, head=head, closing=closing)
     x, y = (round(v * EMU) for v in (grid.side, 3.0 if head else grid.pad))
+    left = 0 if first and not cell.fill else x
     return (
         f"<a:tc{marks}><a:txBody><a:bodyPr/><a:lstStyle/>{pars}</a:txBody>"
-        f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}" anchor="{anchor}">{edges}{fill}</a:tcPr></a:tc>'
+        f'<a:tcPr marL="{left}" marR="{x}" marT="{y}" marB="{y}" anchor="{anchor}">{edges}{fill}</a:tcPr></a:tc>'
     )
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from dxreport.layout.package import printable
 from dxreport.render.fonts import OFFICE_NAMES, Face, FontSet, metrics
 from dxreport.render.linebreak import fill, fill_phrases
+from dxreport.render.phrases import phrases
 
 # Office breaks lines on its own; boxes are measured a little narrower, so that it never needs one line more.
 SAFETY = 0.97
@@ -20,6 +22,8 @@ AUTOSPACE = 0.2
 # Letters that a last line has at least, and how much narrower (em) a paragraph may be set to reach it.
 _SHORT_LAST_LINE = 4
 _MOST_NARROWER = 4
+# Letters of a text whose last line begins with a phrase where that can be had.
+_SHORT_TEXT = 100
 _LATIN, _SIGN, _JAPANESE = r"\u0021-\u024f", r"\u2010-\u2bff", r"\u3000-\uffef"
 _JOINT = re.compile("|".join(f"(?<=[{a}])(?=[^{a}\\s])" for a in (_LATIN, _SIGN, _JAPANESE)))
 _LATIN_EDGE = re.compile(f"^[{_LATIN}]|[{_LATIN}]$")
@@ -93,26 +97,37 @@ class Measure:
         return _filled(self.fonts.path(widest.face), par.plain, widest.size, free)
 
     def evened(self, par: Par, room: float) -> Par:
-        """``par`` in a narrower measure where its last line would be a remnant, as long as it takes no line more."""
+        """``par`` in a narrower measure where its last line would be a remnant, as long as it takes no line more.
+
+        A short text is set so that its last line begins with a phrase, where a measure allows for that.
+        """
         count = self.lines(par, room)
         if count < 2 or par.align != "l" or "\n" in par.plain:
             return par
         size = max(r.size for r in par.runs)
+        starts = frozenset(accumulate(map(len, phrases(par.plain)))) if len(par.plain) <= _SHORT_TEXT else frozenset()
+        best: Par | None = None
         for narrower in range(_MOST_NARROWER + 1):
             tried = replace(par, tail=narrower * size)
-            if tried.tail > room / 3 or self.lines(tried, room) > count:
-                return par
+            # A narrower measure is only taken for a better break if it surely needs no line more.
+            sure = self.lines(tried, room * (SAFETY if narrower else 1)) <= count
+            if tried.tail > room / 3 or self.lines(tried, room) > count or (best and not sure):
+                break
             # An office suite breaks by its own measure: neither in this one nor in a wider one may a remnant be left.
-            if all(len(self._broken(tried, r)[-1]) >= _SHORT_LAST_LINE for r in (room, room / SAFETY)):
+            lasts = [len(self._broken(tried, r)[-1]) for r in (room, room / SAFETY)]
+            if min(lasts) < _SHORT_LAST_LINE:
+                continue
+            best = best or tried
+            if not starts or len(par.plain) - lasts[-1] in starts:
                 return tried
-        return par
+        return best or par
 
     def height(self, par: Par, room: float) -> float:
         return par.before + self.lines(par, room) * par.leading
 
-    def phrases(self, phrases: tuple[str, ...], room: float, size: float, face: Face) -> list[str]:
-        """Lines of a headline, broken between phrases."""
-        return fill_phrases(phrases, self.of(size, face), room * SAFETY)
+    def phrases(self, parts: tuple[str, ...], room: float, size: float, face: Face) -> list[str]:
+        """Lines of a headline, broken between its parts."""
+        return list(_phrased(self.fonts.path(face), parts, size, room * SAFETY))
 
     def of(self, size: float, face: Face) -> Callable[[str], float]:
         """Width of a piece of a line; its Latin ends count as if Japanese stood next to them."""
@@ -125,6 +140,11 @@ def _filled(path: Path, text: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(fill(text, lambda piece: _piece_width(path, piece, size), room))
 
 
+@lru_cache(maxsize=4096)
+def _phrased(path: Path, parts: tuple[str, ...], size: float, room: float) -> tuple[str, ...]:
+    return tuple(fill_phrases(parts, lambda piece: _piece_width(path, piece, size), room))
+
+
 def _width(path: Path, text: str, size: float) -> float:
     return metrics(path).width(text, size) + len(_JOINT.findall(text)) * AUTOSPACE * size
 
@@ -134,7 +154,8 @@ def _piece_width(path: Path, text: str, size: float) -> float:
 
 
 def par_xml(par: Par) -> str:
-    tail = f' marR="{_emu(par.tail)}"' if par.tail else ""
+    # Written even where it is nothing: LibreOffice lets a paragraph without it have that of the one before.
+    tail = f' marR="{_emu(par.tail)}"'
     margin = f' marL="{_emu(par.indent)}" indent="{-_emu(par.indent)}"' if par.indent else ' marL="0" indent="0"'
     return (
         f'<a:p><a:pPr{margin}{tail} algn="{par.align}" hangingPunct="0"><a:lnSpc>'

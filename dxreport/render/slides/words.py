@@ -6,18 +6,23 @@ from dataclasses import replace
 
 from dxreport.model.scale import StatusClass
 from dxreport.render.slides.canvas import Canvas
-from dxreport.render.slides.flow import Block, Flow, Piece, TextFlow
+from dxreport.render.slides.cells import PAD_X, CellBox
+from dxreport.render.slides.flow import Block, Flow, Piece, TextFlow, shortened
 from dxreport.render.slides.frame import SMALLEST, Box
 from dxreport.render.slides.setting import SMALL_LEADING, Setting
-from dxreport.render.slides.table import PAD_X, CellBox, Grid, RowBox, grid, height_of
+from dxreport.render.slides.table import Grid, RowBox, grid, height_of
 from dxreport.render.slides.table_xml import TableFlow
 from dxreport.render.slides.text import SAFETY, Par, Run
 from dxreport.report.blocks import Bullets, Callout, Facts, Heading, Paragraph, ParagraphRole, Table
 from dxreport.report.cells import Cell, Column, ColumnRole, RowGroup, StatusCell, TextCell
 from dxreport.report.figures import StatusPanel
+from dxreport.report.papers import SlideLayout
 
 _LABEL = 118.0
 _DOT = "\u30fb"
+# Lines of a callout at most, and of an item beside a chart: more would fill the slide.
+_MOST_CALLOUT = 4
+_MOST_ITEM = 4
 
 
 def heading(block: Heading, setting: Setting) -> Flow:
@@ -48,16 +53,20 @@ def paragraph(block: Paragraph, setting: Setting) -> Flow:
 
 
 def bullets(block: Bullets, setting: Setting) -> Flow:
-    """A list with hanging marks; numbered items bring their own."""
-    pars = []
+    """A list with hanging marks; numbered items bring their own. Long items beside a chart go on in the notes."""
+    pars, moved = [], []
     for k, item in enumerate(block.items):
         runs = setting.spans(item)
         if not block.numbered:
             runs = (setting.ink(_DOT), *runs)
         indent = setting.measure.run(setting.ink(_DOT)) if not block.numbered else 0.0
-        pars.append(Par(runs, setting.leading, before=6 if k else 0, indent=indent))
-    name = "".join(s.text for s in block.items[0])[:30] if block.items else "list"
-    return TextFlow(tuple(pars), setting.width, setting.measure, name, gap=9)
+        par = Par(runs, setting.leading, before=6 if k else 0, indent=indent)
+        if setting.mark and setting.layout is SlideLayout.CHART_AND_NOTES:
+            par, lost = shortened(par, setting.measure, setting.width, _MOST_ITEM, setting.mark)
+            moved.append(f"{item[0].text}{setting.mark[:1]}{lost}" if lost else "")
+        pars.append(par)
+    name = "".join(s.text for s in block.items[0])[:30] if block.items else ""
+    return TextFlow(tuple(pars), setting.width, setting.measure, name, gap=9, moved=tuple(moved))
 
 
 def facts(block: Facts, setting: Setting) -> Flow:
@@ -77,9 +86,11 @@ def facts(block: Facts, setting: Setting) -> Flow:
             CellBox((Par((run,), setting.leading),)),
             CellBox(tuple(pars) or (Par((setting.ink(""),), setting.leading),)),
         )
-        rows.append(RowBox(cells, height_of(cells, widths, setting, pad)))
-    caption = "、".join(r.label for r in block.rows)
-    return TableFlow(Grid(widths, (), tuple(rows), caption, pad, strong_first_column=True), setting, gap=16)
+        rows.append(RowBox(cells, height_of(cells, widths, setting, pad, PAD_X)))
+    names = [r.label.replace("\n", "") for r in block.rows]
+    said = names if len(names) > 1 else [*names, *("".join(s.text for s in line) for line in block.rows[0].lines)]
+    made = Grid(widths, (), tuple(rows), names[0], "、".join(said), pad, strong_first_column=True)
+    return TableFlow(made, setting, gap=16)
 
 
 def table(block: Table, setting: Setting) -> tuple[Flow, ...]:
@@ -94,7 +105,7 @@ def table(block: Table, setting: Setting) -> tuple[Flow, ...]:
     return tuple(flows)
 
 
-def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Flow:
+def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Block:
     """Small tables in columns of one width; they are never cut."""
     gap = 12.0
     width = (setting.width - gap * (len(tables) - 1)) / len(tables)
@@ -110,16 +121,21 @@ def side_by_side(tables: tuple[Table, ...], setting: Setting) -> Flow:
 
 
 def callout(block: Callout, setting: Setting) -> Flow:
-    """The one highlight: a tinted strip with an accent edge. Cut like text if it is longer than its place."""
+    """The one highlight: a tinted strip with an accent edge. What is longer goes on in the notes."""
     label = (setting.ink(block.label, bold=True), setting.ink("\u3000")) if block.label else ()
-    pars = (Par((*label, *setting.spans(block.spans)), setting.leading),)
+    par = Par((*label, *setting.spans(block.spans)), setting.leading)
     inner = setting.width - 20 - 12
-    text = setting.measure.height(pars[0], inner)
-    height = text + 20
+    lost = ""
+    if setting.mark:
+        par, lost = shortened(par, setting.measure, inner, _MOST_CALLOUT, setting.mark)
+    pars = (setting.measure.evened(par, inner),)
+    height = setting.measure.height(par, inner) + 20
 
     def draw(canvas: Canvas, box: Box) -> None:
         canvas.shape(box, block.label, fill=setting.palette.tint, pars=pars, anchor="ctr", insets=(20, 12))
         canvas.shape(Box(box.x, box.y, 4, box.h), block.label, fill=setting.palette.accent)
+        if lost:
+            canvas.moved.append(f"{block.label}：{setting.mark[:1]}{lost}" if block.label else setting.mark[:1] + lost)
 
     return Block(Piece(height, draw), gap=13)
 
@@ -151,10 +167,12 @@ def contents(title: str, entries: tuple[tuple[str, int], ...], setting: Setting)
     for text, page in entries:
         figure = Par((Run(str(page), setting.size, setting.palette.ink, False, True),), setting.leading, "r")
         cells = (CellBox((Par((setting.ink(text),), setting.leading),)), CellBox((figure,)))
-        rows.append(RowBox(cells, height_of(cells, widths, setting, 4)))
+        rows.append(RowBox(cells, height_of(cells, widths, setting, 4, PAD_X)))
     flows: list[Flow] = []
     if title:
         flows.append(TextFlow((setting.heading(title),), setting.width, setting.measure, title, gap=16, keep=True))
     if rows:
-        flows.append(TableFlow(Grid(widths, (), tuple(rows), title or "contents", 4), setting))
+        flows.append(
+            TableFlow(Grid(widths, (), tuple(rows), title, "、".join(t for t, _ in entries), 4, True), setting)
+        )
     return tuple(flows)

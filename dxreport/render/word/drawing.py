@@ -5,10 +5,11 @@ The group bears an alternative text that says all that is written in its boxes, 
 
 from __future__ import annotations
 
+from dxreport.render.sketch import Lines, Shape, Sketch
 from dxreport.render.word.contract import Para
 from dxreport.render.word.fields import sequence
 from dxreport.render.word.metafile import metafile
-from dxreport.render.word.sketch import Lines, Shape, Sketch, sketch
+from dxreport.render.word.sketch import sketch
 from dxreport.render.word.xml import Sheet, attribute, colour, run
 from dxreport.report.figures import Diagram
 
@@ -93,7 +94,7 @@ def _text(sheet: Sheet, text: Lines) -> str:
     """Each line is broken as in the metafile, so that both look alike."""
     weight = "<w:b/>" if text.bold else '<w:b w:val="0"/>'
     words = run("\n".join(text.lines), weight + colour(text.colour))
-    return sheet.p(text.style, words, extra=f'<w:jc w:val="{text.align}"/>')
+    return sheet.p(Para(text.style), words, extra=f'<w:jc w:val="{text.align}"/>')
 
 
 def _emu(points: float) -> int:

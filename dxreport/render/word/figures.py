@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dxreport.render.sketch import Lines, Shape, Sketch, inside
 from dxreport.render.word.cells import status_cell
 from dxreport.render.word.contract import Para, Run, TableLook
 from dxreport.render.word.drawing import drawn
 from dxreport.render.word.grid import GridCell, GridRow, table
-from dxreport.render.word.sketch import Lines, Shape, Sketch, inside
 from dxreport.render.word.xml import Sheet, run
 from dxreport.report.figures import BulletChart, KeyFigures, QuarterScale, ShareBars, StatusPanel, TrendChart
 

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 
 from dxreport.render.fonts import OFFICE_NAMES, Face
+from dxreport.render.sketch import Lines, Shape, Sketch
 from dxreport.render.word.looks import RunLook
-from dxreport.render.word.sketch import Lines, Shape, Sketch
 from dxreport.render.word.xml import Sheet
 
 _UNIT = 20

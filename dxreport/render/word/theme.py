@@ -11,9 +11,9 @@ from lxml import etree
 
 from dxreport.model.policy import Palette
 from dxreport.model.scale import Tone
+from dxreport.render.theme import recoloured
 from dxreport.render.word.looks import P
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # What WordprocessingML calls a place of the theme, and what the theme calls it.
 _WORD_NAMES = {"text1": "dk1", "background1": "lt1", "text2": "dk2", "background2": "lt2", "hyperlink": "hlink"}
 
@@ -42,22 +42,9 @@ def coloured(package: Package, palette: Palette) -> None:
     for relation in package.part.rels.values():
         part = relation.target_part
         if relation.reltype.endswith("/theme"):
-            part._blob = _theme(part.blob, wanted)
+            part._blob = recoloured(part.blob, wanted)
         elif relation.reltype.endswith(("/styles", "/header", "/footer")):
             _repeat(part.element, wanted)
-
-
-def _theme(theme: bytes, wanted: dict[str, str]) -> bytes:
-    root = etree.fromstring(theme)
-    scheme = root.find(f".//{_A}clrScheme")
-    for slot in [] if scheme is None else list(scheme):
-        colour = wanted.get(etree.QName(slot).localname)
-        if colour is not None:
-            for child in list(slot):
-                slot.remove(child)
-            etree.SubElement(slot, f"{_A}srgbClr", val=colour)
-    out: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return out
 
 
 def _repeat(root: etree._Element, wanted: dict[str, str]) -> None:

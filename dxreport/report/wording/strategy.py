@@ -57,6 +57,12 @@ def statement_label(heading: str) -> str:
     return "\n".join(phrases(heading))
 
 
+def statements_title(headings: Sequence[str]) -> tuple[str, ...]:
+    """「Mission、Vision、Value」: the statements' headings without what stands in brackets behind them."""
+    names = [heading.partition("（")[0].strip() or heading for heading in headings]
+    return (*(f"{name}、" for name in names[:-1]), names[-1])
+
+
 def table_title(number: int, caption: str) -> str:
     """「表1　…」; a paper that numbers its tables prints it above."""
     return f"表{number}{WIDE_SPACE}{caption}"
