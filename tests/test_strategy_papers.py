@@ -239,8 +239,11 @@ def test_the_cover_says_which_edition_it_is() -> None:
 
 
 def test_the_plan_is_the_same_in_every_quarter() -> None:
-    papers = [strategy_document.compose(assessment(checkpoint=c)) for c in Checkpoint]
-    assert len(set(papers)) == 1
+    """Made again at a later checkpoint, the approved plan is the paper that was approved, cover and day included."""
+    documents = [strategy_document.compose(assessment(checkpoint=c)) for c in Checkpoint]
+    decks = [strategy_deck.compose(assessment(checkpoint=c)) for c in Checkpoint]
+    assert len(set(documents)) == len(set(decks)) == 1
+    assert decks[0].properties.stamp == "2025-04-01"
 
 
 # --- the deck ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from dxreport.model.strategy import Initiative, Strategy, Theme
 from dxreport.report import strategy_parts as parts
 from dxreport.report.blocks import Block, Callout, Heading, Table
 from dxreport.report.cells import Column, ColumnRole, RowGroup, TextCell
-from dxreport.report.figures import QuarterScale
 from dxreport.report.papers import Deck, DeckCover, Slide, SlideLayout
 from dxreport.report.progress_method import classes_table
 from dxreport.report.strategy_schedule import plan_schedule
@@ -38,7 +37,7 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     footer = (*mark, strategy.municipality, title, *((SAMPLE,) if assessment.sample else ()))
     return Deck(
         properties=parts.properties(assessment),
-        cover=_cover(assessment, audience, parts.scale(whole)),
+        cover=_cover(assessment, audience),
         period="",
         scale=None,
         footer=wording.WIDE_SPACE.join(footer),
@@ -46,7 +45,8 @@ def compose(whole: Assessment, audience: Audience = Audience.COMMITTEE) -> Deck:
     )
 
 
-def _cover(assessment: Assessment, audience: Audience, scale: QuarterScale | None) -> DeckCover:
+def _cover(assessment: Assessment, audience: Audience) -> DeckCover:
+    """The plan is of no quarter: no scale of the year stands on its cover."""
     strategy = assessment.strategy
     handling, scope = audiences.HANDLING[audience], audiences.scope(audience, assessment.withheld)
     notes = (wording.SAMPLE_NOTE if assessment.sample else "", audiences.cover_note(scope))
@@ -56,7 +56,7 @@ def _cover(assessment: Assessment, audience: Audience, scale: QuarterScale | Non
         era=wording.paper_title(strategy.year, "", draft=False),
         title=(strategy.title,),
         period="",
-        scale=scale,
+        scale=None,
         as_of=f"{publication.bureau}{wording.WIDE_SPACE}{publication.section}",
         note=wording.WIDE_SPACE.join(n for n in notes if n),
         notes="",
@@ -76,7 +76,7 @@ def _slides(assessment: Assessment, audience: Audience) -> tuple[Slide, ...]:
         if (facts := parts.levels_facts(strategy, theme)) is not None:
             sheets.insert(0, _slide(strategy.holder(theme).label, theme.name, (facts,)))
         slides.extend(_part(strategy.terms.theme + theme.mark, sheets))
-    scale = classes_table(strategy.scale, final=assessment.checkpoint.is_final)
+    scale = classes_table(strategy.scale, final=False)
     reference = _slide(strategy.title, (wording.scale_title(),), (scale,))
     return (*slides, *_part(words.REFERENCE, [reference]))
 

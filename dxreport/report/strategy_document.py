@@ -44,11 +44,11 @@ def _title(assessment: Assessment, additions: Additions) -> str:
 
 
 def _properties(assessment: Assessment, additions: Additions) -> Properties:
-    """The plan itself is of no quarter: it bears the year's first day."""
-    usual, title = parts.properties(assessment), _title(assessment, additions)
-    if additions.progress:
-        return replace(usual, title=title)
-    return replace(usual, stamp=assessment.strategy.year.first_day.isoformat())
+    """Those of the plan; an edition with the state of a quarter bears that quarter's day."""
+    usual = parts.properties(assessment)
+    if not additions.progress:
+        return usual
+    return replace(usual, title=_title(assessment, additions), stamp=assessment.as_of.isoformat())
 
 
 def _cover(assessment: Assessment, additions: Additions) -> Cover:

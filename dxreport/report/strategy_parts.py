@@ -315,9 +315,10 @@ def scale(assessment: Assessment) -> QuarterScale | None:
 
 
 def properties(assessment: Assessment) -> Properties:
+    """The plan itself is of no quarter: it bears the year's first day."""
     strategy = assessment.strategy
     title = wording.paper_title(strategy.year, strategy.title, draft=assessment.draft)
     subject = f"{strategy.municipality}{wording.WIDE_SPACE}{title}"
     author = strategy.municipality + strategy.publication.section
     keywords = (strategy.municipality, formats.fiscal_year(strategy.year), strategy.title, *wording.KEYWORDS)
-    return Properties(title, author, subject, keywords, assessment.as_of.isoformat())
+    return Properties(title, author, subject, keywords, strategy.year.first_day.isoformat())
