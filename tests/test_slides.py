@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from dxreport.model.policy import Palette, ToneColours
 from dxreport.model.scale import StatusClass, Tone
@@ -708,6 +709,25 @@ def test_labels_keep_apart() -> None:
     )
     left = spread([38, 39], [10, 10], 0, 40, 2)
     assert left == [18.0, 30.0]
+
+
+@pytest.mark.parametrize(("expected", "labels"), [("77.0", 1), ("70.0", 2)])
+def test_a_forecast_as_planned_is_not_labelled_twice(expected: str, labels: int) -> None:
+    """Both points are one then: the second label would lie below it, in the line that leads there."""
+    slide, chart = theme(), trend()
+    plan, actual, forecast = chart.series
+    forecast = replace(
+        forecast, points=(*forecast.points[:3], Decimal(expected)), labels=(*forecast.labels[:3], expected)
+    )
+    new = replace(chart, series=(plan, actual, forecast))
+    regions = (("chart", (new,)), *slide.regions[1:])
+    (drawn,) = (s.chart for s in written(deck(replace(slide, regions=regions))).slides[1].shapes if s.has_chart)
+    last = [
+        label
+        for label in drawn._chartSpace.iter(qn("c:dLbl"))
+        if label.find(qn("c:idx")).get("val") == "3" and label.find(qn("c:delete")) is None
+    ]
+    assert len(last) == labels
 
 
 @pytest.mark.parametrize(

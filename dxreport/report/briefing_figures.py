@@ -254,8 +254,8 @@ def delay_table(view: View, bars: Sequence[BarResult]) -> Table:
     """Why bars are late and what is done about it, as the departments wrote it."""
     columns = (
         Column(words.TASK, ColumnRole.NAME, weight=5),
-        Column(words.REASON, ColumnRole.TEXT, weight=6),
-        Column(words.REMEDY, ColumnRole.TEXT, weight=8),
+        Column(words.REASON, ColumnRole.TEXT, weight=7),
+        Column(words.REMEDY, ColumnRole.TEXT, weight=7),
         Column(words.DUE, ColumnRole.DATE),
     )
     strategy = view.assessment.strategy

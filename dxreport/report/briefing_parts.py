@@ -192,8 +192,8 @@ def late_table(view: View, results: Sequence[MeasureResult], *, brief: bool = Fa
         Column(words.ACTUAL_TARGET if view.final else words.ACTUAL_PLANNED, ColumnRole.FIGURE),
         Column(words.ATTAINMENT if view.final else words.PROGRESS, ColumnRole.RATE),
         Column(words.RATING, ColumnRole.STATUS),
-        Column(words.REASON, ColumnRole.TEXT, weight=6),
-        Column(words.REMEDY, ColumnRole.TEXT, weight=8),
+        Column(words.REASON, ColumnRole.TEXT, weight=7),
+        Column(words.REMEDY, ColumnRole.TEXT, weight=7),
         Column(words.DUE, ColumnRole.DATE),
     )
     rows = tuple(_late_row(view, r, brief=brief) for r in results)

@@ -211,7 +211,7 @@ def _labels(series: Series, block: TrendChart, drawn: tuple[Series, ...], settin
     for k, (point, label) in enumerate(zip(series.points, series.labels, strict=True)):
         if point is None:
             continue
-        if not label:
+        if not label or (not block.columns and _is_said(series, k, drawn)):
             single += f'<c:dLbl><c:idx val="{k}"/><c:delete val="1"/></c:dLbl>'
             continue
         place = "outEnd" if block.columns else "t" if _is_higher(series, k, drawn) else "b"
@@ -226,6 +226,16 @@ def _labels(series: Series, block: TrendChart, drawn: tuple[Series, ...], settin
     return (
         f'<c:dLbls>{single}<c:numFmt formatCode="{_format(block)}" sourceLinked="0"/><c:spPr><a:noFill/>'
         f'</c:spPr>{text}<c:dLblPos val="{place}"/>{shown}</c:dLbls>'
+    )
+
+
+def _is_said(series: Series, k: int, drawn: tuple[Series, ...]) -> bool:
+    """What is expected to be just as planned: the plan's label says it, a second one would lie in the forecast's line."""
+    plan = next((s for s in drawn if s.role is SeriesRole.PLAN), None)
+    return (
+        series.role is SeriesRole.FORECAST
+        and plan is not None
+        and (plan.points[k], plan.labels[k]) == (series.points[k], series.labels[k])
     )
 
 
