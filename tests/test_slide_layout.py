@@ -6,14 +6,21 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Emu, Pt
 
 from dxreport.render import slides
+from dxreport.render.fonts import Face
+from dxreport.render.slides.text import SAFETY, Measure
+from dxreport.report.figures import PlanBar, PlanRow
 from tests import slide_templates, slide_worst, test_slides
 from tests.slide_layout import areas, crowded, spilled
 from tests.slide_layout import render as drawn
@@ -113,6 +120,30 @@ def test_slides_with_long_reasons_are_not_nearly_white() -> None:
 
 
 # --- native ----------------------------------------------------------------------------------------------------------
+
+
+def test_each_initiative_is_one_slide_like_the_sources_sheet(published: Path) -> None:
+    (path,) = published.glob("R7_*.pptx")
+    titles = [slide.shapes.title.text for slide in Presentation(str(path)).slides]
+    assert [int(m[1]) for title in titles if (m := re.match(r"重点取組(\d+)", title))] == list(range(1, 14))
+
+
+def test_words_in_an_arrow_have_the_room_they_were_measured_for() -> None:
+    """Office keeps text out of half an arrow's point (ECMA-376, homePlate's text rectangle): that room is not the words'."""
+    measure, words = Measure(test_slides.FONTS), "利用率向上の具体策"
+    ends = [Decimal(280 + k) / 100 for k in range(40)]
+    rows = tuple(PlanRow((f"工程{end}",), ((PlanBar(Decimal(0), end, words),),), "") for end in ends)
+    slide = replace(test_slides.sheet(), regions=(("body", (replace(test_slides.plan(), rows=rows),)),))
+    rooms = []
+    for page in list(test_slides.written(test_slides.deck(slide), test_slides.STRATEGY).slides)[1:]:
+        groups = (s for s in page.shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
+        for arrow in (s for group in groups for s in group.shapes if s.has_text_frame and s.text_frame.text == words):
+            if not len(arrow.adjustments) or arrow.height > Pt(20):
+                continue
+            frame, point = arrow.text_frame, arrow.adjustments[0] * min(arrow.width, arrow.height) / 2
+            rooms.append(Emu(round(arrow.width - frame.margin_left - frame.margin_right - point)).pt)
+    assert 0 < len(rooms) < len(ends)
+    assert min(rooms) >= measure.width(words, 12, Face.TEXT) / SAFETY
 
 
 @pytest.mark.parametrize("pattern", ["R7_*.pptx", "R7Q2_*.pptx"])

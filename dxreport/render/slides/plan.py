@@ -33,6 +33,8 @@ class Pace:
     size: float
 
 
+# Width of the tasks' names as a share of the slide; and shares that are tried where each line of them counts.
+_LABEL, _WIDER = 190 / 728.5, (0.34, 0.38, 0.42)
 _AIRY = Pace(35, 23, 21, 14)
 _CLOSE = Pace(22, 18, 16, SMALLEST)
 
@@ -52,18 +54,22 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PlanFlow:
-    """The year's plan. It is set airy where it fits whole, else closer; then it goes on over further slides."""
+    """The year's plan: airy where it fits whole, else closer, else with wider names; then it goes on over further slides."""
 
     block: PlanSchedule
     setting: Setting
     rows: tuple[PlanRow, ...]
     gap: float = 13
     keep: bool = False
+    label: float = _LABEL
 
     def take(self, room: float, *, force: bool) -> Taken:
         for pace in (_AIRY, _CLOSE):
             if self._frame() + sum(self._height(r, pace) for r in self.rows) <= room + 0.01:
                 return Taken(self._piece(self.rows, pace), None)
+        for wide in (replace(self, label=share) for share in _WIDER):
+            if wide._frame() + sum(wide._height(r, _CLOSE) for r in wide.rows) <= room + 0.01:
+                return Taken(wide._piece(wide.rows, _CLOSE), None)
         used, count = self._frame(), 0
         while count < len(self.rows) and used + self._height(self.rows[count], _CLOSE) <= room + 0.01:
             used += self._height(self.rows[count], _CLOSE)
@@ -96,7 +102,7 @@ class PlanFlow:
 
     @property
     def _label_width(self) -> float:
-        return self.setting.width * 190 / 728.5
+        return self.setting.width * self.label
 
     def _axis(self, left: float) -> MonthAxis:
         return MonthAxis(left + self._label_width, self.setting.width - self._label_width)
@@ -247,17 +253,19 @@ class PlanFlow:
         if bar.start == bar.end:
             self._dot(canvas, axis.at(bar.start), y + height / 2, bar.text)
         else:
-            point = round(100000 * min(_POINT / min(thick, right - left), 1))
+            point = min(_POINT, thick, right - left)
+            # Office keeps words out of half the point by itself.
+            spare = max(right - left - _EDGE - 6 - slot.width - point / 2, 0) if slot.inside else 0
             arrow = Box(left, top, right - left, thick)
             canvas.shape(
                 arrow,
                 bar.text,
                 fill=palette.accent_light,
                 geometry="homePlate",
-                adjust=(("adj", point),),
+                adjust=(("adj", round(100000 * point / min(thick, right - left))),),
                 pars=words if slot.inside else (),
                 anchor="ctr",
-                insets=(_EDGE + 6, max(right - left - _EDGE - 6 - slot.width, 0) if slot.inside else 0),
+                insets=(_EDGE + 6, spare),
             )
             canvas.shape(Box(left, top, _EDGE, thick), bar.text, fill=palette.accent)
         if words and not slot.inside:
