@@ -37,15 +37,6 @@ def sentence(letters: int) -> str:
 
 def late(letters: int, rows: int = 4) -> Slide:
     """Names of 60 letters with reasons and measures of so many letters."""
-    columns = (
-        Column("測定項目", R.NAME, 3),
-        Column("実績／計画", R.FIGURE),
-        Column("進捗率（%）", R.RATE),
-        Column("評価", R.STATUS),
-        Column("理由", R.TEXT, 3),
-        Column("対応策", R.TEXT, 4),
-        Column("期限", R.DATE),
-    )
     row = (
         TextCell(NAME, strong=True, sub="重点取組8"),
         TextCell("36.5／50.0"),
@@ -55,7 +46,7 @@ def late(letters: int, rows: int = 4) -> Slide:
         TextCell(sentence(letters)),
         TextCell("令和8年3月末"),
     )
-    table = Table(columns, (RowGroup((row,) * rows),), "遅れている測定項目")
+    table = Table(test_slides.LATE_COLUMNS, (RowGroup((row,) * rows),), "遅れている測定項目")
     strip = Callout("年度末の見込み", (Span(sentence(letters)),))
     title = ("遅れ3項目のうち", f"「{NAME}」など", "2項目は", "12月までに計画へ戻す")
     return Slide(

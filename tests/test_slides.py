@@ -152,16 +152,18 @@ def overall() -> Slide:
     )
 
 
+LATE_COLUMNS = (
+    Column("測定項目", R.NAME, 3),
+    Column("実績／計画", R.FIGURE),
+    Column("進捗率（%）", R.RATE),
+    Column("評価", R.STATUS),
+    Column("理由", R.TEXT, 3),
+    Column("対応策", R.TEXT, 4),
+    Column("期限", R.DATE),
+)
+
+
 def late(rows: int = 3, reason: str = "半導体不足による納入の2か月の遅れ") -> Slide:
-    columns = (
-        Column("測定項目", R.NAME, 3),
-        Column("実績／計画", R.FIGURE),
-        Column("進捗率（%）", R.RATE),
-        Column("評価", R.STATUS),
-        Column("理由", R.TEXT, 3),
-        Column("対応策", R.TEXT, 4),
-        Column("期限", R.DATE),
-    )
     row = (
         TextCell("LTE端末 設置完了率", strong=True, sub="重点取組8"),
         TextCell("36.5／50.0"),
@@ -171,7 +173,7 @@ def late(rows: int = 3, reason: str = "半導体不足による納入の2か月�
         TextCell("設置作業を外部委託し、週40台から80台へ増やす"),
         TextCell("3月末"),
     )
-    table = Table(columns, (RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
+    table = Table(LATE_COLUMNS, (RowGroup((row,) * rows),), "遅れている測定項目の理由、対応策及び期限")
     strip = Callout(
         "年度末の見込み",
         (Span("印刷枚数と調達支援は達成見込み。端末の設置は、現状では70.0%（目標77.0%）で未達見込み"),),

@@ -98,12 +98,6 @@ def achieved_title(count: int, judged: int, leading: int, voice: Voice) -> Phras
     return (first, "測定項目はない" if voice.final else "測定項目はまだない")
 
 
-def achieved_text(*, final: bool, scope: str = "") -> str:
-    return with_scope(
-        scope, "年度目標を達成した測定項目はない。" if final else "年度目標を達成した測定項目は、まだない。"
-    )
-
-
 def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool, withheld: bool = False) -> Phrases:
     """What is late, and for how many of it a remedy was submitted; ``withheld``: some that were are not shown."""
     said = voice.warning.verb if behind else voice.bad.verb
@@ -117,16 +111,6 @@ def late_title(count: int, with_remedy: int, voice: Voice, *, behind: bool, with
     if not with_remedy:
         return (*head, "対応策は", "まだ示されていない")
     return (*head, f"うち{with_remedy}項目に", "対応策が示されている")
-
-
-def no_late_title(judged: int, voice: Voice) -> Phrases:
-    if not judged:
-        return (
-            f"{of_scope(voice.scope)}評価できる測定項目が",
-            "まだないため、" if not voice.scope else "ないため、",
-            "遅れの有無は判断できない",
-        )
-    return (f"{within(voice.scope)}評価可能な{judged}測定項目に", f"{voice.bad.noun}はない")
 
 
 def theme_kicker(term: str, mark: str, name: str) -> str:
