@@ -165,18 +165,18 @@ class _Maker:
 
     def _strategy_document(self, additions: Additions) -> word.Rendered:
         document = strategy_document.compose(self._assessment, additions)
-        return word.render(document, self._template(WORD_TEMPLATE), self._style, self._faces, self._stamp)
+        return word.render(document, self._template(WORD_TEMPLATE), self._style, self._faces, document.properties.stamp)
 
     def _deck(self, name: str, deck: Deck, template: str) -> Iterator[tuple[str, Build]]:
         """The slides, and on paper too where that is asked for."""
         ground = self._template(template)
-        yield name, lambda: slides.render(deck, ground, self._style, self._faces, self._stamp)
+        yield name, lambda: slides.render(deck, ground, self._style, self._faces, deck.properties.stamp)
         if self._extras.handouts:
             yield files.handout(name), partial(self._handout, deck, ground)
 
     def _handout(self, deck: Deck, template: bytes) -> bytes:
         paper = handout.compose(deck, slides.shape(deck, template, self._style, self._faces))
-        return pdf.render_handout(paper, self._style, self._faces, self._stamp)
+        return pdf.render_handout(paper, self._style, self._faces, paper.properties.stamp)
 
     def _briefing(self) -> Iterator[tuple[str, Build]]:
         assessment = self._assessment

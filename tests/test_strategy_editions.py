@@ -66,6 +66,19 @@ def added(assessment: Assessment) -> list[str]:
 # --- beside the approved text --------------------------------------------------------------------------------------
 
 
+def test_the_plans_files_are_the_same_in_every_quarter(project: Path, tmp_path: Path) -> None:
+    """To the byte, so that nobody need ask whether the master that was approved is the one that lies there now."""
+    for name in ("inputs", "templates", "fonts"):
+        (tmp_path / name).symlink_to(project / name)
+    made = []
+    for quarter in ("q1", "q2"):
+        assert run(tmp_path, "--checkpoint", quarter, "--only", "strategy", "--handout")[0] == 0
+        folder = tmp_path / "outputs" / "r7" / f"{quarter}-strategy"
+        made.append({p.name: p.read_bytes() for p in folder.glob("R7_*")})
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
+
+
 def test_the_edition_stands_beside_the_plan(editions: Path, project: Path, tmp_path: Path) -> None:
     assert {p.name for p in editions.glob("*.docx")} == {PLAIN, BOTH}
     manifest = json.loads((editions / "manifest.json").read_text(encoding="utf-8"))

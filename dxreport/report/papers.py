@@ -29,7 +29,8 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """Document properties. ``stamp`` is the date written into the file (ISO date): the as-of date, never today."""
+    """Document properties. ``stamp`` is the date written into the file (ISO date): the as-of date, of the plan the year's first
+    day; never today."""
 
     title: str
     author: str
